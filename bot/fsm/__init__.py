@@ -1,0 +1,1 @@
+"""aiogram 3's FSM vocabulary and contracts, without aiogram."""

@@ -1,0 +1,1 @@
+"""Understanding what a clerk typed, and judging it by the form's rules."""

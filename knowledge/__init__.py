@@ -1,0 +1,1 @@
+"""What the office owns: notice packs, and finding answers in them. Knows no conversation."""

@@ -1,0 +1,103 @@
+"""The official form as data: `form.yaml` says every field, its wording and its rules."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Option
+from pydantic import model_validator
+
+from knowledge.model import Model
+
+Strength = Literal["reject", "warn", "hint"]
+Kind = Literal[
+    "name",  # a unit's or project's name: one line of text
+    "date",  # one day
+    "period",  # from when until when
+    "choice",  # exactly one of `choices`
+    "count",  # people, or views: a number, or words that hold one
+    "money",  # yuan
+    "text",  # short free text
+    "boolean",  # yes or no
+    "registration_no",  # a number in a register
+    "contact",  # a person and a phone
+    "recommender",  # a unit, a person and a phone
+    "long_text",  # paragraphs, counted as Word counts
+    "list",  # free lines, one item each
+    "links",  # http(s) addresses, with or without titles
+    "consent",  # must be agreed to
+]
+
+
+class Choice(Model):
+    """One of the answers a field offers: official label, short names, clause that defines it."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    clause: str | None = None
+
+
+class When(Model):
+    """The field is asked for only if another field holds this value."""
+
+    field: str
+    equals: bool | str
+
+
+class Rule(Model):
+    """What the notice (or good sense) demands of a value.
+
+    `rule` names the test (see `dialogs.values.rules`); `clause` and `quote` are the words it stands
+    on; `message` is what the applicant reads when it fails, with `{fact}` and `{found}` filled in.
+    Strength follows the notice: 应/需 → reject; 原则上/鼓励/请勿 → warn; everything else → hint.
+    """
+
+    rule: str
+    strength: Strength
+    message: str
+    clause: str | None = None
+    quote: str | None = None
+    limit: int | str | None = None  # a number, or the name of a fact
+    words: dict[str, tuple[str, ...]] = {}  # for `mentions`: part → words that show it
+
+
+class Field(Model):
+    """A thing asked of the applicant."""
+
+    key: Annotated[str, Option(pattern=r"^[a-z_]+$")]
+    label: str
+    kind: Kind
+    prompt: str
+    example: str
+    hint: str = ""
+    aliases: tuple[str, ...] = ()
+    clause: str | None = None
+    optional: bool = False
+    when: When | None = None
+    choices: tuple[Choice, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    invalid: str = ""  # said when the value cannot be understood at all
+    statement: str = ""  # for `consent`: the words agreed to
+
+
+class Form(Model):
+    """All fields in the official order, and how the finished document is named."""
+
+    title: str
+    filename: str
+    fields: tuple[Field, ...]
+
+    @model_validator(mode="after")
+    def _keys_make_sense(self) -> "Form":
+        keys = [field.key for field in self.fields]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"栏目 key 重复：{max(keys, key=keys.count)}")
+        for field in self.fields:
+            if field.when and field.when.field not in keys[: keys.index(field.key)]:
+                raise ValueError(f"栏目 {field.key} 的 when 指向了不在它前面的栏目 {field.when.field}")
+        return self
+
+    def field(self, key: str) -> Field:
+        """Give the field with this key; `KeyError` when there is none."""
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(key)
