@@ -68,12 +68,16 @@ def read_notice(path: Path) -> tuple[dict[str, Any], Facts, Notice]:
     text = path.read_text(encoding="utf-8")
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     if not match:
-        raise PackError([Problem(path.name, 1, "开头缺少两行“---”之间的基本事实", "参照原文件，把事实写在最前面的两行 --- 之间")])
+        raise PackError(
+            [Problem(path.name, 1, "开头缺少两行“---”之间的基本事实", "参照原文件，把事实写在最前面的两行 --- 之间")]
+        )
     try:
         head = yaml.safe_load(match[1])
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise PackError([Problem(path.name, line, "基本事实不是合法的 YAML", "检查冒号后是否有空格、缩进是否对齐")]) from error
+        raise PackError(
+            [Problem(path.name, line, "基本事实不是合法的 YAML", "检查冒号后是否有空格、缩进是否对齐")]
+        ) from error
     facts = head.pop("facts", None) if isinstance(head, dict) else None
     if not isinstance(facts, dict):
         raise PackError([Problem(path.name, 1, "缺少 facts 一节", "在 --- 之间写 facts:，下面每行一个“名字: 值”")])

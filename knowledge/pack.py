@@ -47,7 +47,9 @@ def load_pack(folder: Path) -> NoticePack:
     """
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
-        raise PackError([Problem(str(folder / name), 0, "缺少这个文件", "从原有的资料包复制一份再改") for name in missing])
+        raise PackError(
+            [Problem(str(folder / name), 0, "缺少这个文件", "从原有的资料包复制一份再改") for name in missing]
+        )
     head, facts, notice = read_notice(folder / "notice.md")
     return NoticePack(
         id=str(head.get("id", folder.name)),
