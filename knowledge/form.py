@@ -75,6 +75,9 @@ class Field(Model):
     choices: tuple[Choice, ...] = ()
     rules: tuple[Rule, ...] = ()
     invalid: str = ""  # said when the value cannot be understood at all
+    absent: str = ""  # said to 无/待定 where an answer is required
+    units: tuple[str, ...] = ()  # for `count`: words that may follow the number
+    allows: tuple[Literal["areas", "parts"], ...] = ()  # for `count`: taken as words, not as one number
     statement: str = ""  # for `consent`: the words agreed to
 
 
