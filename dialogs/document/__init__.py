@@ -1,0 +1,1 @@
+"""The Word form: filled, proven, named; and read, whoever filled it."""

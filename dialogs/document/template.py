@@ -1,0 +1,154 @@
+"""The office's blank form: which content control holds which field.
+
+Theory of operation. Staff see the ties in Word: a content control's *tag* (标记) is the field's key, its *title*
+is the official label. A checkbox's tag is `key=答案`, e.g. `registered=是`. A control may stand within a line
+(its answer is runs), around paragraphs, or around a cell (its answer is paragraphs). A control whose content is
+locked holds words of the office (the statement a consent agrees to) and is left alone. Only bytes inside a
+control are ever exchanged; they are found once per template and kept.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogs.document.positions import Element, XmlError, locate
+
+MAIN_PART = "word/document.xml"
+CONTENT_LOCKED = ("contentLocked", "sdtContentLocked")
+Edit = tuple[int, int, bytes]  # exchange document[start:end] for these bytes
+
+
+class TemplateError(ValueError):
+    """The template is no Word document we can fill; the message says why, in Chinese, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an answer is dressed, as the template says: raw `w:pPr` and `w:rPr`; `flush` is `w:pPr` unindented."""
+
+    run: bytes
+    paragraph: bytes
+    flush: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One tied content control.
+
+    `option` is the answer a checkbox stands for, `None` for text; `glyph` is what a ticked box shows;
+    `answer` is the span to exchange; `in_line` tells runs from paragraphs; `fixed` means it holds the office's
+    own words; `flags` are the exchanges that mark the control as answered (placeholder off, box on).
+    """
+
+    key: str
+    option: str | None
+    answer: tuple[int, int]
+    in_line: bool
+    fixed: bool
+    look: Look
+    glyph: str
+    flags: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A blank form taken apart: its other parts as they are, its main part, and the controls in it."""
+
+    parts: tuple[tuple[zipfile.ZipInfo, bytes], ...]
+    document: bytes
+    controls: tuple[Control, ...]
+
+
+@lru_cache(maxsize=8)
+def read_template(content: bytes) -> Template:
+    """Take a template apart (kept by content: a form is filled many times).
+
+    Raises:
+        TemplateError: not a .docx, or its main part is not plain UTF-8 XML.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = tuple((info, package.read(info)) for info in package.infolist())
+            document = package.read(MAIN_PART)
+        root = locate(document)
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise TemplateError("模板不是 Word 文档（.docx），请用 Word 另存为 .docx 后再放入") from error
+    except XmlError as error:
+        raise TemplateError("模板的正文无法读取，请用 Word 打开、另存后再放入") from error
+    return Template(parts, document, tuple(_controls(root, document)))
+
+
+def _controls(root: Element, document: bytes) -> Iterator[Control]:
+    for element in root.walk():
+        if element.name == "w:sdt":
+            properties, content = element.child("w:sdtPr"), element.child("w:sdtContent")
+            tag = properties.child("w:tag") if properties else None
+            if properties and content and tag:
+                yield _control(tag.attributes["w:val"], properties, content, document)
+
+
+def _control(tag: str, properties: Element, content: Element, document: bytes) -> Control:
+    key, box, option = tag.partition("=")
+    paragraphs = _paragraphs(content)
+    first = paragraphs[0] if paragraphs else content
+    answer = (first.start, paragraphs[-1].end) if paragraphs else (content.inner, content.inner_end)
+    return Control(
+        key=key,
+        option=option if box else None,
+        answer=answer,
+        in_line=not paragraphs,
+        fixed=_fixed(properties),
+        look=_look(properties, first, document),
+        glyph=_glyph(properties),
+        flags=tuple(_flags(properties)),
+    )
+
+
+def _fixed(properties: Element) -> bool:
+    lock = properties.child("w:lock")
+    return lock is not None and lock.attributes["w:val"] in CONTENT_LOCKED
+
+
+def _paragraphs(content: Element) -> list[Element]:
+    """The paragraphs an answer may replace: directly in the control, or in the one cell it wraps."""
+    cell = content.child("w:tc") or content
+    return [each for each in cell.children if each.name == "w:p"]
+
+
+def _look(properties: Element, first: Element, document: bytes) -> Look:
+    paragraph = first.child("w:pPr") if first.name == "w:p" else None
+    indent = paragraph.child("w:ind") if paragraph else None
+    raw = _bytes(paragraph, document)
+    flush = raw.replace(_bytes(indent, document), b"") if indent else raw
+    return Look(run=_bytes(_run_look(properties, first, paragraph), document), paragraph=raw, flush=flush)
+
+
+def _run_look(properties: Element, first: Element, paragraph: Element | None) -> Element | None:
+    """As Word does: the control's own look, else that of the text standing there, unless it is a placeholder."""
+    if own := properties.child("w:rPr"):
+        return own
+    if properties.child("w:showingPlcHdr"):
+        return paragraph.child("w:rPr") if paragraph else None
+    run = first.child("w:r")
+    return run.child("w:rPr") if run else None
+
+
+def _bytes(element: Element | None, document: bytes) -> bytes:
+    return document[element.start : element.end] if element else b""
+
+
+def _glyph(properties: Element) -> str:
+    box = properties.child("w14:checkbox")
+    state = box.child("w14:checkedState") if box else None
+    return chr(int(state.attributes["w14:val"], 16)) if state else "☒"  # ☒ is Word's own default
+
+
+def _flags(properties: Element) -> Iterator[Edit]:
+    if placeholder := properties.child("w:showingPlcHdr"):
+        yield placeholder.start, placeholder.end, b""
+    if box := properties.child("w14:checkbox"):
+        checked = box.child("w14:checked")
+        span = (checked.start, checked.end) if checked else (box.inner, box.inner)
+        yield *span, b'<w14:checked w14:val="1"/>'
