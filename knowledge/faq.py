@@ -1,7 +1,34 @@
 """The FAQ as data: `faq.yaml` holds the questions staff own and the answers that cite the notice."""
 
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
 from knowledge.model import Model
 from knowledge.notice import Citation
+
+
+def _lines(value: object) -> object:
+    """Let staff write a list as a block of text, one item a line: no quotes, no dashes, no traps."""
+    return [line.strip() for line in value.splitlines() if line.strip()] if isinstance(value, str) else value
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+
+
+class Comparison(Model):
+    """How a date or number in the question is held against a fact, and what is said first then.
+
+    `until`: a day not after the fact; `before`: a day before it; `at_most`: a number not above it.
+    `units` are the words a number must be followed by (「个」「字」). `{said}` in `holds` and `fails` is
+    what the applicant wrote, normalised.
+    """
+
+    fact: str
+    how: Literal["until", "before", "at_most"]
+    units: tuple[str, ...] = ()
+    holds: str
+    fails: str
 
 
 class FaqEntry(Model):
@@ -12,15 +39,46 @@ class FaqEntry(Model):
 
     id: str
     question: str
-    variants: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
+    variants: Lines = ()
+    keywords: Lines = ()
     answer: str
     cites: tuple[Citation, ...] = ()
     fields: tuple[str, ...] = ()
     covered: bool = True
+    compare: Comparison | None = None
+
+
+class CategoryWords(Model):
+    """Words that show a project belongs to one of the form's categories, with the clause that defines it."""
+
+    label: str
+    clause: str
+    quote: str
+    words: Lines
+
+
+class CategoryHelp(Model):
+    """How 「哪一类」 is answered: `entry` is the FAQ entry that asks it, `one`/`two` frame the proposal."""
+
+    entry: str
+    one: str
+    two: str
+    categories: tuple[CategoryWords, ...]
+
+
+class Wording(Model):
+    """What is said around answers: days left, doubt, ignorance. `{days}` is the days left."""
+
+    days_left: str
+    last_day: str
+    closed: str
+    unsure: str
+    unknown: str
 
 
 class Faq(Model):
     """All entries of a pack."""
 
     entries: tuple[FaqEntry, ...]
+    wording: Wording
+    category_help: CategoryHelp | None = None
