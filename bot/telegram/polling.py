@@ -1,0 +1,36 @@
+"""Long polling that acknowledges an update only after it is on disk.
+
+The library's own `Updater` acknowledges what lies in its memory; a crash loses it. Here the next `getUpdates`, whose
+offset is the acknowledgement, is sent after `take` has returned.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.store.errors import StoreError
+
+ALLOWED = ("message", "edited_message", "callback_query")
+LONG_POLL = 30  # seconds the server waits for something new
+BATCH = 100
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds
+
+log = structlog.get_logger(__name__)
+
+
+async def poll(bot: Bot, take: Callable[[Sequence[Update]], Awaitable[None]]) -> None:
+    """Fetch updates and hand them to `take` until cancelled; trouble is waited out, longer each time."""
+    offset, pause = 0, FIRST_PAUSE
+    while True:
+        try:
+            updates = await bot.get_updates(offset, BATCH, LONG_POLL, allowed_updates=ALLOWED)
+            await take(updates)
+        except (TelegramError, StoreError) as error:
+            log.warning("polling_trouble", error=type(error).__name__, pause=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+            continue
+        offset, pause = max([offset, *(update.update_id + 1 for update in updates)]), FIRST_PAUSE
