@@ -17,6 +17,7 @@ from knowledge.model import Model
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _ON = ("1", "true", "on")
+_TORN = "（勾选与显示不一致）"
 
 
 class Difference(Model):
@@ -46,11 +47,11 @@ def differences(submission: Submission, document: bytes) -> list[Difference]:
 
 def _compare(key: str, entry: Entry | None, controls: list[Any]) -> Iterator[Difference]:
     words = printable(entry.display) if entry else ""
-    boxes = {_tag(each).partition("=")[2]: _ticked(each) for each in controls if _box(each) is not None}
+    boxes = [_ticked(each) for each in controls if _box(each) is not None]
     if not controls:
         yield Difference(field=key, expected=words, found=None)
     if boxes:
-        expected, found = answers(entry.value) if entry else set(), {box for box, ticked in boxes.items() if ticked}
+        expected, found = answers(entry.value) if entry else set(), {box for box in boxes if box}
         if found != expected:
             yield Difference(field=key, expected="、".join(sorted(expected)), found="、".join(sorted(found)))
     for each in controls:
@@ -66,13 +67,15 @@ def _box(control: Any) -> Any:
     return control.find(f"{qn('w:sdtPr')}/{_W14}checkbox")
 
 
-def _ticked(control: Any) -> bool:
-    """A box is ticked when its state says so or when it shows anything but its empty glyph."""
+def _ticked(control: Any) -> str:
+    """Name the answer of a ticked box, "" for an empty one; state and glyph must say the same."""
     box = _box(control)
     checked, empty = box.find(f"{_W14}checked"), box.find(f"{_W14}uncheckedState")
     glyph = chr(int(empty.get(f"{_W14}val"), 16)) if empty is not None else "☐"
     state = checked is not None and checked.get(f"{_W14}val") in _ON
-    return state or text_of(control.find(qn("w:sdtContent"))) != glyph
+    shown = text_of(control.find(qn("w:sdtContent"))) != glyph
+    answer = _tag(control).partition("=")[2]
+    return (answer if state else "") if state == shown else answer + _TORN
 
 
 def _open(control: Any, *, answered: bool) -> bool:
