@@ -76,23 +76,54 @@ class Field(Model):
     rules: tuple[Rule, ...] = ()
     invalid: str = ""  # said when the value cannot be understood at all
     absent: str = ""  # said to 无/待定 where an answer is required
+    lead_ins: tuple[str, ...] = ()  # spoken openings to drop, e.g. 我们单位叫
     units: tuple[str, ...] = ()  # for `count`: words that may follow the number
     allows: tuple[Literal["areas", "parts"], ...] = ()  # for `count`: taken as words, not as one number
     statement: str = ""  # for `consent`: the words agreed to
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The label and everything else it is called."""
+        return (self.label, *self.aliases)
+
+
+class Step(Model):
+    """Something left to do on paper once the document is there; `clause` and `quote` say why."""
+
+    text: str
+    clause: str
+    quote: str
+
+
+class Roles(Model):
+    """Which fields say what an application is: the project, who applies, who recommends (四.1 quota)."""
+
+    project: str
+    applicant: str
+    recommender: str
+
 
 class Form(Model):
-    """All fields in the official order, and how the finished document is named."""
+    """All fields in the official order, how the finished document is named, what is left to do then.
+
+    `final_rules` judge the application as a whole (`once_only`, `quota`), before it is reviewed.
+    """
 
     title: str
     filename: str
+    roles: Roles
     fields: tuple[Field, ...]
+    final_rules: tuple[Rule, ...] = ()
+    afterwards: tuple[Step, ...] = ()
 
     @model_validator(mode="after")
     def _keys_make_sense(self) -> "Form":
         keys = [field.key for field in self.fields]
         if len(set(keys)) != len(keys):
             raise ValueError(f"栏目 key 重复：{max(keys, key=keys.count)}")
+        for role, key in self.roles:
+            if key not in keys:
+                raise ValueError(f"roles 的 {role} 指向了没有的栏目 {key}")
         for field in self.fields:
             if field.when and field.when.field not in keys[: keys.index(field.key)]:
                 raise ValueError(f"栏目 {field.key} 的 when 指向了不在它前面的栏目 {field.when.field}")

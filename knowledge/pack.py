@@ -16,11 +16,12 @@ PACKS = Path(__file__).parent / "packs"
 FILES = ("notice.md", "form.yaml", "faq.yaml", "template.docx")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NoticePack:
     """Everything one call needs: id, version, facts, clauses, form, FAQ, template.
 
-    `version` is a digest of the files: any edit makes a new version (sessions are pinned to it).
+    `version` is a digest of the files: any edit makes a new version (sessions are pinned to it). Packs are
+    compared by identity, so that what is computed from one can be cached.
     """
 
     id: str

@@ -1,0 +1,172 @@
+"""The command `shenbao`. Every failure is one clear line on stderr and a non-zero exit."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.startup import StartupError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="申报助手")
+
+Pack = Annotated[str | None, typer.Option("--pack", help="通知资料包的名字或目录；默认用最新的一个")]
+Today = Annotated[
+    datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="把这一天当作今天（YYYY-MM-DD）")
+]
+Data = Annotated[Path | None, typer.Option("--data", help="数据库所在目录")]
+Out = Annotated[Path, typer.Option("--out", help="生成的文件放在哪个目录")]
+
+_HOME = ZoneInfo("Asia/Shanghai")  # the office's clock decides what day it is
+
+
+def clock(today: datetime | None) -> Callable[[], date]:
+    """Give the clock: the day asked for, or the real one."""
+    if today is not None:
+        return today.date
+    return lambda: datetime.now(_HOME).date()
+
+
+@app.command()
+def console(
+    *,
+    json: Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象，给程序用")] = False,
+    pack: Pack = None,
+    today: Today = None,
+    data: Data = None,
+    out: Out = Path("out"),
+) -> None:
+    """在终端里对话：答疑、填表、生成 Word 文件。"""
+    from bot.console.desk import open_desk  # noqa: PLC0415 - each command loads only what it needs
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    async def run() -> None:
+        async with open_desk(_database(data), find_pack(pack), clock(today), out) as desk:
+            if json:
+                from bot.console.lines import run_lines  # noqa: PLC0415
+
+                await run_lines(desk)
+            else:
+                from rich.console import Console  # noqa: PLC0415
+
+                from bot.console.person import run_person  # noqa: PLC0415
+
+                await run_person(desk, Console())
+
+    asyncio.run(run())
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="要问的话")] = None,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    during: Annotated[str | None, typer.Option("--during", help="正在填哪个栏目（key）")] = None,
+    batch: Annotated[Path | None, typer.Option("--batch", help="每行一个 JSON 对象的文件")] = None,
+    pack: Pack = None,
+    today: Today = None,
+) -> None:
+    """按通知回答一个问题，或成批回答。"""
+    from bot.commands.ask import ask_batch, taken  # noqa: PLC0415
+    from bot.commands.json_lines import write_line  # noqa: PLC0415
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    live, day = find_pack(pack), clock(today)()
+    if batch is not None:
+        ask_batch(live, day, batch)
+    elif question is None:
+        raise StartupError("请写上要问的话，例如：shenbao ask 什么时候截止")
+    elif json:
+        write_line(taken(live, day, question, during))
+    else:
+        typer.echo(taken(live, day, question, during)["reply"])
+
+
+@app.command()
+def validate(
+    batch: Annotated[Path, typer.Option("--batch", help="每行一个 {field, text} 的文件")],
+    pack: Pack = None,
+    today: Today = None,
+) -> None:
+    """成批校验栏目内容。"""
+    from bot.commands.validate import validate_batch  # noqa: PLC0415
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    validate_batch(find_pack(pack), clock(today)(), batch)
+
+
+@app.command()
+def render(
+    answers: Annotated[Path, typer.Argument(help="栏目 → 内容的 JSON 文件")],
+    out: Out = Path("out"),
+    pack: Pack = None,
+    today: Today = None,
+) -> None:
+    """由一份答案生成推荐表。"""
+    from bot.commands.render import render_answers  # noqa: PLC0415
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    raise typer.Exit(render_answers(find_pack(pack), clock(today)(), answers, out))
+
+
+@app.command("import")
+def import_(
+    form: Annotated[Path, typer.Argument(help="填好或填了一半的推荐表 docx")],
+    pack: Pack = None,
+    today: Today = None,
+) -> None:
+    """读出一份已填推荐表的内容。"""
+    from bot.commands.read_form import import_form  # noqa: PLC0415
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    import_form(find_pack(pack), clock(today)(), form)
+
+
+@app.command()
+def check(pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None) -> None:
+    """检查资料包，指出哪一行有什么问题、怎么改。"""
+    from bot.packs import pack_folder  # noqa: PLC0415
+    from knowledge.check import check_pack  # noqa: PLC0415
+
+    folder = pack_folder(pack)
+    problems = check_pack(folder)
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(f"{folder.name}：检查通过，没有发现问题。")
+
+
+@app.command()
+def telegram() -> None:
+    """运行 Telegram 机器人；设置见 .env.example。"""
+    from bot.settings import Settings  # noqa: PLC0415
+    from bot.telegram.run import run_telegram  # noqa: PLC0415
+
+    asyncio.run(run_telegram(Settings.load()))
+
+
+def _database(data: Path | None) -> str:
+    from bot.settings import Settings  # noqa: PLC0415
+
+    return str(data / "shenbao.db") if data is not None else Settings.load().database
+
+
+def main() -> None:
+    """Run the command; say what went wrong in one line."""
+    from bot.store.errors import StoreError  # noqa: PLC0415
+    from knowledge.problems import PackError  # noqa: PLC0415
+
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except (StartupError, StoreError, PackError) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,79 @@
+"""`shenbao ask`: how a message would be taken, and what would be said to it."""
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.commands.json_lines import read_lines, write_line
+from dialogs.engine import new_session, turn
+from dialogs.events import Text
+from dialogs.handlers.question import with_grounds
+from dialogs.intents import contract_name
+from dialogs.prepared import finder_of
+from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
+from dialogs.session import Draft, Session
+from dialogs.table import state_name
+from dialogs.turn import Moment
+from knowledge.answers import Answer
+from knowledge.pack import NoticePack
+
+
+def ask_batch(pack: NoticePack, today: date, path: Path) -> None:
+    """Take every `{"q", "during"}` line, in order.
+
+    Raises:
+        StartupError: the file cannot be read.
+    """
+    warm_up(pack, today)
+    for line in read_lines(path):
+        during = line.get("during")
+        write_line(taken(pack, today, str(line.get("q", "")), str(during) if during else None))
+
+
+def warm_up(pack: NoticePack, today: date) -> None:
+    """Build the index before the first question is timed."""
+    finder_of(pack).find(pack.title, today=today)
+
+
+def taken(pack: NoticePack, today: date, question: str, during: str | None) -> dict[str, Any]:
+    """Say how one message is taken while `during` is asked for; `latency_ms` covers all of it."""
+    began = time.perf_counter()
+    field = pack.fields.get(during or "")
+    reading = route(question, field, pack, finder_of(pack), today)
+    found = reading.found if not isinstance(reading, AsCommand | AsAnswer) else None
+    replies = turn(_session(pack, during), Text(text=question), pack, Moment(today=today)).replies
+    took = (time.perf_counter() - began) * 1000
+    answered = isinstance(reading, AsQuestion) and isinstance(found, Answer)
+    return {
+        "q": question,
+        "taken_as": _kind(reading),
+        "intent": contract_name(reading.intent) if isinstance(reading, AsCommand) else None,
+        "answered": answered,
+        "reply": with_grounds(found.text, found.citations) if answered and found else "\n".join(_texts(replies)),
+        "citations": [citation.model_dump() for citation in found.citations] if found else [],
+        "suggestions": _suggestions(found),
+        "latency_ms": round(took, 3),
+    }
+
+
+def _kind(reading: Reading) -> str:
+    kinds = {AsCommand: "command", AsAnswer: "answer", AsQuestion: "question"}
+    return kinds.get(type(reading), "unclear")
+
+
+def _suggestions(found: Any) -> list[dict[str, str]]:
+    return [{"question": near.question, "answer": near.answer} for near in getattr(found, "nearest", ())]
+
+
+def _texts(replies: Any) -> Iterator[str]:
+    for reply in replies:
+        yield reply.text
+
+
+def _session(pack: NoticePack, during: str | None) -> Session:
+    session = new_session(pack)
+    if during not in pack.fields:
+        return session
+    return session.model_copy(update={"state": state_name(str(during)), "drafts": {1: Draft(id=1)}, "current": 1})

@@ -1,0 +1,84 @@
+"""`shenbao render ANSWERS.json --out DIR`: the finished form from a file of answers."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.commands.json_lines import write_line
+from bot.startup import StartupError
+from dialogs.document.filename import file_name
+from dialogs.document.readback import differences
+from dialogs.document.render import render
+from dialogs.session import Draft
+from dialogs.taking import held_value
+from dialogs.values.outcome import Rejected
+from dialogs.values.validate import validate
+from knowledge.form import Field
+from knowledge.pack import NoticePack
+
+BAD_ANSWERS = 2
+
+
+def render_answers(pack: NoticePack, today: date, answers: Path, out: Path) -> int:
+    """Write the form; give the exit status: 0, or 2 when answers are bad (nothing is written then).
+
+    Raises:
+        StartupError: the file cannot be read, or the form not be written or proven.
+    """
+    draft, problems = _draft(pack, today, _read(answers))
+    for problem in problems:
+        write_line(problem)
+    if problems:
+        return BAD_ANSWERS
+    submission = draft.submission(pack)
+    document = render(submission, pack.template)
+    if found := differences(submission, document):
+        names = "、".join(pack.fields[difference.field].label for difference in found)
+        raise StartupError(f"读回核对时发现“{names}”与答案不一致，没有写出文件。")
+    path = out / file_name(submission, pack.form.filename)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(document)
+    except OSError as error:
+        raise StartupError(f"文件写不进目录 {out}（{error.strerror}）。请换一个可写的目录。") from error
+    write_line({"file": str(path)})
+    return 0
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        answers = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise StartupError(f"读不了文件 {path}（{error.strerror}）。") from error
+    except ValueError as error:
+        raise StartupError(f"文件 {path} 不是合法的 JSON：{error}") from error
+    if not isinstance(answers, dict):
+        raise StartupError(f"文件 {path} 应是一个 JSON 对象：栏目 → 内容。")
+    return answers
+
+
+def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draft, list[dict[str, Any]]]:
+    draft = Draft(id=1)
+    problems: list[dict[str, Any]] = [
+        {"field": key, "message": f"表里没有 {key} 这个栏目。", "clause": None} for key in answers if key not in pack.fields
+    ]
+    for field in pack.form.fields:
+        text = typed(field, answers.get(field.key))
+        if not text.strip() or not draft.applies(field):
+            continue
+        outcome = validate(field, text, pack, today)
+        if isinstance(outcome, Rejected):
+            problems.append({"field": field.key, "message": outcome.message, "clause": outcome.clause or field.clause})
+        else:
+            draft = draft.model_copy(update={"values": {**draft.values, field.key: held_value(text, outcome, None)}})
+    return draft, problems
+
+
+def typed(field: Field, answer: Any) -> str:
+    """Give what the applicant would have typed: text as it is, a boolean as 是/否, a list a line each."""
+    if isinstance(answer, bool):
+        return ("同意" if answer else "不同意") if field.kind == "consent" else ("是" if answer else "否")
+    if isinstance(answer, list):
+        return "\n".join(str(item) for item in answer)
+    return "" if answer is None else str(answer)

@@ -1,0 +1,42 @@
+"""`shenbao validate --batch FILE`: how a text would be taken for a field."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.commands.json_lines import read_lines, write_line
+from bot.startup import StartupError
+from dialogs.values.outcome import Outcome, Rejected
+from dialogs.values.validate import validate
+from knowledge.form import Field
+from knowledge.pack import NoticePack
+
+
+def validate_batch(pack: NoticePack, today: date, path: Path) -> None:
+    """Judge every `{"field", "text"}` line, in order.
+
+    Raises:
+        StartupError: the file cannot be read, or names a field the form does not have.
+    """
+    for line in read_lines(path):
+        field = pack.fields.get(str(line.get("field")))
+        if field is None:
+            raise StartupError(f"表里没有 {line.get('field')} 这个栏目。")
+        text = str(line.get("text", ""))
+        write_line({"field": field.key, "text": text, **judged(field, validate(field, text, pack, today))})
+
+
+def judged(field: Field, outcome: Outcome) -> dict[str, Any]:
+    """Write an outcome as the contract has it."""
+    if isinstance(outcome, Rejected):
+        value, approx, display = None, False, ""
+    else:
+        value, approx, display = outcome.value, outcome.approx, outcome.display
+    return {
+        "outcome": outcome.kind,
+        "value": value,
+        "approx": approx,
+        "display": display,
+        "message": outcome.message,
+        "clause": outcome.clause or (field.clause if isinstance(outcome, Rejected) else None),
+    }

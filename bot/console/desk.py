@@ -1,0 +1,115 @@
+"""One applicant at this machine: events in, replies out, through the same durable turn as any channel."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from bot.conversation import Conversation, load_session
+from bot.fsm.key import StorageKey
+from bot.messages import Inbound
+from bot.startup import StartupError
+from bot.store.store import Store
+from dialogs.events import Event
+from dialogs.progress import Progress, progress
+from dialogs.replies import Reply
+from dialogs.session import Session
+from dialogs.table import local_name
+from knowledge.pack import NoticePack
+
+KEY = StorageKey(bot_id=0, chat_id=0, user_id=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What came back: replies with the paths of their files, the state, the field asked for, progress."""
+
+    replies: tuple[tuple[Reply, tuple[Path, ...]], ...]
+    state: str
+    field: str | None
+    progress: Progress
+
+
+class Desk:
+    """Puts events to the bot one at a time."""
+
+    def __init__(self, store: Store, pack: NoticePack, today: Callable[[], date], out: Path) -> None:
+        """Talk through a store; documents are saved in `out`."""
+        self._store, self._pack, self._out = store, pack, out
+        self._conversation = Conversation(store, lambda: pack, today)
+
+    async def put(self, event: Event) -> Exchange:
+        """Handle one event to the end.
+
+        Raises:
+            StoreError: the database failed.
+            StartupError: a document cannot be written to the `out` folder.
+        """
+        await self._store.receive([Inbound(update_id=f"console:{uuid4()}", key=KEY, event=event)])
+        while await self._conversation.step(KEY):
+            pass
+        replies = []
+        for outgoing in await self._store.outbox(KEY):
+            replies.append((outgoing.reply, self._written(outgoing.reply)))
+            await self._store.sent(outgoing.id)
+        return self.standing(await self.session(), tuple(replies))
+
+    def standing(self, session: Session, replies: tuple[tuple[Reply, tuple[Path, ...]], ...] = ()) -> Exchange:
+        """Say where the session stands, with the replies just given."""
+        name = local_name(session.state)
+        return Exchange(
+            replies=replies,
+            state=session.state,
+            field=name if name in self._pack.fields else None,
+            progress=progress(self._pack, session.draft),
+        )
+
+    async def session(self) -> Session:
+        """Give the session as it is stored."""
+        state, data = await self._store.session(KEY)
+        return load_session(self._pack, state, data)
+
+    def _written(self, reply: Reply) -> tuple[Path, ...]:
+        paths = []
+        for file in reply.files:
+            path = self._out / file.name
+            try:
+                self._out.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(file.content)
+            except OSError as error:
+                raise StartupError(
+                    f"文件写不进目录 {self._out}（{error.strerror}）。请换一个可写的目录：--out 目录。您填的内容都已保存。"
+                ) from error
+            paths.append(path)
+        return tuple(paths)
+
+
+@asynccontextmanager
+async def open_desk(database: str, pack: NoticePack, today: Callable[[], date], out: Path) -> AsyncIterator[Desk]:
+    """Open the database and a desk on it; closed again on leaving."""
+    store = await Store.open(database)
+    try:
+        yield Desk(store, pack, today, out)
+    finally:
+        await store.close()
+
+
+def as_json(exchange: Exchange) -> dict[str, Any]:
+    """Write an exchange as the JSON console's contract has it."""
+    return {
+        "replies": [
+            {
+                "text": reply.text,
+                "choices": [choice.model_dump() for choice in reply.choices],
+                "citations": [citation.model_dump() for citation in reply.citations],
+                "files": [str(path) for path in paths],
+            }
+            for reply, paths in exchange.replies
+        ],
+        "state": exchange.state,
+        "field": exchange.field,
+        "progress": exchange.progress.model_dump(),
+    }

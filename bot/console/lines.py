@@ -1,0 +1,73 @@
+"""`shenbao console --json`: one JSON object a line in, exactly one line out."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.console.desk import Desk, as_json
+from dialogs.events import Choice, Command, Edited, Event, Text, Upload
+
+UPLOAD_LIMIT = 20 * 1024 * 1024
+
+
+class LineError(Exception):
+    """A line cannot be understood; the message is one Chinese sentence."""
+
+
+async def run_lines(desk: Desk, source: TextIO = sys.stdin, sink: TextIO = sys.stdout) -> None:
+    """Speak first, then answer every line until the input ends."""
+    _write(sink, as_json(await desk.put(Command(name="start"))))
+    sent = (await desk.session()).heard
+    while line := await asyncio.to_thread(source.readline):
+        if not line.strip():
+            continue
+        try:
+            event = event_of(json.loads(line), sent)
+        except (LineError, ValueError) as error:
+            await _complain(desk, sink, str(error) if isinstance(error, LineError) else "这一行不是 JSON。")
+            continue
+        if isinstance(event, Text | Upload):
+            sent += 1
+        _write(sink, as_json(await desk.put(event)))
+
+
+def event_of(line: Any, sent: int) -> Event:
+    """Read a line as an event; messages (texts and files) are numbered from 1.
+
+    Raises:
+        LineError: the line has none of the known keys, or its file cannot be read.
+    """
+    if not isinstance(line, dict):
+        raise LineError("每行应是一个 JSON 对象。")
+    if "edit" in line and isinstance(line["edit"], int):
+        return Edited(text=str(line.get("text", "")), message=line["edit"])
+    if "choice" in line:
+        return Choice(id=str(line["choice"]))
+    if "file" in line:
+        path = Path(str(line["file"]))
+        return Upload(name=path.name, content=_content(path), message=sent + 1)
+    if "text" in line:
+        return Text(text=str(line["text"]), message=sent + 1)
+    raise LineError("这一行要有 text、choice、file 或 edit 之一。")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > UPLOAD_LIMIT:
+            raise LineError(f"文件 {path.name} 超过 20 MB，请压缩后再发。")
+        return path.read_bytes()
+    except OSError as error:
+        raise LineError(f"读不了文件 {path.name}（{error.strerror}）。") from error
+
+
+async def _complain(desk: Desk, sink: TextIO, sentence: str) -> None:
+    session = await desk.session()
+    exchange = desk.standing(session)
+    _write(sink, {**as_json(exchange), "replies": [{"text": sentence, "choices": [], "citations": [], "files": []}]})
+
+
+def _write(sink: TextIO, value: dict[str, Any]) -> None:
+    sink.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sink.flush()

@@ -1,0 +1,44 @@
+"""Moving on: what happens when the session arrives at a state."""
+
+from dialogs.delivery import deliver
+from dialogs.final_rules import doubts
+from dialogs.scene import Scene
+from dialogs.session import Draft
+from dialogs.table import DONE, REVIEW, local_name
+from dialogs.views.asking import ask
+from dialogs.views.greeting import greet
+from dialogs.views.review import show_review
+
+
+def advance(scene: Scene, before: str = "") -> None:
+    """Go to whatever comes next: the first gap, the review, the declaration, the document."""
+    scene.go("proceed")
+    arrive(scene, before)
+
+
+def arrive(scene: Scene, before: str = "") -> None:
+    """Say what belongs to the state the session is in."""
+    if scene.field is not None:
+        ask(scene, before)
+    elif local_name(scene.session.state) == REVIEW:
+        show_review(scene, *doubts(scene), before=before)
+    elif local_name(scene.session.state) == DONE:
+        deliver(scene)
+    else:
+        greet(scene, before)
+
+
+def open_draft(scene: Scene, number: int | None = None) -> None:
+    """Work on an application: a held one, or a new one."""
+    if number is None or number not in scene.session.drafts:
+        number = max(scene.session.drafts, default=0) + 1
+        scene.change(drafts={**scene.session.drafts, number: Draft(id=number)})
+    scene.change(current=number)
+
+
+def ensure_draft(scene: Scene) -> bool:
+    """Open a first application if there is none; True when it is new."""
+    if scene.session.current in scene.session.drafts:
+        return False
+    open_draft(scene)
+    return True

@@ -1,0 +1,193 @@
+"""A button press, perhaps on an old message: it does what it said, or it says why it cannot."""
+
+from collections.abc import Callable
+
+from dialogs.collecting import append, begin, finish
+from dialogs.flow import advance, arrive, open_draft
+from dialogs.handlers.eligibility import on_check, start_checks
+from dialogs.handlers.imported import on_import
+from dialogs.handlers.intent import consult, forget_everything, new, resume, start_over
+from dialogs.handlers.question import answer_reading, question_reading, suggestion
+from dialogs.scene import Scene
+from dialogs.session import Pending
+from dialogs.taking import confirm, take
+from dialogs.views.asking import ask, ask_again
+from dialogs.views.greeting import list_drafts
+from dialogs.views.review import choose_field
+from knowledge.form import Field
+
+STALE = "这个按钮对应的内容已经处理过了。"
+
+
+def on_choice(scene: Scene, id_: str) -> None:
+    """Do what the button says; its id is `verb` or `verb:argument:…` (see the tables below)."""
+    verb, *arguments = id_.split(":")
+    if verb in _SIMPLE and not arguments:
+        _SIMPLE[verb](scene)
+    elif verb in _DECISIONS and len(arguments) >= 1:
+        _decide(scene, verb, arguments)
+    elif verb in _IN_DRAFT and len(arguments) >= 1:
+        _in_draft(scene, verb, arguments)
+    elif verb == "open" and arguments:
+        open_draft(scene, _number(arguments[0]))
+        advance(scene)
+    elif verb == "suggest" and arguments:
+        suggestion(scene, arguments[0])
+    elif verb == "check" and len(arguments) > 1:
+        on_check(scene, arguments[0], arguments[1])
+    else:
+        stale(scene)
+
+
+def stale(scene: Scene) -> None:
+    """Say that the button no longer means anything, and where we are."""
+    scene.say(STALE)
+    if scene.field is not None:
+        ask_again(scene)
+    else:
+        arrive(scene)
+
+
+def _decide(scene: Scene, verb: str, arguments: list[str]) -> None:
+    pending = scene.session.pending
+    if pending is None or str(pending.serial) != arguments[0]:
+        stale(scene)
+        return
+    _DECISIONS[verb](scene, pending, arguments[1:])
+
+
+def _in_draft(scene: Scene, verb: str, arguments: list[str]) -> None:
+    if _number(arguments[0]) != scene.session.current:
+        scene.say("这个按钮属于另一份申报。要接着办那一份，请回复“我的申报”，从中打开。")
+        return
+    field = scene.pack.fields.get(arguments[1]) if len(arguments) > 1 else None
+    if len(arguments) > 1 and (field is None or not scene.draft.applies(field)):
+        stale(scene)
+        return
+    _IN_DRAFT[verb](scene, field, arguments[2:])
+
+
+# ---- a decision that was waited for
+
+
+def _redo(scene: Scene, pending: Pending, _rest: list[str]) -> None:
+    scene.change(pending=None)
+    if scene.field is not None:
+        ask(scene, "好的，请重新填写。")
+    else:
+        arrive(scene)
+
+
+def _as_answer(scene: Scene, pending: Pending, _rest: list[str]) -> None:
+    answer_reading(scene, pending)
+
+
+def _never_mind(scene: Scene, pending: Pending, _rest: list[str]) -> None:
+    scene.change(pending=None)
+    arrive(scene, "好的，什么都没有改动。")
+
+
+def _append(scene: Scene, pending: Pending, _rest: list[str]) -> None:
+    append(scene, pending.text)
+
+
+# ---- something in the draft
+
+
+def _value(scene: Scene, field: Field | None, rest: list[str]) -> None:
+    if field is None:
+        return
+    number = _number(rest[0]) if rest else None
+    labels = [choice.label for choice in field.choices] or ["同意"]
+    if number is None or number >= len(labels):
+        stale(scene)
+        return
+    held = scene.draft.values.get(field.key)
+    if scene.field != field and held and held.display == labels[number]:
+        arrive(scene, f"“{field.label}”已经是“{held.display}”。")
+        return
+    if field.kind == "consent" and scene.field != field:
+        stale(scene)
+        return
+    scene.go("edit", field.key)
+    take(scene, field, labels[number])
+
+
+def _skip(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    if field is None or not field.optional:
+        stale(scene)
+        return
+    if field.key in scene.draft.values:
+        arrive(scene, f"“{field.label}”已有内容，没有跳过。")
+        return
+    scene.change_draft(skipped=scene.draft.skipped | {field.key})
+    advance(scene, f"“{field.label}”先跳过，之后可以说“修改{field.label}”补填。")
+
+
+def _keep(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    advance(scene, f"“{field.label}”保留原来的内容。" if field else "")
+
+
+def _decline(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    if field is None or scene.field != field:
+        stale(scene)
+        return
+    take(scene, field, "不同意")
+
+
+def _edit(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    if field is not None and scene.go("edit", field.key):
+        ask(scene)
+
+
+def _more(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    if field is not None:
+        held = scene.draft.values.get(field.key)
+        scene.go("edit", field.key)
+        begin(scene, field, start=held.text if held else "")
+
+
+def _reviewed(scene: Scene, _field: Field | None, _rest: list[str]) -> None:
+    scene.change_draft(reviewed=True)
+    advance(scene)
+
+
+def _choose(scene: Scene, _field: Field | None, _rest: list[str]) -> None:
+    choose_field(scene)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+_SIMPLE: dict[str, Callable[[Scene], None]] = {
+    "start": resume,
+    "consult": consult,
+    "eligible": start_checks,
+    "new": new,
+    "list": list_drafts,
+}
+_DECISIONS: dict[str, Callable[[Scene, Pending, list[str]], None]] = {
+    "confirm": lambda scene, pending, _rest: confirm(scene, pending),
+    "redo": _redo,
+    "answer": _as_answer,
+    "question": lambda scene, pending, _rest: question_reading(scene, pending),
+    "append": _append,
+    "enough": lambda scene, pending, _rest: finish(scene, pending),
+    "restart": lambda scene, _pending, _rest: start_over(scene),
+    "erase": lambda scene, _pending, _rest: forget_everything(scene),
+    "no": _never_mind,
+    "import": on_import,
+}
+_IN_DRAFT: dict[str, Callable[[Scene, Field | None, list[str]], None]] = {
+    "value": _value,
+    "skip": _skip,
+    "keep": _keep,
+    "decline": _decline,
+    "edit": _edit,
+    "more": _more,
+    "reviewed": _reviewed,
+    "choose": _choose,
+}
+
+

@@ -1,0 +1,62 @@
+"""An earlier message was changed: the answer it gave is corrected, if the new words pass."""
+
+from dialogs.flow import arrive
+from dialogs.handlers.paste import fill
+from dialogs.handlers.text import on_text
+from dialogs.events import Edited
+from dialogs.paste import split_block
+from dialogs.scene import Scene
+from dialogs.taking import held_value, noted, take_outcome
+from dialogs.flow import advance
+from dialogs.values.outcome import Rejected, Warned
+from dialogs.values.validate import validate
+from dialogs.views.asking import ask_again
+from knowledge.form import Field
+
+
+def on_edited(scene: Scene, event: Edited) -> None:
+    """Find what the message had given and judge the new words in its place."""
+    fields = _given_by(scene, event.message)
+    pending = scene.session.pending
+    if pending is not None and pending.message == event.message:
+        scene.change(pending=None)
+        on_text(scene, event.text)
+    elif len(fields) > 1 and (block := split_block(event.text, scene.pack.form)):
+        fill(scene, dict(block.fields), block.leftover)
+    elif fields:
+        _correct(scene, fields[0], event.text)
+    else:
+        scene.say("看到您修改了一条消息，但那条消息没有填进表里。要改某一项，请回复“修改+栏目”。")
+        _go_on(scene)
+
+
+def _given_by(scene: Scene, message: int) -> list[Field]:
+    values, refused = scene.draft.values, scene.draft.refused
+    return [
+        field
+        for field in scene.pack.form.fields
+        if (field.key in values and values[field.key].message == message)
+        or (field.key in refused and refused[field.key].message == message)
+    ]
+
+
+def _correct(scene: Scene, field: Field, text: str) -> None:
+    outcome = validate(field, text, scene.pack, scene.moment.today)
+    if isinstance(outcome, Rejected):
+        held = "原来的内容仍然保留。" if field.key in scene.draft.values else ""
+        scene.say(f"您改过的消息不能用于“{field.label}”：{outcome.message}{held}")
+        _go_on(scene)
+    elif isinstance(outcome, Warned):
+        scene.go("edit", field.key)
+        take_outcome(scene, field, text, outcome)
+    else:
+        value = held_value(text, outcome, scene.message)
+        scene.hold(field.key, value)
+        advance(scene, f"已按您改过的消息更新。{noted(scene, field, value, outcome.message)}")
+
+
+def _go_on(scene: Scene) -> None:
+    if scene.field is not None:
+        ask_again(scene)
+    else:
+        arrive(scene)

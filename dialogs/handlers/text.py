@@ -1,0 +1,47 @@
+"""Typed words: a decision, a pasted block, a command, an answer, a question — in that order of certainty."""
+
+from dialogs.deciding import decide
+from dialogs.handlers.choice import on_choice
+from dialogs.handlers.intent import on_intent
+from dialogs.handlers.paste import on_block, on_labelled
+from dialogs.handlers.question import on_question, on_unclear
+from dialogs.collecting import collect, looks_like_more, offer_more
+from dialogs.paste import labelled_field, split_block
+from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Unclear, route
+from dialogs.scene import Scene
+from dialogs.taking import take_outcome
+
+
+def on_text(scene: Scene, text: str) -> None:
+    """Handle typed words; nothing typed is ever dropped."""
+    pending = scene.session.pending
+    if pending and pending.kind == "collect" and collect(scene, pending, text):
+        return
+    if button := decide(scene, text):
+        on_choice(scene, button)
+        return
+    if block := split_block(text, scene.pack.form):
+        on_block(scene, block)
+        return
+    labelled = labelled_field(text, scene.pack.form)
+    if labelled and (scene.field is None or labelled != scene.field.key):
+        on_labelled(scene, labelled, text)
+        return
+    if looks_like_more(scene, text):
+        offer_more(scene, text)
+        return
+    _follow(scene, text)
+
+
+def _follow(scene: Scene, text: str) -> None:
+    reading = route(text, scene.field, scene.pack, scene.finder, scene.moment.today)
+    match reading:
+        case AsCommand():
+            on_intent(scene, reading.intent)
+        case AsAnswer():
+            if scene.field is not None:
+                take_outcome(scene, scene.field, text, reading.outcome)
+        case AsQuestion():
+            on_question(scene, text, reading.found)
+        case Unclear():
+            on_unclear(scene, text, reading)

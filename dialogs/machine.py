@@ -1,0 +1,96 @@
+"""The state machine of a form: one synchronous `transitions` machine per pack, no registered models."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from transitions import Machine
+
+from dialogs.session import Draft
+from dialogs.table import ANY, FIELDS, MENU, PHASES, TABLE, Row, local_name, state_name
+from knowledge.form import Field, Form
+
+
+@dataclass(eq=False)
+class Position:
+    """What the machine moves: a state, and what its conditions look at."""
+
+    state: str
+    draft: Draft
+    target: str | None = None
+
+
+class FormMachine:
+    """Moves positions through a form. Stateless itself: nothing about an applicant stays in it."""
+
+    def __init__(self, form: Form) -> None:
+        """Expand the table over the form's fields (about a millisecond; do it once per pack)."""
+        self._fields = form.fields
+        self._index = {field.key: number for number, field in enumerate(form.fields)}
+        self._machine = Machine(
+            model=None,
+            states=[state_name(name) for name in (*PHASES, *self._index)],
+            initial=state_name(MENU),
+            transitions=[option for row in TABLE for option in self._expand(row)],
+            auto_transitions=False,
+        )
+
+    def move(self, trigger: str, state: str, draft: Draft, target: str | None = None) -> str | None:
+        """Give the state a trigger leads to from `state`, or None when it leads nowhere."""
+        position = Position(state, draft, target)
+        event = self._machine.events[trigger]
+        if state not in event.transitions or not event.trigger(position, position):
+            return None
+        return position.state
+
+    def knows(self, state: str) -> bool:
+        """Tell whether a stored state still exists (a pack's form may have changed)."""
+        return state in self._machine.states
+
+    def _expand(self, row: Row) -> list[dict[str, object]]:
+        source = {ANY: "*", FIELDS: [state_name(field.key) for field in self._fields]}.get(row.source)
+        options: list[dict[str, object]] = []
+        for dest in self._destinations(row):
+            condition = partial(getattr(self, f"_{row.condition}"), dest) if row.condition else None
+            name = dest.key if isinstance(dest, Field) else dest
+            options.append(
+                {
+                    "trigger": row.trigger,
+                    "source": source or state_name(row.source),
+                    "dest": state_name(name),
+                    "conditions": condition,
+                }
+            )
+        return options
+
+    def _destinations(self, row: Row) -> tuple[Field, ...] | tuple[str]:
+        if row.dest != FIELDS:
+            return (row.dest,)
+        return self._fields[::-1] if row.trigger == "back" else self._fields
+
+    # The conditions. `dest` is the row's destination, `at` the position being moved.
+
+    def _is_a_gap(self, dest: Field, at: Position) -> bool:
+        return dest.kind != "consent" and not at.draft.settled(dest)
+
+    def _not_yet_reviewed(self, _dest: str, at: Position) -> bool:
+        return not at.draft.reviewed
+
+    def _must_be_agreed(self, dest: Field, at: Position) -> bool:
+        return dest.kind == "consent" and not at.draft.settled(dest)
+
+    def _agreement_is_asked(self, _dest: str, at: Position) -> bool:
+        return self._fields[self._index[local_name(at.state)]].kind == "consent"
+
+    def _is_the_one_before(self, dest: Field, at: Position) -> bool:
+        here = self._index[local_name(at.state)]
+        return self._index[dest.key] < here and at.draft.applies(dest)
+
+    def _is_the_last(self, dest: Field, at: Position) -> bool:
+        return dest.kind != "consent" and at.draft.applies(dest)
+
+    def _is_the_target(self, dest: Field, at: Position) -> bool:
+        return dest.key == at.target and at.draft.applies(dest)
+
+    def _nothing_is_missing(self, _dest: str, at: Position) -> bool:
+        return all(at.draft.settled(field) for field in self._fields if field.kind != "consent")
+

@@ -1,0 +1,103 @@
+"""Stored data of one applicant's exchange: where it stands, the drafts, what waits for a decision."""
+
+from typing import Literal
+
+from pydantic import JsonValue
+
+from dialogs.submission import Entry, Submission
+from knowledge.form import Field
+from knowledge.model import Model
+from knowledge.pack import NoticePack
+
+
+class FieldValue(Model):
+    """What one field of a draft holds.
+
+    `text` is what the applicant sent, `value` and `display` what was understood (see DESIGN, Contracts).
+    `warning` is the doubt the applicant has yet to confirm (`confirmed` false) or has confirmed.
+    `message` is the number of the message it came with, so that an edited message corrects it.
+    """
+
+    text: str
+    value: JsonValue
+    display: str
+    approx: bool = False
+    warning: str | None = None
+    confirmed: bool = True
+    message: int | None = None
+
+
+class Refused(Model):
+    """A text that could not be taken; kept, because nothing an applicant typed is lost."""
+
+    text: str
+    message: int | None = None
+
+
+class Draft(Model):
+    """An unfinished application: values by field, skipped optional fields, refused texts."""
+
+    id: int
+    values: dict[str, FieldValue] = {}
+    skipped: frozenset[str] = frozenset()
+    refused: dict[str, Refused] = {}
+    reviewed: bool = False
+    delivered: int = 0  # how many times a document was handed over
+
+    def applies(self, field: Field) -> bool:
+        """Tell whether the field is asked for at all, given its condition."""
+        if field.when is None:
+            return True
+        held = self.values.get(field.when.field)
+        return held is not None and held.value == field.when.equals
+
+    def settled(self, field: Field) -> bool:
+        """Tell whether the field needs nothing more: answered, skipped, or not asked for."""
+        return field.key in self.values or field.key in self.skipped or not self.applies(field)
+
+    def submission(self, pack: NoticePack) -> Submission:
+        """Freeze the draft; values of fields that no longer apply are left out."""
+        held = {
+            field.key: self.values[field.key]
+            for field in pack.form.fields
+            if field.key in self.values and self.applies(field)
+        }
+        entries = {key: Entry(value=value.value, display=value.display) for key, value in held.items()}
+        return Submission(pack_id=pack.id, pack_version=pack.version, entries=entries)
+
+
+class Pending(Model):
+    """A decision the applicant has been asked for; `serial` is in the ids of its buttons."""
+
+    kind: Literal["warned", "unclear", "collect", "restart", "erase", "import"]
+    serial: int
+    field: str | None = None
+    text: str = ""
+    message: int | None = None
+    held: FieldValue | None = None
+    found: dict[str, str] = {}  # for `import`: field → text read from the file
+
+
+class Session(Model):
+    """One applicant's exchange, pinned to a pack's id and version.
+
+    `state` is a name such as `ApplicationForm:period`; `offered` are the buttons last shown (so that a
+    typed number or word finds them); `checks` are the answers of the eligibility check; `heard` is the highest
+    number of a message so far.
+    """
+
+    pack_id: str
+    pack_version: str
+    state: str
+    drafts: dict[int, Draft] = {}
+    current: int = 0
+    pending: Pending | None = None
+    serial: int = 0
+    offered: tuple[tuple[str, str], ...] = ()
+    checks: dict[str, str] = {}
+    heard: int = 0
+
+    @property
+    def draft(self) -> Draft:
+        """The draft being worked on; an empty one before the first is opened."""
+        return self.drafts.get(self.current) or Draft(id=self.current)

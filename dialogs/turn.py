@@ -1,0 +1,40 @@
+"""One exchange, and what a turn needs from outside: today's date, and what this bot already holds."""
+
+from datetime import date
+from typing import Literal
+
+from dialogs.holdings import Filed, Holdings
+from dialogs.replies import Reply
+from dialogs.session import Session
+from knowledge.model import Model
+
+
+class Moment(Model):
+    """The outside world at one turn; `holdings` is None until a turn has asked for it."""
+
+    today: date
+    holdings: Holdings | None = None
+
+
+class Asked(Model):
+    """A question of the applicant and how it fared, for staff: what the FAQ lacks, how often it helps."""
+
+    question: str
+    outcome: Literal["answered", "abstained", "clarified"]
+    field: str | None = None
+
+
+class Turn(Model):
+    """The outcome: the new session and what to say.
+
+    `lookup` asks what is held beside this application: run the same turn again with `Moment.holdings`.
+    `filed` is an application just finished; `erase` demands that everything stored about the applicant be
+    deleted; `asked` is a question put to the FAQ.
+    """
+
+    session: Session
+    replies: tuple[Reply, ...]
+    lookup: Filed | None = None
+    filed: Filed | None = None
+    erase: bool = False
+    asked: Asked | None = None

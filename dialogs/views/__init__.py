@@ -1,0 +1,1 @@
+"""How things are put to the applicant: short, warm, one question at a time."""

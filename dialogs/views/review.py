@@ -1,0 +1,63 @@
+"""The review before the declaration, and the preview at any moment: every field, doubts first."""
+
+from dialogs.progress import asked_fields, gaps, progress
+from dialogs.replies import Button
+from dialogs.scene import Scene
+from dialogs.views.asking import shorten
+from knowledge.form import Field
+from knowledge.notice import Citation
+
+
+def show_review(scene: Scene, doubts: tuple[str, ...], citations: tuple[Citation, ...], before: str = "") -> None:
+    """Show the whole application; `doubts` are the warnings about it as a whole."""
+    parts = [before, "填好了，请核对一遍：", _doubts(scene, doubts), _fields(scene)]
+    parts.append("没有问题请点“确认无误”，下一步是申报理由的声明；要改哪一项，点“修改”或直接回复，如“修改起止时间”。")
+    draft = scene.draft.id
+    choices = (
+        Button(id=f"reviewed:{draft}", label="确认无误，下一步"),
+        Button(id=f"choose:{draft}", label="修改某一项"),
+    )
+    scene.say("\n\n".join(part for part in parts if part), choices, citations)
+
+
+def show_preview(scene: Scene) -> None:
+    """Show what is filled in so far."""
+    missing = gaps(scene.pack, scene.draft)
+    rest = "还没填：" + "、".join(field.label for field in missing) if missing else "各项都已填好。"
+    scene.say(f"目前填好的内容：\n\n{_fields(scene) or '（还没有内容）'}\n\n{rest}")
+
+
+def show_progress(scene: Scene) -> None:
+    """Say how far the application is."""
+    counted, missing = progress(scene.pack, scene.draft), gaps(scene.pack, scene.draft)
+    rest = f"还剩{len(missing)}项：" + "、".join(field.label for field in missing) if missing else "各项都已填好。"
+    scene.say(f"已完成{counted.done}项，共{counted.total}项。{rest}")
+
+
+def choose_field(scene: Scene) -> None:
+    """Offer every filled field for change."""
+    fields = [field for field in asked_fields(scene.pack, scene.draft) if scene.draft.applies(field)]
+    choices = tuple(Button(id=f"edit:{scene.draft.id}:{field.key}", label=field.label) for field in fields)
+    scene.say("要修改哪一项？点一下，或回复栏目名称：", choices)
+
+
+def _fields(scene: Scene) -> str:
+    lines = [_line(scene, field) for field in asked_fields(scene.pack, scene.draft) if scene.draft.settled(field)]
+    return "\n".join(line for line in lines if line)
+
+
+def _line(scene: Scene, field: Field) -> str:
+    held = scene.draft.values.get(field.key)
+    if held is None:
+        return f"{field.label}：（跳过）" if field.key in scene.draft.skipped else ""
+    return f"{'⚠ ' if held.warning else ''}{field.label}：{shorten(held.display) or '（无）'}"
+
+
+def _doubts(scene: Scene, doubts: tuple[str, ...]) -> str:
+    held = [
+        f"{field.label}：{value.warning}"
+        for field in asked_fields(scene.pack, scene.draft)
+        if (value := scene.draft.values.get(field.key)) and value.warning and scene.draft.applies(field)
+    ]
+    lines = [*doubts, *held]
+    return "请先留意：\n" + "\n".join(f"⚠ {line}" for line in lines) if lines else ""
