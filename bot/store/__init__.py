@@ -1,0 +1,8 @@
+"""Durable storage: nothing lost, nothing twice, any worker."""
+
+from bot.store.errors import StoreError
+from bot.store.store import Store
+from bot.store.submissions import Filed
+from bot.store.turns import MAX_TRIES, Result, TurnTx
+
+__all__ = ["MAX_TRIES", "Filed", "Result", "Store", "StoreError", "TurnTx"]

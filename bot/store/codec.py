@@ -1,0 +1,49 @@
+"""Events and replies as JSON text, with the bytes of files kept apart under their digest."""
+
+import json
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from pydantic import BaseModel
+
+Blobs = dict[str, bytes]
+
+_MARK = "$blob"
+
+
+def to_text(value: Any) -> str:
+    """Return `value` as JSON text that every database takes: unescaped Chinese, lone surrogates escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
+
+
+def pack(model: BaseModel, blobs: Blobs) -> str:
+    """Return `model` as JSON text; the bytes in it are added to `blobs`, digest → bytes."""
+
+    def put(content: object) -> dict[str, str]:
+        if not isinstance(content, bytes):
+            raise TypeError(f"cannot store a {type(content).__name__}")
+        digest = sha256(content).hexdigest()
+        blobs[digest] = content
+        return {_MARK: digest}
+
+    text = json.dumps(model.model_dump(), ensure_ascii=False, default=put)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(text))
+    return text
+
+
+def unpack(text: str, fetch: Callable[[str], bytes]) -> Any:
+    """Return what `pack` was given, as plain values; `fetch` gives the bytes of a digest."""
+
+    def take(value: Mapping[str, Any]) -> Any:
+        return fetch(value[_MARK]) if set(value) == {_MARK} else value
+
+    return json.loads(text, object_hook=take)

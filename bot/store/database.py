@@ -1,0 +1,139 @@
+"""One way to run synchronous SQL functions on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.store.errors import StoreError, spoken
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+
+class Link(Protocol):
+    """An open connection; what is not committed when it closes is rolled back."""
+
+    async def run_sync(self, work: Work[T], /) -> T:
+        """Run `work`, which begins a transaction if none is open, and may commit it."""
+
+    async def close(self) -> None:
+        """Give the connection back."""
+
+
+class Backend(Protocol):
+    """A kind of database."""
+
+    async def writer(self) -> Link:
+        """Open a connection that may write."""
+
+    async def reader(self) -> Link:
+        """Open a connection that sees what is committed and waits for no writer."""
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+
+
+class Transaction:
+    """One open transaction; it is rolled back unless committed."""
+
+    def __init__(self, link: Link) -> None:
+        """Work on an open connection."""
+        self._link = link
+
+    async def run(self, work: Work[T]) -> T:
+        """Run `work` in the transaction.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        with spoken():
+            return await self._link.run_sync(work)
+
+    async def commit(self, work: Work[T]) -> T:
+        """Run `work` and commit everything.
+
+        Raises:
+            StoreError: the database failed; nothing was saved.
+        """
+
+        def both(connection: Connection) -> T:
+            result = work(connection)
+            connection.commit()
+            return result
+
+        return await self.run(both)
+
+
+class Database:
+    """Where the bot's tables live."""
+
+    def __init__(self, backend: Backend) -> None:
+        """Work on an open backend."""
+        self._backend = backend
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Open a transaction; leaving without `commit` rolls it back.
+
+        Raises:
+            StoreError: there is no connection to be had.
+        """
+        with spoken():
+            link = await self._backend.writer()
+        try:
+            yield Transaction(link)
+        finally:
+            await link.close()
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in a transaction of its own and commit it.
+
+        Raises:
+            StoreError: the database failed; nothing was saved.
+        """
+        async with self.transaction() as transaction:
+            return await transaction.commit(work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on what is committed.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        with spoken():
+            link = await self._backend.reader()
+        try:
+            return await Transaction(link).run(work)
+        finally:
+            await link.close()
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._backend.close()
+
+
+def backend(url_or_path: str | Path, *, synchronous: str = "FULL") -> Backend:
+    """Return the backend for a database URL, or for the path of an SQLite file.
+
+    Raises:
+        StoreError: the URL cannot be read, or names another kind of database.
+    """
+    if isinstance(url_or_path, Path) or "://" not in url_or_path:
+        from bot.store.sqlite import Sqlite  # noqa: PLC0415 - only the driver in use is loaded
+
+        return Sqlite(Path(url_or_path), synchronous=synchronous)
+    try:
+        url = make_url(url_or_path)
+    except ArgumentError:
+        raise StoreError("数据库地址写错了。请写成 postgresql://用户:密码@主机:端口/库名。") from None
+    if url.get_backend_name() == "sqlite" and url.database:
+        return backend(Path(url.database), synchronous=synchronous)
+    if url.get_backend_name() == "postgresql":
+        from bot.store.postgres import Postgres  # noqa: PLC0415 - only the driver in use is loaded
+
+        return Postgres(url)
+    raise StoreError(f"不支持这种数据库：{url.drivername}。请用 SQLite 或 PostgreSQL。")

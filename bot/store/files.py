@@ -1,0 +1,27 @@
+"""SQL for the bytes of files, kept once per conversation under their digest."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+
+from bot.store.codec import Blobs
+from bot.store.schema import blobs
+
+_KEEP = insert(blobs).on_conflict_do_nothing(index_elements=["key", "digest"])
+_FETCH = select(blobs.c.content).where(blobs.c.key == bindparam("at_key"), blobs.c.digest == bindparam("at_digest"))
+
+
+def keep(connection: Connection, key: str, kept: Blobs) -> None:
+    """Store files of a conversation, digest → bytes."""
+    for digest, content in kept.items():
+        connection.execute(_KEEP, {"key": key, "digest": digest, "content": content})
+
+
+def fetcher(connection: Connection, key: str) -> Callable[[str], bytes]:
+    """Return what finds a file of the conversation by its digest."""
+
+    def fetch(digest: str) -> bytes:
+        return bytes(connection.execute(_FETCH, {"at_key": key, "at_digest": digest}).scalar_one())
+
+    return fetch

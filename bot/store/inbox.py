@@ -1,0 +1,99 @@
+"""SQL for updates: received once, handled once, parked when they cannot be handled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+
+from bot.fsm.key import StorageKey
+from bot.messages import Inbound
+from bot.store import files, sessions
+from bot.store.codec import Blobs, pack, unpack
+from bot.store.schema import inbox
+from dialogs.events import Event
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+_RECEIVE = insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+_OLDEST = (
+    select(inbox.c.id, inbox.c.update_id, inbox.c.event, inbox.c.position, inbox.c.tries)
+    .where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting")
+    .order_by(inbox.c.position, inbox.c.id)
+    .limit(1)
+)
+_CLOSE = update(inbox).where(inbox.c.id == bindparam("at_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update to be handled: its row, how it was stored, and how often handling it failed."""
+
+    id: int
+    inbound: Inbound
+    event_text: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An update that could not be handled, for staff to look at; its words stay in the database."""
+
+    update_id: str
+    key: str
+    error: str
+    received_at: int
+
+
+def receive(connection: Connection, inbounds: Sequence[Inbound], at: int) -> None:
+    """Store updates; those already known are ignored."""
+    sessions.ensure(connection, {inbound.key for inbound in inbounds}, at)
+    for inbound in inbounds:
+        kept: Blobs = {}
+        row = {
+            "bot_id": inbound.key.bot_id,
+            "update_id": inbound.update_id,
+            "key": sessions.address(inbound.key),
+            "position": inbound.position,
+            "event": pack(inbound.event, kept),
+            "received_at": at,
+        }
+        connection.execute(_RECEIVE, row)
+        files.keep(connection, sessions.address(inbound.key), kept)
+
+
+def oldest(connection: Connection, key: StorageKey) -> Waiting | None:
+    """Return the first update of a conversation that waits to be handled."""
+    at_key = sessions.address(key)
+    row = connection.execute(_OLDEST, {"at_key": at_key}).one_or_none()
+    if row is None:
+        return None
+    event = _EVENT.validate_python(unpack(row.event, files.fetcher(connection, at_key)))
+    return Waiting(row.id, Inbound(row.update_id, key, event, row.position), row.event, row.tries)
+
+
+def done(connection: Connection, row_id: int) -> None:
+    """Mark an update handled; its words now stand in the journal only."""
+    connection.execute(_CLOSE, {"at_id": row_id, "status": "done", "event": None})
+
+
+def park(connection: Connection, row_id: int, error: str) -> None:
+    """Put an update aside; its words are kept for whoever looks into it."""
+    connection.execute(_CLOSE, {"at_id": row_id, "status": "parked", "error": error})
+
+
+def failed(connection: Connection, row_id: int, error: str) -> None:
+    """Count a failed try."""
+    connection.execute(update(inbox).where(inbox.c.id == row_id).values(tries=inbox.c.tries + 1, error=error))
+
+
+def parked(connection: Connection) -> list[Parked]:
+    """Return what was put aside, oldest first."""
+    rows = connection.execute(select(inbox).where(inbox.c.status == "parked").order_by(inbox.c.id))
+    return [_parked(row) for row in rows]
+
+
+def _parked(row: Row[Any]) -> Parked:
+    return Parked(row.update_id, row.key, row.error or "", row.received_at)

@@ -1,0 +1,89 @@
+"""SQL for replies: in order, by one sender at a time, until sent.
+
+A conversation is lent to one sender: the worker whose turn made the replies sends them. Should it die, the
+loan ends by itself and another worker goes on; a worker that restarts under its old name goes on at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.fsm.key import StorageKey
+from bot.messages import Outgoing
+from bot.store import files, sessions
+from bot.store.codec import Blobs, pack, unpack
+from bot.store.schema import inbox, outbox
+from dialogs.replies import Reply
+
+LOAN_MILLISECONDS = 30_000
+
+_ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+_UNSENT = (
+    select(outbox.c.id, outbox.c.reply, outbox.c.tries)
+    .where(outbox.c.key == bindparam("at_key"), outbox.c.sent_at.is_(None))
+    .order_by(outbox.c.id)
+)
+_KEY = select(outbox.c.key).where(outbox.c.id == bindparam("at_id"))
+_CLOSE = update(outbox).where(outbox.c.id == bindparam("at_id"))
+_HAS_UNSENT = select(outbox.c.id).where(outbox.c.key == bindparam("at_key"), outbox.c.sent_at.is_(None)).limit(1)
+_HAS_WAITING = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting").limit(1)
+
+
+def add(connection: Connection, key: StorageKey, turn: int, replies: Sequence[Reply]) -> list[Outgoing]:
+    """Queue the replies of a turn."""
+    if not replies:
+        return []
+    at_key = sessions.address(key)
+    kept: Blobs = {}
+    rows = [{"key": at_key, "turn": turn, "reply": pack(reply, kept)} for reply in replies]
+    files.keep(connection, at_key, kept)
+    ids = connection.scalars(_ADD, rows).all()
+    return [Outgoing(row_id, key, reply) for row_id, reply in zip(ids, replies, strict=True)]
+
+
+def lend(stored: sessions.Stored, worker: str, at: int) -> sessions.Stored:
+    """Return the conversation lent to `worker`, unless another one has it now."""
+    if stored.sender not in {None, worker} and stored.sender_until > at:
+        return stored
+    return replace(stored, sender=worker, sender_until=at + LOAN_MILLISECONDS)
+
+
+def claim(connection: Connection, key: StorageKey, worker: str, at: int) -> list[Outgoing]:
+    """Lend the conversation to `worker` and return its unsent replies; none while another worker sends them."""
+    at_key = sessions.address(key)
+    stored = sessions.lock(connection, at_key)
+    if stored is None:
+        return []
+    lent = lend(stored, worker, at)
+    rows = connection.execute(_UNSENT, {"at_key": at_key}).all()
+    if lent.sender != worker or not rows:
+        return []
+    if stored.sender != worker or stored.sender_until < at + LOAN_MILLISECONDS // 2:
+        sessions.relend(connection, at_key, lent)
+    fetch = files.fetcher(connection, at_key)
+    return [Outgoing(row.id, key, Reply.model_validate(unpack(row.reply, fetch)), row.tries) for row in rows]
+
+
+def sent(connection: Connection, row_id: int, at: int) -> None:
+    """Mark a reply sent; the last one ends the loan."""
+    key = connection.execute(_KEY, {"at_id": row_id}).scalar_one_or_none()
+    stored = sessions.lock(connection, key) if key else None  # locked first, as every turn does: no deadlock
+    if key is None or stored is None:
+        return
+    connection.execute(_CLOSE, {"at_id": row_id, "sent_at": at})
+    if not connection.execute(_HAS_UNSENT, {"at_key": key}).first():
+        _finish(connection, key, stored)
+
+
+def _finish(connection: Connection, key: str, stored: sessions.Stored) -> None:
+    sessions.relend(connection, key, replace(stored, sender=None, sender_until=0))
+    erased = stored.state is None and not stored.data
+    if erased and not connection.execute(_HAS_WAITING, {"at_key": key}).first():
+        sessions.erase(connection, key)
+        sessions.drop(connection, key)
+
+
+def failed(connection: Connection, row_id: int, error: str) -> None:
+    """Count a failed sending."""
+    connection.execute(update(outbox).where(outbox.c.id == row_id).values(tries=outbox.c.tries + 1, error=error))

@@ -1,0 +1,23 @@
+"""SQL that forgets: one conversation on request, all silent ones after the time an office keeps data."""
+
+from sqlalchemy import Connection, delete
+
+from bot.store import sessions
+from bot.store.schema import inbox, journal
+
+
+def forget(connection: Connection, key: str) -> None:
+    """Remove everything a conversation left, and its address."""
+    sessions.lock(connection, key)
+    sessions.erase(connection, key)
+    sessions.drop(connection, key)
+
+
+def forget_silent(connection: Connection, before: int) -> int:
+    """Remove conversations in which nothing happened since `before`, and the nameless traces as old; count them."""
+    silent = sessions.silent_since(connection, before)
+    for key in silent:
+        forget(connection, key)
+    connection.execute(delete(inbox).where(inbox.c.key == "", inbox.c.received_at < before))
+    connection.execute(delete(journal).where(journal.c.key == "", journal.c.at < before))
+    return len(silent)

@@ -1,0 +1,115 @@
+"""The tables. `key` is always a conversation's address as one string (see `bot.store.sessions.address`).
+
+Times are milliseconds since 1970 (UTC). JSON is kept as text: it comes back as it went in on every database.
+No foreign keys: their checks would make a redelivered update wait for the turn that is running.
+"""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+
+metadata = MetaData()
+
+# SQLite numbers only INTEGER keys by itself
+_Number = BigInteger().with_variant(Integer, "sqlite")
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("business_connection_id", String),
+    Column("destiny", String, nullable=False),
+    Column("state", String),
+    Column("data", Text, nullable=False),
+    Column("updated_at", BigInteger, nullable=False, index=True),
+    Column("sender", String),
+    Column("sender_until", BigInteger, nullable=False, server_default="0"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("event", Text),
+    Column("received_at", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("status", String, nullable=False, server_default="waiting"),
+    Column("error", Text),
+    Index("inbox_once", "bot_id", "update_id", unique=True),
+    Index(
+        "inbox_open",
+        "key",
+        "position",
+        "id",
+        sqlite_where=text("status = 'waiting'"),
+        postgresql_where=text("status = 'waiting'"),
+    ),
+    Index("inbox_key", "key"),
+    Index("inbox_received", "received_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("turn", _Number, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("sent_at", BigInteger),
+    Column("error", Text),
+    Index(
+        "outbox_open",
+        "key",
+        "id",
+        sqlite_where=text("sent_at IS NULL"),
+        postgresql_where=text("sent_at IS NULL"),
+    ),
+    Index("outbox_key", "key", "turn"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("update_id", String, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("inputs", Text, nullable=False),
+    Column("state_before", String),
+    Column("state_after", String),
+    Column("pack_id", String),
+    Column("pack_version", String),
+    Column("code_version", String, nullable=False),
+    Column("error", Text),
+    Column("at", BigInteger, nullable=False),
+    Index("journal_key", "key", "id"),
+)
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("digest", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("draft", Integer, primary_key=True),
+    Column("pack_id", String, nullable=False),
+    Column("project", String, nullable=False),
+    Column("recommender", String, nullable=False),
+    Column("unit_name", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("submissions_project", "pack_id", "project"),
+    Index("submissions_recommender", "pack_id", "recommender"),
+)

@@ -1,0 +1,137 @@
+"""SQL for conversations: their address, their state and data, and the lock a turn holds."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
+
+from bot.fsm.key import DefaultKeyBuilder, StorageKey
+from bot.store.codec import to_text
+from bot.store.schema import blobs, inbox, journal, outbox, sessions, submissions
+
+_build = DefaultKeyBuilder(with_bot_id=True, with_business_connection_id=True, with_destiny=True).build
+
+EMPTY = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A conversation as stored; `sender` may send its replies until `sender_until`."""
+
+    state: str | None
+    data: dict[str, Any]
+    sender: str | None
+    sender_until: int
+
+
+def address(key: StorageKey) -> str:
+    """Return the string a conversation is filed under in every table."""
+    return _build(key)
+
+
+_OPEN = insert(sessions).on_conflict_do_nothing(index_elements=["key"])
+_LOCK = (
+    select(sessions.c.state, sessions.c.data, sessions.c.sender, sessions.c.sender_until)
+    .where(sessions.c.key == bindparam("at_key"))
+    .with_for_update()
+)
+_SAVE = update(sessions).where(sessions.c.key == bindparam("at_key"))
+_KEYS = select(
+    sessions.c.bot_id,
+    sessions.c.chat_id,
+    sessions.c.user_id,
+    sessions.c.thread_id,
+    sessions.c.business_connection_id,
+    sessions.c.destiny,
+)
+
+
+def ensure(connection: Connection, keys: set[StorageKey], at: int) -> None:
+    """Make sure each conversation has its row, in one order for everybody, so that no two writers block each other."""
+    connection.execute(_OPEN, sorted((_fresh(key, at) for key in keys), key=lambda row: str(row["key"])))
+
+
+def _fresh(key: StorageKey, at: int) -> dict[str, object]:
+    return {
+        "key": address(key),
+        "bot_id": key.bot_id,
+        "chat_id": key.chat_id,
+        "user_id": key.user_id,
+        "thread_id": key.thread_id,
+        "business_connection_id": key.business_connection_id,
+        "destiny": key.destiny,
+        "data": EMPTY,
+        "updated_at": at,
+    }
+
+
+def lock(connection: Connection, key: str) -> Stored | None:
+    """Lock a conversation until the transaction ends and return it; `None` when there is no such row."""
+    row = connection.execute(_LOCK, {"at_key": key}).one_or_none()
+    if row is None:
+        return None
+    return Stored(row.state, json.loads(row.data), row.sender, row.sender_until)
+
+
+def save(connection: Connection, key: str, stored: Stored, at: int) -> None:
+    """Write a conversation that is locked."""
+    connection.execute(
+        _SAVE,
+        {
+            "at_key": key,
+            "state": stored.state,
+            "data": to_text(stored.data),
+            "sender": stored.sender,
+            "sender_until": stored.sender_until,
+            "updated_at": at,
+        },
+    )
+
+
+def relend(connection: Connection, key: str, stored: Stored) -> None:
+    """Write who may send a conversation's replies."""
+    connection.execute(_SAVE, {"at_key": key, "sender": stored.sender, "sender_until": stored.sender_until})
+
+
+def erase(connection: Connection, key: str) -> None:
+    """Remove what a conversation said and was told; ids of handled updates stay, nameless, so none is handled again."""
+    for table in (journal, outbox, blobs, submissions):
+        connection.execute(delete(table).where(table.c.key == key))
+    connection.execute(
+        update(inbox).where(inbox.c.key == key, inbox.c.status != "waiting").values(key="", event=None, error=None)
+    )
+
+
+def drop(connection: Connection, key: str) -> None:
+    """Remove a conversation's row and whatever it still has waiting."""
+    connection.execute(update(inbox).where(inbox.c.key == key).values(key="", event=None, error=None, status="done"))
+    connection.execute(delete(sessions).where(sessions.c.key == key))
+
+
+def silent_since(connection: Connection, at: int) -> list[str]:
+    """Return the conversations in which nothing happened since `at`."""
+    return list(connection.scalars(select(sessions.c.key).where(sessions.c.updated_at < at)))
+
+
+def waiting(connection: Connection) -> list[StorageKey]:
+    """Return the conversations with updates to handle or replies to send."""
+    open_keys = (
+        select(inbox.c.key)
+        .where(inbox.c.status == "waiting")
+        .union(select(outbox.c.key).where(outbox.c.sent_at.is_(None)))
+    )
+    return [storage_key(row) for row in connection.execute(_KEYS.where(sessions.c.key.in_(open_keys)))]
+
+
+def storage_key(row: Row[*tuple[Any, ...]]) -> StorageKey:
+    """Return the address a row of the sessions table stands for."""
+    return StorageKey(
+        bot_id=row.bot_id,
+        chat_id=row.chat_id,
+        user_id=row.user_id,
+        thread_id=row.thread_id,
+        business_connection_id=row.business_connection_id,
+        destiny=row.destiny,
+    )

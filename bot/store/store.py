@@ -1,0 +1,169 @@
+"""The durable memory of the bot: what came in, what was said, where each conversation stands."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+from bot.fsm.key import StorageKey
+from bot.fsm.locks import KeyLocks
+from bot.messages import Inbound, Outgoing
+from bot.store import inbox, journal, outbox, retention, sessions, submissions, turns
+from bot.store.database import Database, backend
+from bot.store.errors import StoreError
+from bot.store.inbox import Parked
+from bot.store.submissions import Sought
+from bot.store.turns import Bench, TurnTx
+from bot.store.upgrade import upgrade
+from dialogs.holdings import Holdings
+
+
+class Store:
+    """Inbox, sessions, journal, outbox and submissions in one database; safe to share between workers.
+
+    Every method raises `StoreError`, one Chinese line, when the database fails.
+    """
+
+    def __init__(self, database: Database, *, worker: str = "main", clock: Callable[[], float] = time.time) -> None:
+        """Use an open, upgraded database; see `open`."""
+        self._database = database
+        self._worker = worker
+        self._clock = clock
+        self._locks = KeyLocks()
+        self._code_version = version("shenbao")
+
+    @classmethod
+    async def open(
+        cls,
+        url_or_path: str | Path,
+        *,
+        worker: str = "main",
+        synchronous: str = "FULL",
+        clock: Callable[[], float] = time.time,
+    ) -> Self:
+        """Open a database, creating or upgrading its tables.
+
+        Args:
+            url_or_path: `postgresql://…`, `sqlite:///…` or the path of an SQLite file.
+            worker: This process's name, unique among those that share the database and the same after a
+                restart, so that it goes on at once with replies it had not sent.
+            synchronous: SQLite only: FULL (nothing lost in a power cut) or NORMAL (nothing lost in a crash).
+            clock: Gives the time in seconds since 1970.
+
+        Raises:
+            StoreError: the database cannot be opened, is damaged, or is newer than this program.
+        """
+        database = Database(backend(url_or_path, synchronous=synchronous))
+        try:
+            await database.write(upgrade)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, worker=worker, clock=clock)
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._database.close()
+
+    async def receive(self, inbounds: Sequence[Inbound]) -> None:
+        """Put updates on disk before returning; those already known are ignored."""
+        if inbounds:
+            at = self._now()
+            await self._database.write(lambda connection: inbox.receive(connection, inbounds, at))
+
+    async def waiting(self) -> list[StorageKey]:
+        """Return the conversations with updates to handle or replies to send."""
+        return await self._database.read(sessions.waiting)
+
+    @asynccontextmanager
+    async def turn(self, key: StorageKey) -> AsyncIterator[TurnTx | None]:
+        """Lock a conversation and give its oldest waiting update, or `None` when nothing waits.
+
+        Left without an exception, everything saved is committed in one transaction. Left with one, nothing
+        is; the update's tries are counted and after `MAX_TRIES` it is parked and no longer blocks the chat.
+        """
+        async with self._locks.hold(key):
+            failure: tuple[inbox.Waiting, str] | None = None
+            try:
+                async with self._database.transaction() as transaction:
+                    opened = await transaction.run(lambda connection: turns.begin(connection, key))
+                    if opened is None:
+                        yield None
+                        return
+                    stored, waiting = opened
+                    turn_tx = TurnTx(transaction, self._bench(), stored, waiting)
+                    try:
+                        yield turn_tx
+                        await turn_tx.commit()
+                    except StoreError:
+                        raise
+                    except Exception as error:
+                        failure = (waiting, repr(error))
+                        raise
+            finally:
+                if failure is not None:
+                    await self._count(*failure)
+
+    async def _count(self, waiting: inbox.Waiting, error: str) -> None:
+        await self._database.write(lambda connection: turns.count_failure(connection, waiting, error))
+
+    async def session(self, key: StorageKey) -> tuple[str | None, dict[str, Any]]:
+        """Return the state and data of a conversation as last saved."""
+        at_key = sessions.address(key)
+        stored = await self._database.read(lambda connection: sessions.lock(connection, at_key))
+        return (stored.state, stored.data) if stored else (None, {})
+
+    async def holdings(
+        self, pack_id: str, project_name: str, recommender: str, beside: tuple[StorageKey, int]
+    ) -> Holdings:
+        """Count what the bot holds beside one draft, given as conversation and number.
+
+        Inside a turn use `TurnTx.holdings`, which needs no second connection.
+        """
+        sought = Sought(pack_id, project_name, recommender, sessions.address(beside[0]), beside[1])
+        return await self._database.read(lambda connection: submissions.holdings(connection, sought))
+
+    async def outbox(self, key: StorageKey) -> list[Outgoing]:
+        """Return the unsent replies of a conversation in order; none while another worker is sending them.
+
+        Called again before a repeated sending, it keeps the conversation lent to this worker.
+        """
+        at = self._now()
+        return await self._database.write(lambda connection: outbox.claim(connection, key, self._worker, at))
+
+    async def sent(self, outgoing_id: int) -> None:
+        """Mark a reply sent."""
+        at = self._now()
+        await self._database.write(lambda connection: outbox.sent(connection, outgoing_id, at))
+
+    async def not_sent(self, outgoing_id: int, error: str) -> None:
+        """Count a failed sending."""
+        await self._database.write(lambda connection: outbox.failed(connection, outgoing_id, error))
+
+    async def parked(self) -> list[Parked]:
+        """Return the updates put aside because they could not be handled."""
+        return await self._database.read(inbox.parked)
+
+    async def journal(self, key: StorageKey) -> list[journal.Entry]:
+        """Return the turns of a conversation, oldest first."""
+        at_key = sessions.address(key)
+        return await self._database.read(lambda connection: journal.read(connection, at_key))
+
+    async def erase(self, key: StorageKey) -> None:
+        """Remove everything a conversation left in the database."""
+        async with self._locks.hold(key):
+            await self._database.write(lambda connection: retention.forget(connection, sessions.address(key)))
+
+    async def forget_older_than(self, moment: datetime) -> int:
+        """Remove every conversation silent since `moment`; return how many."""
+        before = int(moment.timestamp() * 1000)
+        return await self._database.write(lambda connection: retention.forget_silent(connection, before))
+
+    def _now(self) -> int:
+        return int(self._clock() * 1000)
+
+    def _bench(self) -> Bench:
+        return Bench(self._worker, self._code_version, self._now())

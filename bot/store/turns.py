@@ -1,0 +1,149 @@
+"""One turn on one conversation, saved whole or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.fsm.key import StorageKey
+from bot.messages import Inbound, Outgoing
+from bot.store import inbox, journal, outbox, sessions, submissions
+from bot.store.codec import to_text
+from bot.store.database import Transaction
+from bot.store.submissions import Filed, Sought
+from dialogs.holdings import Holdings
+from dialogs.replies import Reply
+
+MAX_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a turn leaves behind.
+
+    `data` and `inputs` hold JSON values. `filed`: applications finished by this turn. `inputs`: what the core
+    was given beside the event (the date, holdings), for `shenbao replay`. `erase`: first remove everything
+    this conversation left in the database (删除我的资料). `error` parks the update instead of handling it.
+    """
+
+    state: str | None
+    data: Mapping[str, Any]
+    replies: Sequence[Reply]
+    filed: Sequence[Filed] = ()
+    pack_id: str | None = None
+    pack_version: str | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    erase: bool = False
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where a turn is worked: who works it, with which code, at what time (milliseconds since 1970)."""
+
+    worker: str
+    code_version: str
+    at: int
+
+
+class TurnTx:
+    """The oldest waiting update of a conversation, with its stored state and data; locked until left.
+
+    `inbound` is the update, `state` and `data` are as the last turn saved them, `tries` says how often this
+    update failed before, `outgoing` holds the queued replies once the turn is committed.
+    """
+
+    def __init__(self, transaction: Transaction, bench: Bench, stored: sessions.Stored, waiting: inbox.Waiting) -> None:
+        """Open a turn on what was locked."""
+        self.inbound: Inbound = waiting.inbound
+        self.state: str | None = stored.state
+        self.data: dict[str, Any] = stored.data
+        self.tries: int = waiting.tries
+        self.outgoing: list[Outgoing] = []
+        self._transaction = transaction
+        self._bench = bench
+        self._stored = stored
+        self._waiting = waiting
+        self._result: Result | None = None
+
+    @property
+    def last_try(self) -> bool:
+        """Whether this update is parked if it fails once more."""
+        return self.tries + 1 >= MAX_TRIES
+
+    def save(self, result: Result) -> None:
+        """Say what the turn leaves behind; it is committed when the turn is left without an exception."""
+        self._result = result
+
+    def park(self, error: str, replies: Sequence[Reply] = ()) -> None:
+        """Put the update aside for staff, leave state and data as they were stored, and say `replies`."""
+        stored = self._stored
+        self._result = Result(stored.state, stored.data, replies, error=error)
+
+    async def holdings(self, pack_id: str, project_name: str, recommender: str, draft: int) -> Holdings:
+        """Count what the bot holds beside this conversation's draft number `draft`.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        sought = Sought(pack_id, project_name, recommender, sessions.address(self.inbound.key), draft)
+        return await self._transaction.run(lambda connection: submissions.holdings(connection, sought))
+
+    async def commit(self) -> None:
+        """Save everything in one transaction; called when the turn is left.
+
+        Raises:
+            StoreError: the database failed; nothing was saved.
+            RuntimeError: the turn was left without `save` or `park`.
+        """
+        result = self._result
+        if result is None:
+            raise RuntimeError("a turn ended without save() or park()")
+        self.outgoing = await self._transaction.commit(lambda connection: self._settle(connection, result))
+
+    def _settle(self, connection: Connection, result: Result) -> list[Outgoing]:
+        key, at = sessions.address(self.inbound.key), self._bench.at
+        if result.erase:
+            sessions.erase(connection, key)
+        lent = outbox.lend(self._stored, self._bench.worker, at) if result.replies else self._stored
+        sessions.save(
+            connection, key, sessions.Stored(result.state, dict(result.data), lent.sender, lent.sender_until), at
+        )
+        for filed in result.filed:
+            submissions.file(connection, key, filed, at)
+        if result.error is None:
+            inbox.done(connection, self._waiting.id)
+        else:
+            inbox.park(connection, self._waiting.id, result.error)
+        turn = journal.add(connection, self._row(result))
+        return outbox.add(connection, self.inbound.key, turn, result.replies)
+
+    def _row(self, result: Result) -> dict[str, Any]:
+        return {
+            "key": "" if result.erase else sessions.address(self.inbound.key),
+            "update_id": self.inbound.update_id,
+            "event": "{}" if result.erase else self._waiting.event_text,
+            "inputs": "{}" if result.erase else to_text(dict(result.inputs)),
+            "state_before": self._stored.state,
+            "state_after": result.state,
+            "pack_id": result.pack_id,
+            "pack_version": result.pack_version,
+            "code_version": self._bench.code_version,
+            "error": result.error,
+            "at": self._bench.at,
+        }
+
+
+def begin(connection: Connection, key: StorageKey) -> tuple[sessions.Stored, inbox.Waiting] | None:
+    """Lock a conversation and return it with its oldest waiting update; `None` when nothing waits."""
+    stored = sessions.lock(connection, sessions.address(key))
+    waiting = inbox.oldest(connection, key) if stored else None
+    return (stored, waiting) if stored and waiting else None
+
+
+def count_failure(connection: Connection, waiting: inbox.Waiting, error: str) -> None:
+    """Count a failed try, and park the update after the last one."""
+    inbox.failed(connection, waiting.id, error)
+    if waiting.tries + 1 >= MAX_TRIES:
+        inbox.park(connection, waiting.id, error)
