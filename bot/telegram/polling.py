@@ -6,10 +6,11 @@ offset is the acknowledgement, is sent after `take` has returned.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.store.errors import StoreError
 
@@ -30,7 +31,13 @@ async def poll(bot: Bot, take: Callable[[Sequence[Update]], Awaitable[None]]) ->
             await take(updates)
         except (TelegramError, StoreError) as error:
             log.warning("polling_trouble", error=type(error).__name__, pause=pause)
-            await asyncio.sleep(pause)
+            await asyncio.sleep(max(pause, _asked_pause(error)))
             pause = min(pause * 2, LONGEST_PAUSE)
             continue
         offset, pause = max([offset, *(update.update_id + 1 for update in updates)]), FIRST_PAUSE
+
+
+def _asked_pause(error: Exception) -> float:
+    """Give the seconds the server asked us to wait."""
+    wait = error.retry_after if isinstance(error, RetryAfter) else 0
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait

@@ -37,7 +37,7 @@ class World:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # file_id → (path, content)
     queries: dict[str, dict[str, Any] | None] = field(default_factory=dict)  # callback query → its answer
     commands: list[dict[str, str]] = field(default_factory=list)
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     @property
     def me(self) -> dict[str, Any]:
