@@ -37,6 +37,7 @@ _LOCK = (
     .where(sessions.c.key == bindparam("at_key"))
     .with_for_update()
 )
+_READ = select(sessions.c.state, sessions.c.data).where(sessions.c.key == bindparam("at_key"))
 _SAVE = update(sessions).where(sessions.c.key == bindparam("at_key"))
 _KEYS = select(
     sessions.c.bot_id,
@@ -73,6 +74,12 @@ def lock(connection: Connection, key: str) -> Stored | None:
     if row is None:
         return None
     return Stored(row.state, json.loads(row.data), row.sender, row.sender_until)
+
+
+def read(connection: Connection, key: str) -> tuple[str | None, dict[str, Any]]:
+    """Return the state and data of a conversation without locking it; `(None, {})` when there is no such row."""
+    row = connection.execute(_READ, {"at_key": key}).one_or_none()
+    return (row.state, json.loads(row.data)) if row else (None, {})
 
 
 def save(connection: Connection, key: str, stored: Stored, at: int) -> None:
