@@ -1,0 +1,127 @@
+"""Keeps every conversation going: handles what came in, sends what is waiting, again after any failure."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+
+import stamina
+import structlog
+
+from bot.fsm.key import StorageKey
+from bot.lanes import Lanes
+from bot.messages import Outgoing
+from bot.store import Store, StoreError
+
+SWEEP_SECONDS = 5.0
+GRACE_SECONDS = 10.0
+LONGEST_PAUSE = 30.0
+
+Handle = Callable[[StorageKey], Awaitable[bool]]
+Send = Callable[[Outgoing], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+# its log line repeats the error's text, which may hold an applicant's words
+stamina.instrumentation.set_on_retry_hooks(())
+
+
+class Dispatcher:
+    """Runs conversations side by side, each in order; sending never holds up the handling of what comes in."""
+
+    def __init__(self, store: Store, handle: Handle, send: Send, *, sweep: float = SWEEP_SECONDS) -> None:
+        """Join a store to a channel.
+
+        Args:
+            store: where updates wait and replies are queued.
+            handle: handles the oldest waiting update of a conversation; False when none is waiting.
+            send: sends one reply; whatever it raises, it is tried again, after `retry_after` (seconds or a
+                timedelta) if the error has one, else with growing pauses.
+            sweep: seconds between two looks for conversations that other workers left behind.
+        """
+        self._store = store
+        self._handle = handle
+        self._send = send
+        self._sweep = sweep
+        self._handling = Lanes(self._handle_all)
+        self._sending = Lanes(self._send_all)
+        self._stopping = asyncio.Event()
+
+    def notify(self, keys: Iterable[StorageKey]) -> None:
+        """See to these conversations: updates for them have been received."""
+        for key in keys:
+            self._handling.wake(key)
+
+    async def run(self) -> None:
+        """Resume what an earlier run left, then keep looking until `stop`."""
+        while not self._stopping.is_set():
+            try:
+                self.notify(await self._store.waiting())
+            except StoreError as error:
+                log.warning("sweep_failed", reason=str(error))
+            await _either(self._stopping, self._sweep)
+
+    async def drain(self) -> None:
+        """Wait until nothing is being handled or sent."""
+        await self._handling.idle()
+        await self._sending.idle()
+
+    async def stop(self, grace: float = GRACE_SECONDS) -> None:
+        """Finish the turns and sendings in hand, for `grace` seconds at most; the rest waits in the store."""
+        self._stopping.set()
+        await self._handling.finish(grace)
+        await self._sending.finish(grace)
+
+    async def _handle_all(self, key: StorageKey) -> None:
+        while await _persist(self._handling, key, self._handle_next):
+            self._sending.wake(key)
+        self._sending.wake(key)
+
+    async def _handle_next(self, key: StorageKey) -> bool:
+        try:
+            return await self._handle(key)
+        except Exception as error:
+            log.warning("turn_failed", error=type(error).__name__)
+            raise
+
+    async def _send_all(self, key: StorageKey) -> None:
+        while await _persist(self._sending, key, self._send_next):
+            pass
+
+    async def _send_next(self, key: StorageKey) -> bool:
+        """Send what waits, as far as it goes; asking for the outbox again keeps other workers off it."""
+        waiting = await self._store.outbox(key)
+        for outgoing in waiting:
+            if self._sending.closing:
+                return False
+            await self._try_to_send(outgoing)
+        return bool(waiting)
+
+    async def _try_to_send(self, outgoing: Outgoing) -> None:
+        try:
+            await self._send(outgoing)
+        except Exception as error:
+            log.warning("sending_failed", reply=outgoing.id, tries=outgoing.tries + 1, error=type(error).__name__)
+            await self._store.not_sent(outgoing.id, type(error).__name__)
+            raise
+        await self._store.sent(outgoing.id)
+
+
+async def _persist(lanes: Lanes, key: StorageKey, step: Handle) -> bool:
+    """Do a step of a job, for ever again if it fails: what is given up here would be lost to the applicant."""
+    async for attempt in stamina.retry_context(on=_pause, attempts=None, timeout=None, wait_max=LONGEST_PAUSE):
+        with attempt:
+            return not lanes.closing and await lanes.in_hand(key, step(key))
+    return False
+
+
+def _pause(error: Exception) -> bool | float | timedelta:
+    """Return how long the error asks us to wait, or True for the usual pause."""
+    wanted = getattr(error, "retry_after", None)
+    return wanted if isinstance(wanted, float | timedelta) else float(wanted) if isinstance(wanted, int) else True
+
+
+async def _either(event: asyncio.Event, seconds: float) -> None:
+    """Wait for the event or the time, whichever comes first."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
