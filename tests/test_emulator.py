@@ -5,9 +5,10 @@ import asyncio
 import aiohttp
 import pytest
 from aiohttp import web
-from emulator import Emulator
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument, Update
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from tests.emulator import Emulator
 
 
 @pytest.fixture

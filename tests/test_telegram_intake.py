@@ -4,7 +4,6 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
-from emulator import Emulator
 
 from bot.fsm.key import StorageKey
 from bot.settings import Settings
@@ -12,9 +11,11 @@ from bot.store.errors import StoreError
 from bot.telegram import intake as intake_module
 from bot.telegram import polling, wording
 from bot.telegram.connect import build_bot
+from bot.telegram.courtesy import Courtesies
 from bot.telegram.intake import Intake
 from bot.telegram.polling import poll
 from dialogs.events import Choice, Text, Upload
+from tests.emulator import Emulator
 
 
 class Inbox:
@@ -61,14 +62,15 @@ def _quick_pauses(monkeypatch):
 async def _polling(server, inbox, *, upload_mb=20):
     settings = Settings(token=server.token, api_url=server.url, upload_mb=upload_mb, _env_file=None)
     async with build_bot(settings) as bot:
-        intake = Intake(bot, inbox.receive, inbox.woken.extend, settings.upload_limit)
+        courtesies = Courtesies()
+        intake = Intake(bot, inbox.receive, inbox.woken.extend, courtesies, settings.upload_limit)
         task = asyncio.create_task(poll(bot, intake.take))
         try:
             yield
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            await intake.close()
+            await courtesies.close()
 
 
 async def test_update_is_kept_with_its_address_and_wakes_its_conversation(server, inbox):

@@ -1,7 +1,6 @@
 """Replies on their way out, over real HTTP: whole, in order, and honest about failure."""
 
 import pytest
-from emulator import Emulator
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.fsm.key import StorageKey
@@ -10,6 +9,7 @@ from bot.settings import Settings
 from bot.telegram.connect import build_bot
 from bot.telegram.sending import Sender
 from dialogs.replies import Button, File, Reply
+from tests.emulator import Emulator
 
 KEY = StorageKey(bot_id=4242, chat_id=7, user_id=7)
 PARTS = "\n\n".join(letter * 4000 for letter in "甲乙丙")

@@ -43,7 +43,7 @@ def build_bot(settings: Settings) -> ExtBot[int]:
 
 
 async def connect(bot: ExtBot[int], api_url: str) -> None:
-    """Say hello to the server and set the menu of commands.
+    """Say hello to the server.
 
     Raises:
         StartupError: the server refuses the token, or cannot be reached.
@@ -54,12 +54,12 @@ async def connect(bot: ExtBot[int], api_url: str) -> None:
         raise StartupError(wording.NOT_ACCEPTED) from None
     except TelegramError:
         raise StartupError(wording.UNREACHABLE.format(url=api_url)) from None
-    await _set_menu(bot)
 
 
-async def _set_menu(bot: ExtBot[int]) -> None:
+async def set_menu(bot: ExtBot[int]) -> None:
+    """Set the menu of commands; without success the one of the last start stays."""
     commands = [BotCommand(name, description) for name, description in wording.COMMANDS]
     try:
         await bot.set_my_commands(commands, rate_limit_args=2)
-    except TelegramError as error:  # the menu of the last start is still there
+    except TelegramError as error:
         log.warning("menu_not_set", error=type(error).__name__)

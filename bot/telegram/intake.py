@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 from bot.fsm.key import StorageKey
 from bot.messages import Inbound
 from bot.telegram import wording
+from bot.telegram.courtesy import Courtesies
 from bot.telegram.download import download
 from bot.telegram.reading import Attachment, Incoming, read
 from dialogs.events import Event
@@ -29,22 +30,25 @@ log = structlog.get_logger(__name__)
 class Intake:
     """The way in. Holds nothing about an applicant between two calls."""
 
-    def __init__(self, bot: ExtBot[int], receive: Receive, notify: Notify, upload_limit: int) -> None:
+    def __init__(
+        self, bot: ExtBot[int], receive: Receive, notify: Notify, courtesies: Courtesies, upload_limit: int
+    ) -> None:
         """Join the messenger to the inbox.
 
         Args:
             bot: the client.
             receive: makes updates durable; an update it has seen before is ignored.
             notify: wakes the conversations that have something to do.
+            courtesies: gives the signs nobody waits for.
             upload_limit: the largest file taken, in bytes.
         """
         self._bot = bot
         self._receive = receive
         self._notify = notify
+        self._courtesies = courtesies
         self._upload_limit = upload_limit
         self._downloads = asyncio.Semaphore(DOWNLOADS)
         self._refused_groups: dict[int, float] = {}
-        self._answering: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Keep a batch; returns when every update is durable or refused.
@@ -56,12 +60,8 @@ class Intake:
         await self._keep([incoming for incoming in heard if incoming.parts])
         for incoming in heard:
             if incoming.query:
-                self._in_background(self._bot.answer_callback_query(incoming.query))
+                self._courtesies.do(self._bot.answer_callback_query(incoming.query))
         await asyncio.gather(*(self._refuse(incoming) for incoming in heard if incoming.refusal))
-
-    async def close(self) -> None:
-        """Wait for the small answers still under way."""
-        await asyncio.gather(*self._answering, return_exceptions=True)
 
     async def _keep(self, heard: Sequence[Incoming]) -> None:
         """Commit conversations without files at once; fetching files holds back only who sent them."""
@@ -90,7 +90,7 @@ class Intake:
         return inbounds
 
     async def _fetched(self, chat_id: int, attachment: Attachment) -> Event | None:
-        self._in_background(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
+        self._courtesies.do(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
         async with self._downloads:
             upload = await download(self._bot, attachment)
         if upload is None:
@@ -114,19 +114,6 @@ class Intake:
             await self._bot.send_message(chat_id, text, rate_limit_args=2)
         except TelegramError as error:
             log.warning("refusal_not_sent", error=type(error).__name__)
-
-    def _in_background(self, call: Awaitable[bool]) -> None:
-        task = asyncio.ensure_future(_quietly(call))
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
-
-
-async def _quietly(call: Awaitable[bool]) -> None:
-    """Do what is only a courtesy: its failure is nobody's loss."""
-    try:
-        await call
-    except TelegramError as error:
-        log.debug("courtesy_failed", error=type(error).__name__)
 
 
 def _has_file(group: Iterable[Incoming]) -> bool:

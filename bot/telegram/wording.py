@@ -20,3 +20,6 @@ NOT_SET_UP = "没有设置机器人令牌：请在 .env 里填写 TELEGRAM_BOT_T
 NOT_ACCEPTED = "机器人令牌无效：请核对 .env 里的 TELEGRAM_BOT_TOKEN，或向 @BotFather 重新申请。"
 UNREACHABLE = "连不上 Telegram 服务器（{url}）：请检查网络、代理或 TELEGRAM_API_URL，然后重新启动。"
 WEBHOOK_INCOMPLETE = "推送方式需要 SHENBAO_WEBHOOK_URL 和 SHENBAO_WEBHOOK_SECRET：请在 .env 里填写后再启动。"
+WEBHOOK_REFUSED = (
+    "Telegram 服务器没有接受推送地址（{reason}）：请核对 SHENBAO_WEBHOOK_URL，应为外网可访问的 https 地址。"
+)

@@ -3,7 +3,7 @@
 `Emulator` is the server, `Phone` an applicant's messenger talking through it.
 """
 
-from emulator.phone import Heard, Phone
-from emulator.server import Emulator
+from tests.emulator.phone import Heard, Phone
+from tests.emulator.server import Emulator
 
 __all__ = ["Emulator", "Heard", "Phone"]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from emulator.errors import bad_request
-from emulator.params import Params
-from emulator.world import World
+from tests.emulator.errors import bad_request
+from tests.emulator.params import Params
+from tests.emulator.world import World
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 

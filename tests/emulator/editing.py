@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from emulator.errors import bad_request
-from emulator.params import Params
-from emulator.sending import caption, checked_markup, checked_text
-from emulator.world import World
+from tests.emulator.errors import bad_request
+from tests.emulator.params import Params
+from tests.emulator.sending import caption, checked_markup, checked_text
+from tests.emulator.world import World
 
 
 async def edit_text(world: World, params: Params) -> dict[str, Any]:

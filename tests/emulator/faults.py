@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from emulator.errors import ApiError
+from tests.emulator.errors import ApiError
 
 
 @dataclass

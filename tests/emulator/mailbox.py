@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from typing import Any
 
-from emulator.errors import ApiError
+from tests.emulator.errors import ApiError
 
 Update = dict[str, Any]
 

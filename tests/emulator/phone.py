@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from emulator.world import World
+from tests.emulator.world import World
 
 PATIENCE = 20.0  # seconds a phone waits for the bot before a test fails
 

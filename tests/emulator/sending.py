@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from emulator.errors import ApiError, bad_request
-from emulator.params import Params, SentFile
-from emulator.world import Chat, World
+from tests.emulator.errors import ApiError, bad_request
+from tests.emulator.params import Params, SentFile
+from tests.emulator.world import Chat, World
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

@@ -6,13 +6,13 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from emulator import account, editing, sending
-from emulator.errors import ApiError
-from emulator.faults import Fault, Faults
-from emulator.params import Params, read_params
-from emulator.phone import Phone
-from emulator.webhook import Webhook
-from emulator.world import World
+from tests.emulator import account, editing, sending
+from tests.emulator.errors import ApiError
+from tests.emulator.faults import Fault, Faults
+from tests.emulator.params import Params, read_params
+from tests.emulator.phone import Phone
+from tests.emulator.webhook import Webhook
+from tests.emulator.world import World
 
 TOKEN = "4242:emulated-token-for-tests"
 Method = Callable[[World, Params], Awaitable[Any]]

@@ -6,8 +6,8 @@ from typing import Any
 
 import aiohttp
 
-from emulator.params import Params
-from emulator.world import World
+from tests.emulator.params import Params
+from tests.emulator.world import World
 
 RETRY_AFTER = 0.05  # seconds; the real server waits longer and longer
 

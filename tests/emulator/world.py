@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from emulator.errors import bad_request
-from emulator.mailbox import Mailbox
+from tests.emulator.errors import bad_request
+from tests.emulator.mailbox import Mailbox
 
 
 @dataclass
