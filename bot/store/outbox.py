@@ -24,9 +24,7 @@ _UNSENT = (
     .where(outbox.c.key == bindparam("at_key"), outbox.c.sent_at.is_(None))
     .order_by(outbox.c.id)
 )
-_KEY = select(outbox.c.key).where(outbox.c.id == bindparam("at_id"))
 _CLOSE = update(outbox).where(outbox.c.id == bindparam("at_id"))
-_HAS_UNSENT = select(outbox.c.id).where(outbox.c.key == bindparam("at_key"), outbox.c.sent_at.is_(None)).limit(1)
 _HAS_WAITING = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting").limit(1)
 
 
@@ -53,35 +51,31 @@ def claim(connection: Connection, key: StorageKey, worker: str, at: int) -> list
     """Lend the conversation to `worker` and return its unsent replies; none while another worker sends them."""
     at_key = sessions.address(key)
     stored = sessions.lock(connection, at_key)
-    if stored is None:
+    lent = stored and lend(stored, worker, at)
+    if stored is None or lent is None or lent.sender != worker:
         return []
-    lent = lend(stored, worker, at)
     rows = connection.execute(_UNSENT, {"at_key": at_key}).all()
-    if lent.sender != worker or not rows:
-        return []
-    if stored.sender != worker or stored.sender_until < at + LOAN_MILLISECONDS // 2:
+    if not rows:
+        _give_back(connection, at_key, stored)
+    elif stored.sender != worker or stored.sender_until < at + LOAN_MILLISECONDS // 2:
         sessions.relend(connection, at_key, lent)
     fetch = files.fetcher(connection, at_key)
     return [Outgoing(row.id, key, Reply.model_validate(unpack(row.reply, fetch)), row.tries) for row in rows]
 
 
-def sent(connection: Connection, row_id: int, at: int) -> None:
-    """Mark a reply sent; the last one ends the loan."""
-    key = connection.execute(_KEY, {"at_id": row_id}).scalar_one_or_none()
-    stored = sessions.lock(connection, key) if key else None  # locked first, as every turn does: no deadlock
-    if key is None or stored is None:
-        return
-    connection.execute(_CLOSE, {"at_id": row_id, "sent_at": at})
-    if not connection.execute(_HAS_UNSENT, {"at_key": key}).first():
-        _finish(connection, key, stored)
-
-
-def _finish(connection: Connection, key: str, stored: sessions.Stored) -> None:
-    sessions.relend(connection, key, replace(stored, sender=None, sender_until=0))
+def _give_back(connection: Connection, key: str, stored: sessions.Stored) -> None:
+    """End the loan when all is sent, and with it the last trace of a conversation that asked to be erased."""
+    if stored.sender is not None:
+        sessions.relend(connection, key, replace(stored, sender=None, sender_until=0))
     erased = stored.state is None and not stored.data
     if erased and not connection.execute(_HAS_WAITING, {"at_key": key}).first():
         sessions.erase(connection, key)
         sessions.drop(connection, key)
+
+
+def sent(connection: Connection, row_id: int, at: int) -> None:
+    """Mark a reply sent."""
+    connection.execute(_CLOSE, {"at_id": row_id, "sent_at": at})
 
 
 def failed(connection: Connection, row_id: int, error: str) -> None:

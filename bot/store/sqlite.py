@@ -8,11 +8,11 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 T = TypeVar("T")
 
@@ -20,14 +20,19 @@ _BUSY_SECONDS = 10
 
 
 class SqliteLink:
-    """A connection used from a thread."""
+    """A connection used from a thread; kept open between transactions."""
 
-    def __init__(self, engine: Engine, threads: ThreadPoolExecutor, turnstile: asyncio.Lock | None = None) -> None:
-        """Connect at first use; `turnstile` is held until closed."""
+    def __init__(self, engine: Engine, threads: ThreadPoolExecutor) -> None:
+        """Connect at first use."""
         self._engine = engine
         self._threads = threads
-        self._turnstile = turnstile
+        self._turnstile = asyncio.Lock()
         self._connection: Connection | None = None
+
+    async def enter(self) -> Self:
+        """Take the connection, after those who asked before."""
+        await self._turnstile.acquire()
+        return self
 
     async def run_sync(self, work: Callable[[Connection], T], /) -> T:
         """Run `work` in a thread; a cancelled caller still waits for it, so that no half-done work is left behind."""
@@ -44,60 +49,61 @@ class SqliteLink:
         return work(self._connection)
 
     async def close(self) -> None:
-        """Roll back what is open and let the next writer in."""
+        """Roll back what is open and let the next one in."""
         try:
-            if self._connection is not None:
-                self._connection.close()
+            if self._connection is not None and self._connection.in_transaction():
+                await self.run_sync(Connection.rollback)
         finally:
-            if self._turnstile is not None:
-                self._turnstile.release()
+            self._turnstile.release()
+
+    def disconnect(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
 
 class Sqlite:
-    """One SQLite file."""
+    """One SQLite file, with one connection that writes and one that reads."""
 
     def __init__(self, path: Path, *, synchronous: str) -> None:
         """Name the file; the first use creates it. `synchronous` is SQLite's: FULL survives a power cut."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sqlite")
-        self._turnstile = asyncio.Lock()
-        self._writers = _engine(path, synchronous, pool_size=1)
-        self._readers = _engine(path, synchronous, pool_size=4)
-        event.listen(self._writers, "begin", _begin_immediately)
+        self._writer = SqliteLink(_engine(path, synchronous, begin="BEGIN IMMEDIATE"), self._threads)
+        self._reader = SqliteLink(_engine(path, synchronous, begin="BEGIN"), self._threads)
 
     async def writer(self) -> SqliteLink:
-        """Open the one connection that may write, after those who asked before."""
-        await self._turnstile.acquire()
-        return SqliteLink(self._writers, self._threads, self._turnstile)
+        """Give the one connection that may write."""
+        return await self._writer.enter()
 
     async def reader(self) -> SqliteLink:
-        """Open a connection that reads what is committed."""
-        return SqliteLink(self._readers, self._threads)
+        """Give the connection that reads what is committed."""
+        return await self._reader.enter()
 
     async def close(self) -> None:
         """Close the file."""
-        self._writers.dispose()
-        self._readers.dispose()
+        self._writer.disconnect()
+        self._reader.disconnect()
         self._threads.shutdown()
 
 
-def _engine(path: Path, synchronous: str, *, pool_size: int) -> Engine:
+def _engine(path: Path, synchronous: str, *, begin: str) -> Engine:
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute(f"PRAGMA synchronous={synchronous}")
-        cursor.close()
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def start(connection: Connection) -> None:
+        driver = connection.connection.dbapi_connection
+        if driver is not None:
+            driver.execute(begin)
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
-        poolclass=QueuePool,
-        pool_size=pool_size,
+        poolclass=NullPool,
         connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
     )
     event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", start)
     return engine
-
-
-def _begin_immediately(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
