@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from dialogs.labels import labels_of
+from dialogs.lines import by_look, by_sound, heard, look, words
 from dialogs.phrases import Courtesy, any_of, compiled
-from dialogs.sounds import by_look, by_sound, heard, look, words
 from knowledge.form import Form
 from knowledge.model import Model
 from knowledge.yaml_source import load_yaml

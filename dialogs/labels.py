@@ -5,7 +5,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from dialogs.sounds import heard, look, words
+from dialogs.lines import heard, look, words
 from knowledge.form import Form
 
 _CLOSE = 75  # of 100: one wrong syllable in four still counts
@@ -41,7 +41,7 @@ class Labels:
         return self.exact(name) or self._numbered(tokens) or self._part_of(heard(tokens)) or self._like(heard(tokens))
 
     def _numbered(self, tokens: list[str]) -> str | None:
-        text = "".join(token for token in tokens if token not in "第项栏个题号条")
+        text = "".join(word for word in tokens if word not in "第项栏个题号条")
         number = int(text) if text.isdecimal() and len(text) < 3 else _NUMERALS.get(text, 0)  # noqa: PLR2004
         return self.form.fields[number - 1].key if 0 < number <= len(self.form.fields) else None
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dialogs.sounds import learn, words
+from dialogs.lines import learn, words
 
 _PART = re.compile(r"[㐀-鿿]|[a-z]+|[0-9]+|[()|?*]")
 

@@ -1,0 +1,110 @@
+"""Whether words have the form of a question: signs of asking, whatever they ask about.
+
+The signs are data (`asking.yaml`).
+"""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+
+from dialogs.lines import plain
+from knowledge.model import Model
+from knowledge.yaml_source import load_yaml
+
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|‘[^‘’]*’|'[^']*'")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s,。;、)】”》]+")
+_SENTENCE = re.compile(r"[^。!;\n?]+[。!;\n?]*")
+_CLAUSE_END = re.compile(r"[,:：—…\s]+")
+_LULL = "啊呀哈哦喔噢呃嗯哎诶啦了~.。!;, 、…\n"
+
+
+class Asks(IntEnum):
+    """How much a message looks like a question."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
+
+
+class Signs(Model):
+    """All of `asking.yaml`."""
+
+    not_asking: tuple[str, ...]
+    clear: tuple[str, ...]
+    final: tuple[str, ...]
+    hint: tuple[str, ...]
+    courtesy: str
+    titles: str
+    rules: str
+    statements: str
+
+
+class _Signs:
+    """The signs, compiled."""
+
+    def __init__(self, signs: Signs) -> None:
+        self.not_asking = [re.compile(sign) for sign in signs.not_asking]
+        self.clear = [re.compile(sign) for sign in signs.clear]
+        self.final = [re.compile(sign) for sign in signs.final]
+        self.hint = [re.compile(sign) for sign in signs.hint]
+        self.courtesy = re.compile(rf"(?:^|[,.。!?\s]){signs.courtesy}\Z")
+        self.title = re.compile(rf"{signs.titles}\Z")
+        self.rules = re.compile(signs.rules)
+        self.statement = re.compile(signs.statements)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> _Signs:
+    return _Signs(load_yaml(Path(__file__).with_name("asking.yaml"), Signs))
+
+
+def asks(text: str) -> Asks:
+    """Judge the form of a message; what it quotes or links to does not count."""
+    said = unquoted(text)
+    signs = _signs()
+    clauses = [_ending(clause) for sentence in _SENTENCE.findall(said) for clause in _CLAUSE_END.split(sentence)]
+    if any(sign.search(said) for sign in signs.clear) or any(
+        sign.search(clause) for clause in clauses for sign in signs.final
+    ):
+        return Asks.YES
+    return Asks.PERHAPS if any(sign.search(said) for sign in signs.hint) else Asks.NO
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a text, its quotes left out, into sentences; closing thanks are no sentence."""
+    return [sentence for sentence in _SENTENCE.findall(unquoted(text)) if sentence.strip(_LULL + "?")]
+
+
+def unquoted(text: str) -> str:
+    """Give what the applicant says in his own words: quotes, links and closing courtesy taken out."""
+    said = _LINK.sub("", _QUOTED.sub("某", plain(text)))
+    signs = _signs()
+    for sign in signs.not_asking:
+        said = sign.sub("", said)
+    return signs.courtesy.sub("", said.rstrip(_LULL)).strip()
+
+
+def is_title(text: str) -> bool:
+    """Tell whether words end like the name of a project or a unit and hold no word of somebody asking for a rule."""
+    said = unquoted(text).rstrip(_LULL + "?")
+    return bool(_signs().title.search(said)) and not _signs().rules.search(said)
+
+
+def wants_rule(text: str) -> bool:
+    """Tell whether words speak of what may or must be done here, as titles do not."""
+    return bool(_signs().rules.search(unquoted(text)))
+
+
+def hedges(text: str) -> bool:
+    """Tell whether words guess at an answer: 应该有吧？"""
+    return plain(text).rstrip("?" + _LULL).endswith("吧")
+
+
+def states(text: str) -> bool:
+    """Tell whether short words state something, rather than name a topic."""
+    return bool(_signs().statement.search(unquoted(text)))
+
+
+def _ending(clause: str) -> str:
+    return clause.rstrip(_LULL)

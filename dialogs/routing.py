@@ -1,0 +1,179 @@
+"""What a message is: a command, an answer to the field being asked, a question, or unclear.
+
+Three witnesses decide together: the field's own validator, the form of the words, and what the notice
+knows about them. The search is asked last, and only when the first two leave a doubt: half of all real
+answers would find some entry of the FAQ.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from dialogs.asking import Asks, asks, hedges, is_title, sentences, states, wants_rule
+from dialogs.intents import SOFT, Intent, command_of
+from dialogs.labels import labels_of
+from dialogs.lines import plain, words
+from dialogs.topics import is_topic
+from dialogs.values.outcome import Outcome, Rejected
+from dialogs.values.validate import validate
+from knowledge.answers import Abstention, Answer
+from knowledge.form import Field
+from knowledge.model import Model
+from knowledge.pack import NoticePack
+
+OPEN_KINDS = frozenset({"name", "text", "long_text", "list"})  # their validators take nearly any words
+RICH_KINDS = frozenset({"contact", "recommender", "links"})  # what is in them is never there by chance
+ASSENT_KINDS = frozenset({"boolean", "consent", "choice"})  # 好的 may be an answer
+_LONGEST_QUESTION = 80  # characters; beyond that a text is prose, whatever it ends with
+_SHORT_QUESTION = 60
+_PHRASE = 5  # words; shorter ones with a question mark may be a doubtful answer
+_TOPIC = 10  # words; a topic such as 截止时间 is short
+
+
+class AsCommand(Model):
+    """Do what was said."""
+
+    intent: Intent
+
+
+class AsAnswer(Model):
+    """It is for the field; the outcome may be a refusal."""
+
+    outcome: Outcome
+
+
+class AsQuestion(Model):
+    """It is for the notice."""
+
+    found: Answer | Abstention
+
+
+class Unclear(Model):
+    """It could be either; both readings are offered."""
+
+    outcome: Outcome
+    found: Answer | Abstention
+
+
+Reading = AsCommand | AsAnswer | AsQuestion | Unclear
+
+
+class Search(Protocol):
+    """Finds answers in the notice (`knowledge.search.finder.Finder`)."""
+
+    def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
+        """Answer or abstain."""
+
+
+def route(text: str, field: Field | None, pack: NoticePack, finder: Search, today: date) -> Reading:
+    """Decide what a message is; `field` is the one being asked for, None outside the form. Never raises."""
+    intent = command_of(text, pack.form)
+    if field is None:
+        return AsCommand(intent=intent) if intent else AsQuestion(found=finder.find(text, today=today))
+    if intent and _is_certain(intent, field):
+        return AsCommand(intent=intent)
+    outcome = validate(field, text, pack, today)
+    if intent and isinstance(outcome, Rejected):
+        return AsCommand(intent=intent)
+    return _Doubt(text, field, outcome, pack, finder, today).settle()
+
+
+def _is_certain(intent: Intent, field: Field) -> bool:
+    return intent.sure and not (intent.name in SOFT and field.kind in ASSENT_KINDS)
+
+
+@dataclass(frozen=True)
+class _Doubt:
+    """A message that is no command, inside a field: the witnesses heard one after the other."""
+
+    text: str
+    field: Field
+    outcome: Outcome
+    pack: NoticePack
+    finder: Search
+    today: date
+
+    def settle(self) -> AsAnswer | AsQuestion | Unclear:
+        """Weigh the form of the words against what the validator said."""
+        form = form_of(self.text, self.field)
+        if isinstance(self.outcome, Rejected):
+            return self._refused(form)
+        if self.field.kind in OPEN_KINDS:
+            return self._any_words_fit(form)
+        return self._fits(form)
+
+    @cached_property
+    def found(self) -> Answer | Abstention:
+        """What the notice says to these words."""
+        return self.finder.find(self.text, today=self.today, during=self.field.key)
+
+    @property
+    def _answer(self) -> AsAnswer:
+        return AsAnswer(outcome=self.outcome)
+
+    @property
+    def _question(self) -> AsQuestion:
+        return AsQuestion(found=self.found)
+
+    @property
+    def _unclear(self) -> Unclear:
+        return Unclear(outcome=self.outcome, found=self.found)
+
+    def _fits(self, form: Asks) -> AsAnswer | AsQuestion | Unclear:
+        """The words hold a value of a narrow kind, a date or a sum: only a clear question outweighs that."""
+        if form is Asks.NO:
+            return self._answer
+        return self._question if form is Asks.YES and self.field.kind not in RICH_KINDS else self._unclear
+
+    def _any_words_fit(self, form: Asks) -> AsAnswer | AsQuestion | Unclear:
+        """The validator has no say: the form decides, and the notice when the form only hints."""
+        if form is Asks.NO:
+            return self._unclear if self._is_bare_topic() else self._answer
+        if self.field.kind == "name" and (is_title(self.text) or self._is_labelled()):
+            return self._answer
+        if form is Asks.YES and (self.field.kind != "name" or wants_rule(self.text)):
+            return self._question
+        return self._question if self._is_known() else self._unclear
+
+    def _refused(self, form: Asks) -> AsAnswer | AsQuestion:
+        """No value: a question, unless the words are an attempt at an answer, whose refusal must be shown."""
+        size = len(words(self.text))
+        if form is Asks.YES:
+            return self._question
+        if form is Asks.PERHAPS and size > 1 and not hedges(self.text):
+            return self._question if size >= _PHRASE or self._is_known() else self._answer
+        return self._question if self._is_other_topic(size) else self._answer
+
+    def _is_labelled(self) -> bool:
+        """「项目名称：……」: whatever follows is the name."""
+        head, colon, _ = plain(self.text).partition(":")
+        return bool(colon) and labels_of(self.pack.form).exact(head) == self.field.key
+
+    def _is_known(self) -> bool:
+        """The notice, or our list of what it leaves open, speaks of this."""
+        return isinstance(self.found, Answer) or self.found.reason == "not_in_notice"
+
+    def _is_bare_topic(self) -> bool:
+        """Nothing but a topic staff listed, such as 截止时间: hardly the name of a project."""
+        return self.field.kind == "name" and len(words(self.text)) <= _TOPIC and is_topic(self.text, self.pack.faq)
+
+    def _is_other_topic(self, size: int) -> bool:
+        """A short topic the notice knows and that has nothing to do with this field."""
+        if not 1 < size <= _TOPIC or states(self.text) or labels_of(self.pack.form).near(self.text) == self.field.key:
+            return False
+        entries = {entry.id: entry for entry in self.pack.faq.entries}
+        return self._is_known() and not any(
+            self.field.key in entries[name].fields for name in self.found.entries if name in entries
+        )
+
+
+def form_of(text: str, field: Field) -> Asks:
+    """Judge the form of a message to a field: a long text that holds questions is still a text."""
+    if field.kind not in ("long_text", "list"):
+        return asks(text)
+    parts = sentences(text)
+    size = sum(map(len, parts))
+    if not parts or len(parts) > 2 or size > (_LONGEST_QUESTION if len(parts) == 1 else _SHORT_QUESTION):  # noqa: PLR2004
+        return Asks.NO
+    return asks(parts[-1])
