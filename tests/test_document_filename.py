@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from document_samples import PATTERN, filed, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.document.filename import file_name
+from tests.document_samples import PATTERN, filed, submission
 
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
 names = st.text(max_size=120) | st.sampled_from(

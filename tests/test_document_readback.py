@@ -4,11 +4,11 @@ import io
 import zipfile
 
 import pytest
-from document_samples import CATEGORIES, TEMPLATE, TEXT_FIELDS, WORDS, submission
 
 from dialogs.document.readback import Difference, differences
 from dialogs.document.render import render
 from dialogs.submission import Entry
+from tests.document_samples import CATEGORIES, TEMPLATE, TEXT_FIELDS, WORDS, submission
 
 
 def tampered(document: bytes, old: str, new: str) -> bytes:

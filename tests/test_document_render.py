@@ -5,7 +5,6 @@ import zipfile
 
 import docx
 import pytest
-from document_samples import TEMPLATE, WORDS, submission, submissions
 from docx.oxml.ns import qn
 from hypothesis import given
 from openxml_audit import OpenXmlValidator
@@ -13,6 +12,7 @@ from openxml_audit import OpenXmlValidator
 from dialogs.document.readback import differences
 from dialogs.document.render import render
 from dialogs.document.template import TemplateError
+from tests.document_samples import TEMPLATE, WORDS, submission, submissions
 
 HARD = "<b>&amp;</b> {{ x }} {% raw %} ${a} \"引\" '号' 𠮷 👨‍👩‍👧‍👦 ①½ é\u0301  两个空格\t制表 ]]>"
 

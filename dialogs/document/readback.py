@@ -3,20 +3,15 @@
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 import docx
-from docx.oxml.ns import qn
 
 from dialogs.document.characters import printable
-from dialogs.document.reading import text_of
 from dialogs.document.render import answers
-from dialogs.document.template import CONTENT_LOCKED
+from dialogs.document.ties import Tie, ties
 from dialogs.submission import Entry, Submission
 from knowledge.model import Model
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_ON = ("1", "true", "on")
 _TORN = "（勾选与显示不一致）"
 
 
@@ -37,59 +32,31 @@ def differences(submission: Submission, document: bytes) -> list[Difference]:
 
     Boxes count by their state *and* by what they show. Fields left out must still be blank.
     """
-    tied: dict[str, list[Any]] = defaultdict(list)
-    for control in docx.Document(io.BytesIO(document)).element.body.iter(qn("w:sdt")):
-        if tag := _tag(control):
-            tied[tag.partition("=")[0]].append(control)
+    tied: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties(docx.Document(io.BytesIO(document)).element.body):
+        tied[tie.key].append(tie)
     keys = dict.fromkeys([*submission.entries, *tied])
     return [each for key in keys for each in _compare(key, submission.entries.get(key), tied.get(key, []))]
 
 
-def _compare(key: str, entry: Entry | None, controls: list[Any]) -> Iterator[Difference]:
+def _compare(key: str, entry: Entry | None, cells: list[Tie]) -> Iterator[Difference]:
     words = printable(entry.display) if entry else ""
-    boxes = [_ticked(each) for each in controls if _box(each) is not None]
-    if not controls:
+    boxes = [tie for tie in cells if tie.option is not None]
+    if not cells:
         yield Difference(field=key, expected=words, found=None)
     if boxes:
-        expected, found = answers(entry.value) if entry else set(), {box for box in boxes if box}
+        expected, found = answers(entry.value) if entry else set(), {_ticked(box) for box in boxes} - {""}
         if found != expected:
             yield Difference(field=key, expected="、".join(sorted(expected)), found="、".join(sorted(found)))
-    for each in controls:
-        if _box(each) is None and _open(each, answered=entry is not None) and (text := _text(each)) != words:
+    for tie in cells:
+        meant = tie.option is None and not tie.fixed and (entry is not None or tie.fillable)
+        if meant and (text := tie.text) != words:
             yield Difference(field=key, expected=words, found=text)
 
 
-def _tag(control: Any) -> str:
-    return _property(control, "w:tag") or ""
-
-
-def _box(control: Any) -> Any:
-    return control.find(f"{qn('w:sdtPr')}/{_W14}checkbox")
-
-
-def _ticked(control: Any) -> str:
+def _ticked(box: Tie) -> str:
     """Name the answer of a ticked box, "" for an empty one; state and glyph must say the same."""
-    box = _box(control)
-    checked, empty = box.find(f"{_W14}checked"), box.find(f"{_W14}uncheckedState")
-    glyph = chr(int(empty.get(f"{_W14}val"), 16)) if empty is not None else "☐"
-    state = checked is not None and checked.get(f"{_W14}val") in _ON
-    shown = text_of(control.find(qn("w:sdtContent"))) != glyph
-    answer = _tag(control).partition("=")[2]
-    return (answer if state else "") if state == shown else answer + _TORN
-
-
-def _open(control: Any, *, answered: bool) -> bool:
-    """Tell whether the control is for answers: not locked; without an answer, only a placeholder shows it is."""
-    locked = _property(control, "w:lock") in CONTENT_LOCKED
-    return not locked and (answered or _property(control, "w:placeholder") is not None)
-
-
-def _text(control: Any) -> str:
-    blank = _property(control, "w:showingPlcHdr") is not None
-    return "" if blank else text_of(control.find(qn("w:sdtContent")))
-
-
-def _property(control: Any, name: str) -> str | None:
-    """Give a property's value, "" when it has none, `None` when the control lacks the property."""
-    found = control.find(f"{qn('w:sdtPr')}/{qn(name)}")
-    return None if found is None else found.get(qn("w:val"), "")
+    answer = box.option or ""
+    if box.checked != box.shows_a_tick:
+        return answer + _TORN
+    return answer if box.checked else ""
