@@ -1,0 +1,75 @@
+"""Yes or no, in every phrasing; a no anywhere wins, doubt is no answer."""
+
+import re
+
+from dialogs.values.clean import fold
+from dialogs.values.reading import Misread, Reading
+from knowledge.form import Field
+
+_TICK = "☑√✓✔■☒✅●◉"
+_BOX = f"[{_TICK}□☐○◯]"
+_FINE = re.compile(r"没(?:有)?问题|没错|不错|无误|无疑|不假|没毛病")
+_DOUBT = re.compile(
+    r"应该|可能|大概|好像|也许|或许|貌似|似乎|估计|不清楚|不知道|不确定|不太|不记得|不了解|不详|不好说|说不|不明|拿不准|忘了?"
+    r"|在办|正在|办理中|申请中|审核中|审批中|走流程|准备|打算|计划|拟|即将|马上|快[要了]|将要|等[一]?[下着]|待|问一?[下问]|再说|再看|回头|稍后"
+    r"|[吧吗么?？]\W*$|怎么|什么|如何|是不是|有没有|部分|还是|不是没|并非没|有的.{0,6}有的没|看情况|跳过|没[定想]|未定|未知|没有?(?:想好|确定|问)|(?:没|不)(?:注意|关注)|算不算|既.*又"
+)
+_NO = re.compile(r"没|未|无|否|尚|不|非|木有|\bno\b|\bnot\b|\bfalse\b|[×✗✘❌]", re.IGNORECASE)
+_YES = re.compile(
+    r"(?:是|是的|有|有的|有啊|有呢|对|对的|嗯+|已|已经|当然|确实|的确|肯定|必须的|y|yes|yep|yeah|ok|true|t|[√✓✔☑✅👍]|没错|没问题|不错|无误)"
+    r"(?:是|有|的|了|啊|呀|哦|呢|哈|已经|[,，、\s])*(?:已|已经)?(?:备案|登记|备|办)?(?:过|了|好|完|的|啊|呀|哦)*",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"(?:已|已经|早就?|都|全|就|做|有|完成|办理?|通过|取得|进行|经过|依法|登记)(?:了|过|好|完)?(?:在.{0,10})?(?:备案|登记|备|办)|(?:备案|登记|备|办|注册)(?:手续)?(?:都|也)?(?:已经?)?(?:过|了|好|完|齐|成功|在册|在案|的)"
+    r"|^(?:是|有|对|嗯|已)[的了啊]?[,，。:：\s]"
+)
+_EDGE = " \n。.,，、;；!！~…()[]【】“”\"'‘’「」"
+
+
+def read(field: Field, text: str) -> Reading:
+    """Read a yes or no; `display` is the label of the choice (是/否).
+
+    Raises:
+        Misread: neither, or doubtful.
+    """
+    words = fold(text).strip(_EDGE)
+    answer = _ticked(text, field)
+    if answer is None:
+        answer = _numbered(words)
+    if answer is None:
+        answer = _said(words)
+    yes, no = (choice.label for choice in field.choices[:2])
+    return Reading(answer, yes if answer else no)
+
+
+def _ticked(text: str, field: Field) -> bool | None:
+    """Read the form's own boxes, `是 ☑ 否 □` or `☑是 □否`."""
+    if not re.search(_BOX, text) or len(field.choices) < 2:  # noqa: PLR2004 - yes and no
+        return None
+    yes, no = (re.escape(choice.label) for choice in field.choices[:2])
+    after = re.search(rf"{yes}\s*({_BOX})\s*{no}\s*({_BOX})", text)
+    before = re.search(rf"({_BOX})\s*{yes}\s*({_BOX})\s*{no}", text)
+    if match := after or before:
+        ticks = [box in _TICK for box in match.groups()]
+        if ticks[0] == ticks[1]:
+            raise Misread
+        return ticks[0]
+    if match := re.fullmatch(rf"\W*?({yes}|{no})\s*[{_TICK}]\W*", text.strip()):
+        return match[1] == field.choices[0].label
+    return None
+
+
+def _numbered(words: str) -> bool | None:
+    return {"1": True, "A": True, "a": True, "2": False, "B": False, "b": False}.get(words)
+
+
+def _said(words: str) -> bool:
+    plain = re.sub(r"是否|有无", "", words)
+    if _DOUBT.search(words):
+        raise Misread("undecided")
+    if _NO.search(_FINE.sub("", plain)):
+        return False
+    if _YES.fullmatch(plain) or _DONE.search(plain):
+        return True
+    raise Misread

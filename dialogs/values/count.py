@@ -1,0 +1,64 @@
+"""How many people or views: one number where there is one, the words where they list areas or several kinds."""
+
+import re
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from dialogs.values.absent import is_blank
+from dialogs.values.clean import fold
+from dialogs.values.numerals import spread, unseparate
+from dialogs.values.quantity import Quantity, quantities
+from dialogs.values.reading import Misread, Reading
+from knowledge.form import Field
+
+_NEGATIVE = re.compile(r"(?:^|[^\d\w人次元])(?:-|负)\s*[\d一二三四五六七八九十]")
+_TOTAL = re.compile(r"(?:总计|合计|共计|累计|总共|一共|总数|共)[有为达到约近超过:：\s]*$")
+_AREA = re.compile(
+    r"全[省市县国区]|[\u4e00-\u9fff]{1,10}(?:省|市|县|区|乡|镇|村|街道|社区|州|旗|地区|新区|开发区|高校|学校)"
+    r"|安徽|合肥|芜湖|蚌埠|淮南|马鞍山|淮北|铜陵|安庆|黄山|滁州|阜阳|宿州|六安|亳州|池州|宣城|全国|大别山|皖[南北西东中]|长三角|各地"
+)
+_VAGUE = re.compile(r"若干|许多|很多|众多|大量|不少|无数|[数几好](?:十|百|千|万|亿)|千家万户|成千上万|一些")
+
+
+def read(field: Field, text: str) -> Reading:
+    """Read a count.
+
+    Raises:
+        Misread: no number and no area, a fraction of a person, a negative number, money.
+    """
+    words = spread(unseparate(fold(text)))
+    if _NEGATIVE.search(words):
+        raise Misread("negative")
+    found, places = quantities(words, field.units)
+    chosen = _choose(words, found, field)
+    if chosen:
+        return Reading(_value(chosen), text.rstrip("。.;；"), chosen.approx)
+    if found and "parts" in field.allows:
+        return Reading(text, text)
+    if "areas" in field.allows and (places or _AREA.search(words)) and not is_blank(text):
+        return Reading(text, text)
+    raise Misread("vague_count" if _VAGUE.search(words) else "invalid", found=text[:20])
+
+
+def _choose(words: str, found: list[Quantity], field: Field) -> Quantity | None:
+    if len(found) <= 1:
+        return found[0] if found else None
+    named = [one for one in found if words[one.end :].lstrip("多余来 ").startswith(field.units)]
+    totals = [one for one in found if _TOTAL.search(words[: one.start])]
+    for group in (named, totals):
+        if len(group) == 1:
+            return group[0]
+    return None
+
+
+def _value(one: Quantity) -> JsonValue:
+    if one.high is not None:
+        return {"min": _whole(one.low), "max": _whole(one.high)}
+    return _whole(one.low)
+
+
+def _whole(value: Decimal) -> int:
+    if value != value.to_integral_value():
+        raise Misread("fraction", found=f"{value.normalize():f}")
+    return int(value)

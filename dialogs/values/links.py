@@ -1,0 +1,104 @@
+"""Web addresses, out of sentences, Markdown and quotes; each with the title that stands by it."""
+
+import re
+
+from dialogs.values.absent import is_none
+from dialogs.values.clean import narrow
+from dialogs.values.reading import Misread, Reading
+from dialogs.values.wording import say
+
+_REST = r"[^\s<>\"'`{}|\\^\[\]“”‘’《》「」【】（），。；、！？\u2e80-\uffef]*"
+_HOST = r"(?:[A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff_-]*)\.)+(?:[A-Za-z]{2,18}|中国|公司|网络|政务|公益|xn--[a-z0-9]+)|\d{1,3}(?:\.\d{1,3}){3}"
+_URL = re.compile(rf"(?P<scheme>https?)://(?:{_HOST})(?::\d{{2,5}})?(?:[/?#]{_REST})?", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?<![@\w./:-])(?:www\.(?:[\w-]+\.)+[A-Za-z]{{2,18}}|(?:[A-Za-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|tv|cc)(?![A-Za-z]))(?::\d{{2,5}})?(?:[/?#]{_REST})?",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(
+    r"(?<![A-Za-z])(?:(?P<odd>[A-Za-z][A-Za-z0-9+-]{0,12})\s*(?::\s*/+|:/|//)|(?P<bad>javascript|data|vbscript|file|ftp|mailto|about|blob)\s*:)",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"!?\[(?P<title>[^\]\n]*)\]\(\s*<?(?P<url>[^)\s>]+)>?[^)\n]*\)")
+_FILLER = re.compile(
+    r"^\W*(?:有关|相关)?(?:媒体)?(?:报道)?(?:链接|网址|地址)?(?:如下|见|详见|请见|请看|可见|为|是|在)*[:：]?\W*$|欢迎(?:查看|点击|关注|阅读)|^(?:另外?|还有|以及|和|及|与)$|点击查看|谢谢"
+)
+_ORDINAL = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[-*•·])\s*(?=\S)")
+_EDGE = " \t,，、。;；:：.|｜“”\"'‘’<>（）()[]【】→-—"
+
+
+def read(text: str) -> Reading:
+    """Read links; `value` is the list of addresses as typed, `[]` for 无.
+
+    Raises:
+        Misread: no address, one without a host, or of another kind than http(s).
+    """
+    if is_none(text):
+        return Reading([], "")
+    plain = _MARKDOWN.sub(lambda m: f"{m['title']} {m['url']} ", _spaced(text))
+    plain, completed = _complete(plain)
+    _refuse_others(plain)
+    lines = [_line(line) for line in plain.split("\n")]
+    pairs = [pair for line in lines for pair in line]
+    if not pairs:
+        raise Misread("host" if re.search(r"https?:", plain, re.IGNORECASE) else "invalid")
+    urls = list(dict.fromkeys(url for _, url in pairs))
+    display = "\n".join(dict.fromkeys(f"{title} {url}" if title else url for title, url in pairs))
+    hints = (say("link_completed", found="、".join(completed)),) if completed else ()
+    return Reading(list(urls), display, hints=hints)
+
+
+def _spaced(text: str) -> str:
+    """Make full-width address characters plain, but leave Chinese punctuation around them alone."""
+    wide = re.compile(r"[ｈＨhH][ｔＴtT]{2}[ｐＰpP][ｓＳsS]?\s*[:：]\s*[/／]{2}\s*[^\s，。；、“”《》]*")
+    return wide.sub(lambda m: re.sub(r"^(https?)\s*:\s*//\s*", r"\1://", narrow(m[0]), flags=re.IGNORECASE), text)
+
+
+def _complete(text: str) -> tuple[str, list[str]]:
+    taken = [match.span() for match in _URL.finditer(text)]
+    completed: list[str] = []
+
+    def complete(match: re.Match[str]) -> str:
+        if any(start <= match.start() < end for start, end in taken):
+            return match[0]
+        completed.append(f"https://{_trim(match[0])}")
+        return f"https://{match[0]}"
+
+    return _BARE.sub(complete, text), completed
+
+
+def _refuse_others(text: str) -> None:
+    for match in _SCHEME.finditer(_URL.sub(" ", text)):
+        scheme = (match["bad"] or match["odd"]).lower()
+        if scheme in ("http", "https"):
+            raise Misread("host")
+        raise Misread("scheme", found=scheme)
+
+
+def _line(line: str) -> list[tuple[str, str]]:
+    """Pair the addresses of one line with their titles; a single address takes all the words of its line."""
+    matches = list(_URL.finditer(line))
+    if len(matches) == 1:
+        url = _trim(matches[0][0])
+        end = matches[0].start() + len(url)
+        parts = (_title(line[: matches[0].start()]), _title(line[end:]))
+        return [(" ".join(part for part in parts if part), url)]
+    pairs, start = [], 0
+    for match in matches:
+        url = _trim(match[0])
+        pairs.append((_title(line[start : match.start()]), url))
+        start = match.start() + len(url)
+    return pairs
+
+
+def _title(words: str) -> str:
+    words = _ORDINAL.sub("", words).strip(_EDGE)
+    if words.count("《") != words.count("》"):
+        words = words.strip("《》")
+    return "" if _FILLER.search(words) or not re.search(r"\w", words) else words
+
+
+def _trim(url: str) -> str:
+    url = url.rstrip(".,;:!?'*~")
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(".,;:!?'")
+    return url

@@ -1,0 +1,33 @@
+"""A number in a register: every office has its own format, so anything with figures in it passes."""
+
+import re
+
+from dialogs.values.clean import fold
+from dialogs.values.reading import Misread, Reading
+from dialogs.values.text import asks, refuse_markup
+
+_FIGURE = re.compile(r"[0-9A-Za-z]|[〇零一二三四五六七八九十百]")
+_NUMERAL = re.compile(r"\d|[〇零一二三四五六七八九十百](?=.{0,4}号)")
+_DATE = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[./-]|$)\s*(?:\d{1,2}\s*日?)?")
+_CODE = re.compile(r"[0-9A-Za-z\s-]{18,24}")
+_CODE_LENGTH = 18
+_LEAST = 3
+
+
+def read(text: str) -> Reading:
+    """Read a number as it stands; a unified social credit code loses its blanks and gains capitals.
+
+    Raises:
+        Misread: no figures, too few, a date, markup, a question.
+    """
+    plain = fold(text)
+    refuse_markup(text)
+    if not _NUMERAL.search(plain) or len(_FIGURE.findall(plain)) < _LEAST - ("号" in plain) or _DATE.fullmatch(plain):
+        raise Misread
+    if asks(text) or re.search(r"[?？吗]\s*$", text):
+        raise Misread("question")
+    shown = re.sub(r"[。.;；,，]+$", "", text.replace("\n", " "))
+    code = re.sub(r"[\s-]", "", plain)
+    if _CODE.fullmatch(plain) and len(code) == _CODE_LENGTH:
+        shown = code.upper()
+    return Reading(shown, shown)

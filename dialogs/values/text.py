@@ -1,0 +1,47 @@
+"""Short free text: anything with real words in it."""
+
+import re
+
+from dialogs.values.reading import Misread, Reading
+
+HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_MARKUP = re.compile(
+    r"<\s*/?\s*[A-Za-z!][^>]*>?|\bjavascript:|\$\{|;\s*drop\s+table|\bselect\s.+\sfrom\b|\{\{.*\}\}|\{%", re.IGNORECASE
+)
+_ABOUT_FILLING = re.compile(
+    r"(?:怎么|如何|怎样)(?:填|写|选|算|办|弄|理解|区分)|(?:填|写|选|要求)(?:什么|啥|哪|多少|几|谁)|什么意思|是啥|指(?:的是)?(?:什么|啥|哪)"
+    r"|(?:要|必须|需要|可以|能|能不能|可不可以|用不用|是不是|是否)(?:不)?(?:填|写|用|加|盖|选|改|空着|跳过)[^。]*(?:吗|么|呢|\?|？)|(?:吗|行不行|可以不|能否|可否)[?？]*$"
+)
+
+
+def read(text: str) -> Reading:
+    """Read free text.
+
+    Raises:
+        Misread: no real words, markup, or a question about how to fill in the form.
+    """
+    if not has_words(text):
+        raise Misread
+    refuse_markup(text)
+    if asks(text):
+        raise Misread("question")
+    return Reading(text, text)
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there are two hanzi, or a Latin word of substance."""
+    hanzi = len(HANZI.findall(text))
+    letters = sum(map(len, _LATIN.findall(text)))
+    return hanzi > 1 or letters > 3 or (hanzi == 1 and letters > 0)  # noqa: PLR2004 - abc is no answer
+
+
+def refuse_markup(text: str) -> None:
+    """Raise `Misread` when the text is program text, not words."""
+    if _MARKUP.search(text):
+        raise Misread("markup")
+
+
+def asks(text: str) -> bool:
+    """Tell whether the text asks how to fill in this field."""
+    return bool(_ABOUT_FILLING.search(text.strip()))
