@@ -15,9 +15,7 @@ from bot.startup import StartupError
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="申报助手")
 
 Pack = Annotated[str | None, typer.Option("--pack", help="通知资料包的名字或目录；默认用最新的一个")]
-Today = Annotated[
-    datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="把这一天当作今天（YYYY-MM-DD）")
-]
+Today = Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="把这一天当作今天（YYYY-MM-DD）")]
 Data = Annotated[Path | None, typer.Option("--data", help="数据库所在目录")]
 Out = Annotated[Path, typer.Option("--out", help="生成的文件放在哪个目录")]
 
@@ -129,8 +127,9 @@ def import_(
 @app.command()
 def check(pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None) -> None:
     """检查资料包，指出哪一行有什么问题、怎么改。"""
-    from bot.packs import pack_folder  # noqa: PLC0415
     from knowledge.check import check_pack  # noqa: PLC0415
+
+    from bot.packs import pack_folder  # noqa: PLC0415
 
     folder = pack_folder(pack)
     problems = check_pack(folder)

@@ -7,7 +7,7 @@ from dialogs.taking import take
 from dialogs.values.words import count_words
 from knowledge.form import Field
 
-ENOUGH = frozenset("发完了 完了 好了 结束 没有了 完成 发送完毕 就这些".split())  # noqa: SIM905
+ENOUGH = frozenset({"发完了", "完了", "好了", "结束", "没有了", "完成", "发送完毕", "就这些"})
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
 
 

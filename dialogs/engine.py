@@ -44,4 +44,3 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
         case Edited():
             on_edited(scene, event)
     return scene.turn()
-

@@ -93,4 +93,3 @@ class FormMachine:
 
     def _nothing_is_missing(self, _dest: str, at: Position) -> bool:
         return all(at.draft.settled(field) for field in self._fields if field.kind != "consent")
-

@@ -1,10 +1,9 @@
 """How far a draft is: which fields are asked for, which are settled."""
 
-from knowledge.form import Field
-from knowledge.pack import NoticePack
-
 from dialogs.session import Draft
+from knowledge.form import Field
 from knowledge.model import Model
+from knowledge.pack import NoticePack
 
 
 class Progress(Model):

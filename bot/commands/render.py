@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dialogs.values.validate import validate
+
 from bot.commands.json_lines import write_line
 from bot.startup import StartupError
 from dialogs.document.filename import file_name
@@ -13,7 +15,6 @@ from dialogs.document.render import render
 from dialogs.session import Draft
 from dialogs.taking import held_value
 from dialogs.values.outcome import Rejected
-from dialogs.values.validate import validate
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 
@@ -60,19 +61,22 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draft, list[dict[str, Any]]]:
     draft = Draft(id=1)
-    problems: list[dict[str, Any]] = [
-        {"field": key, "message": f"表里没有 {key} 这个栏目。", "clause": None} for key in answers if key not in pack.fields
-    ]
+    unknown = [key for key in answers if key not in pack.fields]
+    problems = [_problem(key, f"表里没有 {key} 这个栏目。", None) for key in unknown]
     for field in pack.form.fields:
         text = typed(field, answers.get(field.key))
         if not text.strip() or not draft.applies(field):
             continue
         outcome = validate(field, text, pack, today)
         if isinstance(outcome, Rejected):
-            problems.append({"field": field.key, "message": outcome.message, "clause": outcome.clause or field.clause})
+            problems.append(_problem(field.key, outcome.message, outcome.clause or field.clause))
         else:
             draft = draft.model_copy(update={"values": {**draft.values, field.key: held_value(text, outcome, None)}})
     return draft, problems
+
+
+def _problem(key: str, message: str, clause: str | None) -> dict[str, Any]:
+    return {"field": key, "message": message, "clause": clause}
 
 
 def typed(field: Field, answer: Any) -> str:

@@ -70,7 +70,7 @@ def _in_draft(scene: Scene, verb: str, arguments: list[str]) -> None:
 # ---- a decision that was waited for
 
 
-def _redo(scene: Scene, pending: Pending, _rest: list[str]) -> None:
+def _redo(scene: Scene, _pending: Pending, _rest: list[str]) -> None:
     scene.change(pending=None)
     if scene.field is not None:
         ask(scene, "好的，请重新填写。")
@@ -78,17 +78,9 @@ def _redo(scene: Scene, pending: Pending, _rest: list[str]) -> None:
         arrive(scene)
 
 
-def _as_answer(scene: Scene, pending: Pending, _rest: list[str]) -> None:
-    answer_reading(scene, pending)
-
-
-def _never_mind(scene: Scene, pending: Pending, _rest: list[str]) -> None:
+def _never_mind(scene: Scene, _pending: Pending, _rest: list[str]) -> None:
     scene.change(pending=None)
     arrive(scene, "好的，什么都没有改动。")
-
-
-def _append(scene: Scene, pending: Pending, _rest: list[str]) -> None:
-    append(scene, pending.text)
 
 
 # ---- something in the draft
@@ -170,9 +162,9 @@ _SIMPLE: dict[str, Callable[[Scene], None]] = {
 _DECISIONS: dict[str, Callable[[Scene, Pending, list[str]], None]] = {
     "confirm": lambda scene, pending, _rest: confirm(scene, pending),
     "redo": _redo,
-    "answer": _as_answer,
+    "answer": lambda scene, pending, _rest: answer_reading(scene, pending),
     "question": lambda scene, pending, _rest: question_reading(scene, pending),
-    "append": _append,
+    "append": lambda scene, pending, _rest: append(scene, pending.text),
     "enough": lambda scene, pending, _rest: finish(scene, pending),
     "restart": lambda scene, _pending, _rest: start_over(scene),
     "erase": lambda scene, _pending, _rest: forget_everything(scene),
@@ -189,5 +181,3 @@ _IN_DRAFT: dict[str, Callable[[Scene, Field | None, list[str]], None]] = {
     "reviewed": _reviewed,
     "choose": _choose,
 }
-
-

@@ -1,13 +1,12 @@
 """An earlier message was changed: the answer it gave is corrected, if the new words pass."""
 
-from dialogs.flow import arrive
+from dialogs.events import Edited
+from dialogs.flow import advance, arrive
 from dialogs.handlers.paste import fill
 from dialogs.handlers.text import on_text
-from dialogs.events import Edited
 from dialogs.paste import split_block
 from dialogs.scene import Scene
 from dialogs.taking import held_value, noted, take_outcome
-from dialogs.flow import advance
 from dialogs.values.outcome import Rejected, Warned
 from dialogs.values.validate import validate
 from dialogs.views.asking import ask_again

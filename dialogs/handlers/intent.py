@@ -9,6 +9,7 @@ from dialogs.replies import Button
 from dialogs.scene import Scene
 from dialogs.session import Session
 from dialogs.table import DONE, MENU, local_name, state_name
+from dialogs.taking import take
 from dialogs.views.asking import ask, ask_again
 from dialogs.views.greeting import greet, list_drafts, menu, time_left
 from dialogs.views.help import show_help
@@ -19,9 +20,9 @@ from knowledge.form import Field
 def on_intent(scene: Scene, intent: Intent) -> None:
     """Do what the intent says."""
     if intent.name == "edit":
-        edit(scene, scene.pack.fields.get(intent.field or ""))
+        edit(scene, scene.pack.fields.get(intent.field or ""), intent.value)
         return
-    _ACTIONS.get(intent.name, lambda scene: show_help(scene))(scene)
+    _ACTIONS.get(intent.name, help_)(scene)
 
 
 def resume(scene: Scene) -> None:
@@ -47,14 +48,17 @@ def consult(scene: Scene) -> None:
     scene.say(f"请直接问，我按通知原文回答，例如：{shown}")
 
 
-def edit(scene: Scene, field: Field | None) -> None:
-    """Go to a field to change it, or offer the fields to choose from."""
+def edit(scene: Scene, field: Field | None, value: str | None = None) -> None:
+    """Go to a field to change it (at once, if the new value came along), or offer the fields to choose from."""
     if scene.session.current not in scene.session.drafts:
         resume(scene)
     elif field is None:
         choose_field(scene)
     elif scene.go("edit", field.key):
-        ask(scene)
+        if value:
+            take(scene, field, value)
+        else:
+            ask(scene)
     else:
         on_what = scene.pack.fields[field.when.field] if field.when else field
         scene.say(f"“{field.label}”现在不用填。如需填写，请先修改“{on_what.label}”。")
@@ -205,4 +209,3 @@ _ACTIONS: dict[str, Callable[[Scene], None]] = {
     "restart": ask_restart,
     "delete": ask_erase,
 }
-

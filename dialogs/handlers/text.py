@@ -1,11 +1,11 @@
 """Typed words: a decision, a pasted block, a command, an answer, a question — in that order of certainty."""
 
+from dialogs.collecting import collect, looks_like_more, offer_more
 from dialogs.deciding import decide
 from dialogs.handlers.choice import on_choice
 from dialogs.handlers.intent import on_intent
 from dialogs.handlers.paste import on_block, on_labelled
 from dialogs.handlers.question import on_question, on_unclear
-from dialogs.collecting import collect, looks_like_more, offer_more
 from dialogs.paste import labelled_field, split_block
 from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Unclear, route
 from dialogs.scene import Scene

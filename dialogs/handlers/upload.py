@@ -3,8 +3,8 @@
 from dialogs.document.recognise import read_form
 from dialogs.document.uploads import UploadError, read_text
 from dialogs.events import Upload
-from dialogs.handlers.imported import offer_import
 from dialogs.flow import arrive
+from dialogs.handlers.imported import offer_import
 from dialogs.paste import split_block
 from dialogs.replies import Button
 from dialogs.scene import Scene

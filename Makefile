@@ -1,0 +1,46 @@
+# 两条常用命令：make console（在终端里用），make test（跑全部测试）。
+# Only Python 3.11+, make and the package registries are needed; everything else is installed here.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: console test lint bench conformance crash-test tools diagram
+
+console: .venv/run.stamp
+	@$(BIN)/shenbao console $(ARGS)
+
+test: .venv/test.stamp tools
+	$(BIN)/pytest -n 2 $(ARGS)
+
+lint: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/test.stamp
+	$(BIN)/python -m tests.benchmarks
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本，可用 make PYTHON=python3.12 指定。"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "第一次运行，正在安装所需的组件……"
+	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/test.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "正在安装测试所需的组件……"
+	@$(INSTALL) --editable '.[test]'
+	@touch $@ .venv/run.stamp
+
+# LibreOffice, poppler and a Chinese font: what the tests need to look at pages. Where they cannot be
+# installed (no root, no apt), the tests that need them say so and are skipped.
+tools:
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "正在安装 LibreOffice、poppler 和中文字体（测试要看页面图像）……"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	      libreoffice-writer-nogui poppler-utils fonts-noto-cjk >/dev/null; \
+	  else echo "没有 LibreOffice，看页面图像的测试会跳过。"; fi; }

@@ -1,0 +1,34 @@
+"""The transition table drawn as a Mermaid state diagram, for ARCHITECTURE.md."""
+
+from itertools import pairwise
+
+from dialogs.table import ANY, FIELDS, MENU, TABLE, Row
+from knowledge.form import Form
+
+_NODES = {FIELDS: "field", ANY: "any"}
+_WORDS = {
+    "is_a_gap": "the first gap",
+    "not_yet_reviewed": "no gap, not reviewed",
+    "must_be_agreed": "reviewed, not agreed",
+    "agreement_is_asked": "at the declaration",
+    "is_the_one_before": "the field before",
+    "is_the_last": "the last field",
+    "is_the_target": "the field named",
+    "nothing_is_missing": "no gap",
+    None: "",
+}
+
+
+def mermaid(form: Form) -> str:
+    """Draw the table; the fields of `form` stand in one composite state, in their order."""
+    lines = ["stateDiagram-v2", f"    [*] --> {MENU}", '    state "any state" as any', "    state field {"]
+    keys = [field.key for field in form.fields]
+    lines += [f"        {one} --> {next_}" for one, next_ in pairwise(keys)]
+    lines += ["    }", *(f"    {_arrow(row)}" for row in TABLE)]
+    return "\n".join(lines)
+
+
+def _arrow(row: Row) -> str:
+    source, dest = _NODES.get(row.source, row.source), _NODES.get(row.dest, row.dest)
+    condition = _WORDS[row.condition]
+    return f"{source} --> {dest}: {row.trigger}{f' [{condition}]' if condition else ''}"

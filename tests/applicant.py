@@ -1,0 +1,74 @@
+"""An applicant talking to the core in memory: what the transcripts and the property tests drive."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dialogs.engine import new_session, turn
+from dialogs.events import Choice, Command, Edited, Event, Text, Upload
+from dialogs.holdings import Holdings
+from dialogs.replies import File, Reply
+from dialogs.session import Session
+from dialogs.table import local_name
+from dialogs.turn import Moment, Turn
+from knowledge.pack import NoticePack
+
+
+@dataclass
+class Applicant:
+    """Sends events and keeps what came back; `held` is what the bot holds beside this application."""
+
+    pack: NoticePack
+    today: date = date(2024, 2, 1)
+    held: Holdings = field(default_factory=lambda: Holdings(same_project=0, from_recommender=0))
+    session: Session = field(init=False)
+    replies: tuple[Reply, ...] = ()
+    last: Turn = field(init=False)
+    sent: int = 0
+
+    def __post_init__(self) -> None:
+        """Start as a stranger."""
+        self.session = new_session(self.pack)
+
+    def put(self, event: Event) -> str:
+        """Send one event through the core, as the shell does: JSON in between, holdings when asked for."""
+        session = Session.model_validate_json(self.session.model_dump_json())
+        moment = Moment(today=self.today)
+        result = turn(session, event, self.pack, moment)
+        if result.lookup is not None:
+            result = turn(session, event, self.pack, moment.model_copy(update={"holdings": self.held}))
+        self.session, self.replies, self.last = result.session, result.replies, result
+        return self.said
+
+    def type(self, text: str) -> str:
+        self.sent += 1
+        if text.startswith("/"):
+            name, _, argument = text[1:].partition(" ")
+            return self.put(Command(name=name.lower(), argument=argument, message=self.sent))
+        return self.put(Text(text=text, message=self.sent))
+
+    def press(self, label: str) -> str:
+        """Press the first button whose label contains `label`."""
+        for reply in self.replies:
+            for button in reply.choices:
+                if label in button.label:
+                    return self.put(Choice(id=button.id))
+        raise AssertionError(f"no button {label!r} among {[b.label for r in self.replies for b in r.choices]}")
+
+    def edit(self, message: int, text: str) -> str:
+        return self.put(Edited(message=message, text=text))
+
+    def upload(self, name: str, content: bytes) -> str:
+        self.sent += 1
+        return self.put(Upload(name=name, content=content, message=self.sent))
+
+    @property
+    def said(self) -> str:
+        return "\n".join(reply.text for reply in self.replies)
+
+    @property
+    def at(self) -> str:
+        return local_name(self.session.state)
+
+    @property
+    def files(self) -> list[File]:
+        return [file for reply in self.replies for file in reply.files]
