@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.fsm.key import StorageKey
 from bot.store.store import Store
-from bot.store.turn import TurnTx
+from bot.store.turns import Result, TurnTx
 from dialogs.engine import new_session, turn
 from dialogs.session import Session
 from dialogs.turn import Moment, Turn
@@ -55,12 +55,14 @@ def dump_session(session: Session) -> dict[str, Any]:
 
 def _save(tx: TurnTx, pack: NoticePack, moment: Moment, result: Turn) -> None:
     tx.save(
-        result.session.state,
-        dump_session(result.session),
-        result.replies,
-        filed=[result.filed] if result.filed else [],
-        pack_id=pack.id,
-        pack_version=pack.version,
-        inputs=moment.model_dump(mode="json"),
-        erase=result.erase,
+        Result(
+            state=result.session.state,
+            data=dump_session(result.session),
+            replies=result.replies,
+            filed=[result.filed] if result.filed else [],
+            pack_id=pack.id,
+            pack_version=pack.version,
+            inputs=moment.model_dump(mode="json"),
+            erase=result.erase,
+        )
     )

@@ -12,3 +12,13 @@ class Holdings(Model):
 
     same_project: int = 0
     from_recommender: int = 0
+
+
+class Filed(Model):
+    """A finished application, as it counts for the quota; `draft` tells one applicant's applications apart."""
+
+    draft: str
+    pack_id: str
+    project_name: str
+    recommender_unit: str
+    unit_name: str

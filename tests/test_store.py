@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from bot.fsm.key import StorageKey
 from bot.messages import Inbound
-from bot.store import MAX_TRIES, Filed, Result, Store
+from bot.store import MAX_TRIES, Result, Store
 from bot.store.codec import pack, unpack
 from bot.store.schema import metadata
 from dialogs.events import Choice, Command, Edited, Text, Upload
-from dialogs.holdings import Holdings
+from dialogs.holdings import Filed, Holdings
 from dialogs.replies import Button, File, Reply
 from knowledge.notice import Citation
 
@@ -231,29 +231,30 @@ async def test_the_journal_keeps_each_turn_with_its_inputs_and_versions(store: S
     assert first.at == clock.now * 1000
 
 
+def filed(draft: str, project: str, recommender: str = "省网信办", pack: str = PACK) -> Filed:
+    return Filed(draft=draft, pack_id=pack, project_name=project, recommender_unit=recommender, unit_name="甲")
+
+
 async def test_submissions_count_for_quota_and_once_only(store: Store):
     """Names are compared without spaces, width and marks; one's own draft is not counted against itself."""
     await store.receive([update(ANNA, "a"), update(BO, "b")])
-    await turn(
-        store, ANNA, filed=[Filed(1, PACK, "《护苗》行动", "省网信办", "甲"), Filed(2, PACK, "净网", "省网信办", "甲")]
-    )
-    await turn(store, BO, filed=[Filed(1, PACK, "护苗行动", "省 网信办", "乙")])
-    assert await store.holdings(PACK, "护苗 行动", "省网信办", (ANNA, 1)) == Holdings(
-        same_project=1, from_recommender=1
-    )
-    assert await store.holdings(PACK, "新项目", "省网信办", (ANNA, 3)) == Holdings(same_project=0, from_recommender=2)
-    assert await store.holdings("other-pack", "护苗行动", "省网信办", (ANNA, 3)) == Holdings()
-    assert await store.holdings(PACK, "", "", (ANNA, 3)) == Holdings()
+    await turn(store, ANNA, filed=[filed("1", "《护苗》行动"), filed("2", "净网")])
+    await turn(store, BO, filed=[filed("1", "护苗行动", "省 网信办")])
+    both = Holdings(same_project=1, from_recommender=1)
+    assert await store.holdings(ANNA, filed("1", "护苗 行动")) == both
+    assert await store.holdings(ANNA, filed("3", "新项目")) == Holdings(same_project=0, from_recommender=2)
+    assert await store.holdings(ANNA, filed("3", "护苗行动", pack="another")) == Holdings()
+    assert await store.holdings(ANNA, filed("3", "", "")) == Holdings()
 
 
 async def test_an_application_made_again_replaces_itself(store: Store):
     """Changing the form after it was finished does not use up the quota."""
     await store.receive([update(ANNA, "a"), update(ANNA, "b")])
-    await turn(store, ANNA, filed=[Filed(1, PACK, "旧名", "省网信办", "甲")])
+    await turn(store, ANNA, filed=[filed("1", "旧名")])
     async with store.turn(ANNA) as tx:
-        assert await tx.holdings(PACK, "新名", "省网信办", 1) == Holdings()
-        tx.save(Result(None, {}, [], filed=[Filed(1, PACK, "新名", "省网信办", "甲")]))
-    assert await store.holdings(PACK, "旧名", "省网信办", (BO, 1)) == Holdings(same_project=0, from_recommender=1)
+        assert await tx.holdings(filed("1", "新名")) == Holdings()
+        tx.save(Result(None, {}, [], filed=[filed("1", "新名")]))
+    assert await store.holdings(BO, filed("1", "旧名")) == Holdings(same_project=0, from_recommender=1)
 
 
 async def erased_by_turn(store: Store) -> None:
@@ -275,12 +276,12 @@ async def test_erasing_leaves_nothing_of_a_person(store: Store, erase):
     """Session, journal, files, submissions and address go; others' data stays; nothing is applied again."""
     await store.receive([Inbound("file", ANNA, Upload(name="a", content=b"secret")), update(BO, "b")])
     async with store.turn(ANNA) as tx:
-        tx.save(Result("Form:name", {"said": ["secret"]}, [Reply(text="secret")], [Filed(1, PACK, "a", "b", "c")]))
+        tx.save(Result("Form:name", {"said": ["secret"]}, [Reply(text="secret")], [filed("1", "secret")]))
     await turn(store, BO)
     await erase(store)
     assert await store.session(ANNA) == (None, {})
     assert await store.journal(ANNA) == []
-    assert await store.holdings(PACK, "a", "b", (BO, 1)) == Holdings()
+    assert await store.holdings(BO, filed("1", "secret")) == Holdings()
     written = await everything(store)
     assert "secret" not in written
     assert str(ANNA.chat_id) not in written

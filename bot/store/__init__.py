@@ -2,7 +2,6 @@
 
 from bot.store.errors import StoreError
 from bot.store.store import Store
-from bot.store.submissions import Filed
 from bot.store.turns import MAX_TRIES, Result, TurnTx
 
-__all__ = ["MAX_TRIES", "Filed", "Result", "Store", "StoreError", "TurnTx"]
+__all__ = ["MAX_TRIES", "Result", "Store", "StoreError", "TurnTx"]

@@ -104,7 +104,7 @@ submissions = Table(
     "submissions",
     metadata,
     Column("key", String, primary_key=True),
-    Column("draft", Integer, primary_key=True),
+    Column("draft", String, primary_key=True),
     Column("pack_id", String, nullable=False),
     Column("project", String, nullable=False),
     Column("recommender", String, nullable=False),

@@ -15,10 +15,9 @@ from bot.store import inbox, journal, outbox, retention, sessions, submissions, 
 from bot.store.database import Database, backend
 from bot.store.errors import StoreError
 from bot.store.inbox import Parked
-from bot.store.submissions import Sought
 from bot.store.turns import Bench, TurnTx
 from bot.store.upgrade import upgrade
-from dialogs.holdings import Holdings
+from dialogs.holdings import Filed, Holdings
 
 
 class Store:
@@ -116,15 +115,10 @@ class Store:
         stored = await self._database.read(lambda connection: sessions.lock(connection, at_key))
         return (stored.state, stored.data) if stored else (None, {})
 
-    async def holdings(
-        self, pack_id: str, project_name: str, recommender: str, beside: tuple[StorageKey, int]
-    ) -> Holdings:
-        """Count what the bot holds beside one draft, given as conversation and number.
-
-        Inside a turn use `TurnTx.holdings`, which needs no second connection.
-        """
-        sought = Sought(pack_id, project_name, recommender, sessions.address(beside[0]), beside[1])
-        return await self._database.read(lambda connection: submissions.holdings(connection, sought))
+    async def holdings(self, key: StorageKey, filed: Filed) -> Holdings:
+        """Count what the bot holds beside `filed`, a draft of this conversation (in a turn: `TurnTx.holdings`)."""
+        at_key = sessions.address(key)
+        return await self._database.read(lambda connection: submissions.holdings(connection, at_key, filed))
 
     async def outbox(self, key: StorageKey) -> list[Outgoing]:
         """Return the unsent replies of a conversation in order; none while another worker is sending them.

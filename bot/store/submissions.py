@@ -1,13 +1,12 @@
 """SQL for finished applications: what counts for the quota and the once-only rule (四.1)."""
 
 import unicodedata
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, distinct, func, or_, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store.schema import submissions
-from dialogs.holdings import Holdings
+from dialogs.holdings import Filed, Holdings
 
 _insert = insert(submissions)
 _FILE = _insert.on_conflict_do_update(
@@ -31,28 +30,6 @@ _FROM = select(func.count(distinct(submissions.c.project))).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A finished application as it counts for the quota; `draft` tells one applicant's applications apart."""
-
-    draft: int
-    pack_id: str
-    project_name: str
-    recommender: str
-    unit_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What to count: of which pack, beside which draft of which conversation."""
-
-    pack_id: str
-    project_name: str
-    recommender: str
-    key: str
-    draft: int
-
-
 def folded(name: str) -> str:
     """Return a name as it is compared: without width, case, spaces, quotes and book-title marks."""
     plain = unicodedata.normalize("NFKC", name).casefold()
@@ -68,22 +45,23 @@ def file(connection: Connection, key: str, filed: Filed, at: int) -> None:
             "draft": filed.draft,
             "pack_id": filed.pack_id,
             "project": folded(filed.project_name),
-            "recommender": folded(filed.recommender),
+            "recommender": folded(filed.recommender_unit),
             "unit_name": filed.unit_name,
             "at": at,
         },
     )
 
 
-def holdings(connection: Connection, sought: Sought) -> Holdings:
-    """Count what is held beside the draft at hand: the same project, and other projects of its recommender."""
+def holdings(connection: Connection, key: str, filed: Filed) -> Holdings:
+    """Count what is held beside `filed`, a draft of this conversation: the same project, others of its recommender."""
     same = {
-        "of_pack": sought.pack_id,
-        "own_key": sought.key,
-        "own_draft": sought.draft,
-        "of_project": folded(sought.project_name),
+        "of_pack": filed.pack_id,
+        "own_key": key,
+        "own_draft": filed.draft,
+        "of_project": folded(filed.project_name),
     }
+    recommended = {**same, "of_recommender": folded(filed.recommender_unit)}
     return Holdings(
         same_project=connection.execute(_SAME, same).scalar_one(),
-        from_recommender=connection.execute(_FROM, {**same, "of_recommender": folded(sought.recommender)}).scalar_one(),
+        from_recommender=connection.execute(_FROM, recommended).scalar_one(),
     )

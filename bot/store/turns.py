@@ -11,8 +11,7 @@ from bot.messages import Inbound, Outgoing
 from bot.store import inbox, journal, outbox, sessions, submissions
 from bot.store.codec import to_text
 from bot.store.database import Transaction
-from bot.store.submissions import Filed, Sought
-from dialogs.holdings import Holdings
+from dialogs.holdings import Filed, Holdings
 from dialogs.replies import Reply
 
 MAX_TRIES = 5
@@ -81,14 +80,14 @@ class TurnTx:
         stored = self._stored
         self._result = Result(stored.state, stored.data, replies, error=error)
 
-    async def holdings(self, pack_id: str, project_name: str, recommender: str, draft: int) -> Holdings:
-        """Count what the bot holds beside this conversation's draft number `draft`.
+    async def holdings(self, filed: Filed) -> Holdings:
+        """Count what the bot holds beside `filed`, a draft of this conversation.
 
         Raises:
             StoreError: the database failed.
         """
-        sought = Sought(pack_id, project_name, recommender, sessions.address(self.inbound.key), draft)
-        return await self._transaction.run(lambda connection: submissions.holdings(connection, sought))
+        key = sessions.address(self.inbound.key)
+        return await self._transaction.run(lambda connection: submissions.holdings(connection, key, filed))
 
     async def commit(self) -> None:
         """Save everything in one transaction; called when the turn is left.

@@ -1,0 +1,1 @@
+"""The revisions, oldest first; `bot.store.upgrade.HEAD` names the newest."""
