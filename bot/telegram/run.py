@@ -3,9 +3,9 @@
 from bot.logs import set_up_logging
 from bot.settings import Settings
 from bot.telegram.connect import set_menu
+from bot.telegram.opening import open_shell
 from bot.telegram.polling import poll
 from bot.telegram.serving import serve
-from bot.telegram.shell import open_shell
 
 
 async def run_telegram(settings: Settings) -> None:

@@ -78,8 +78,8 @@ def _start(settings: Settings, number: int) -> SpawnProcess:
 
 def work(settings: Settings, number: int) -> None:
     """Be one worker process; ends at SIGTERM, its turns finished."""
+    from bot.telegram.opening import open_shell  # noqa: PLC0415
     from bot.telegram.serving import serve  # noqa: PLC0415 - metrics read their folder when first imported
-    from bot.telegram.shell import open_shell  # noqa: PLC0415
     from bot.telegram.webhook import listen  # noqa: PLC0415
 
     async def run() -> None:

@@ -22,6 +22,7 @@ class Mailbox:
         self.allowed: list[str] | None = None
         self.hooked = False
         self._ids = itertools.count(1000)
+        self.empty = asyncio.Event()  # everything put so far has been confirmed
         self._poller: asyncio.Future[None] | None = None
 
     def put(self, kind: str, content: dict[str, Any]) -> Update:
@@ -29,6 +30,7 @@ class Mailbox:
         update = {"update_id": next(self._ids), kind: content}
         if not self.allowed or kind in self.allowed:
             self.pending.append(update)
+            self.empty.clear()
             self._ring()
         return update
 
@@ -58,6 +60,8 @@ class Mailbox:
             self.pending = self.pending[offset:]
         elif offset:
             self.pending = [update for update in self.pending if update["update_id"] >= offset]
+        if not self.pending:
+            self.empty.set()
 
     async def _wait(self, patience: float) -> None:
         mine = self._poller = asyncio.get_running_loop().create_future()

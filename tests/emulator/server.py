@@ -10,7 +10,7 @@ from tests.emulator import account, editing, sending
 from tests.emulator.errors import ApiError
 from tests.emulator.faults import Fault, Faults
 from tests.emulator.params import Params, read_params
-from tests.emulator.phone import Phone
+from tests.emulator.phone import PATIENCE, Phone
 from tests.emulator.webhook import Webhook
 from tests.emulator.world import World
 
@@ -83,6 +83,10 @@ class Emulator:
     def trouble(self, method: str, **how: Any) -> None:
         """Plan a fault for the next calls of `method`; see `Fault` for the kinds."""
         self.faults.plan(Fault(method, **how))
+
+    async def acknowledged(self) -> None:
+        """Wait until the bot has confirmed every update."""
+        await asyncio.wait_for(self.world.mailbox.empty.wait(), PATIENCE)
 
     def count(self, method: str) -> int:
         """Count the calls of a method that arrived."""

@@ -1,0 +1,41 @@
+"""Opens everything the messenger needs, and closes it in the reverse order."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.conversation import Conversation
+from bot.packs import find_pack
+from bot.settings import Settings
+from bot.store import Store
+from bot.telegram.connect import build_bot, connect
+from bot.telegram.shell import Shell, joined
+
+_HOME = ZoneInfo("Asia/Shanghai")  # the office's clock decides what day it is
+
+
+@asynccontextmanager
+async def open_shell(settings: Settings, *, worker: str) -> AsyncIterator[Shell]:
+    """Open the pack, the client and the store; `worker` names this process in the store.
+
+    Raises:
+        StartupError: no token, a refused token, no network, no such pack.
+        StoreError: the database cannot be opened.
+        PackError: the pack is faulty.
+    """
+    pack = find_pack(settings.pack, settings.packs)
+    bot = build_bot(settings)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(bot.shutdown)
+        await connect(bot, settings.api_url)
+        store = await Store.open(settings.database, worker=worker)
+        stack.push_async_callback(store.close)
+        conversation = Conversation(store, lambda: pack, clock(settings))
+        yield await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit))
+
+
+def clock(settings: Settings) -> Callable[[], date]:
+    """Give the clock: the day the settings fix, or the real one."""
+    fixed = settings.today
+    return lambda: fixed or datetime.now(_HOME).date()
