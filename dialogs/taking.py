@@ -1,5 +1,7 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
+from pydantic import JsonValue
+
 from dialogs.flow import advance
 from dialogs.replies import Button
 from dialogs.scene import Scene
@@ -65,6 +67,9 @@ def understood(field: Field, value: FieldValue) -> str:
     shown = shorten(value.display) or "无"
     if field.kind == "long_text":
         return f"{shown}（共{count_words(value.display)}字）"
+    if field.kind == "period" and isinstance(value.value, dict):
+        plain = f"{_day(value.value['start'])}至{_day(value.value['end']) if value.value['end'] else '今'}"
+        return shown if plain == shown.replace(" ", "") else f"{shown}（即{plain}）"
     if field.kind == "money" and isinstance(value.value, int | float):
         plain = f"{value.value:,.2f}".removesuffix(".00")
         return shown if plain in shown else f"{shown}（合{plain}元）"
@@ -107,3 +112,8 @@ def _doubt(scene: Scene, field: Field, text: str, outcome: Warned) -> None:
 def _citation(scene: Scene, field: Field, clause: str | None) -> tuple[Citation, ...]:
     quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
     return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()
+
+
+def _day(value: JsonValue) -> str:
+    numbers = [int(part) for part in str(value).split("-")]
+    return "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))
