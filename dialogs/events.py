@@ -24,12 +24,17 @@ class Choice(Model):
 
 
 class Upload(Model):
-    """A file sent: its name and its bytes (limited by the shell before it gets here)."""
+    """A file sent: its name and its bytes (limited by the shell before it gets here).
+
+    `caption` are the words that came with it; files sent together as one album share `album`.
+    """
 
     kind: Literal["upload"] = "upload"
     name: str
     content: bytes = Option(repr=False)
     message: int | None = None
+    caption: str = ""
+    album: str | None = None
 
 
 class Edited(Model):

@@ -114,13 +114,13 @@ async def test_polling_outlives_trouble_of_the_server(server, inbox):
 
 
 async def test_upload_is_fetched_before_it_is_kept(server, inbox):
-    """A file is kept with its bytes, its caption after it; meanwhile the bot is seen typing."""
+    """A file is kept with its bytes and caption; meanwhile the bot is seen typing."""
     phone = server.phone(7)
     async with _polling(server, inbox):
         update = phone.uploads("稿.txt", "正文".encode(), caption="简介在这里")
-        upload, words = await inbox.holds(2)
-    assert upload == Upload(name="稿.txt", content="正文".encode(), message=update["message"]["message_id"])
-    assert words == Text(text="简介在这里")
+        (upload,) = await inbox.holds(1)
+    number = update["message"]["message_id"]
+    assert upload == Upload(name="稿.txt", content="正文".encode(), message=number, caption="简介在这里")
     assert phone.actions == ["typing"]
 
 

@@ -26,7 +26,7 @@ def _document(name="表.docx", size=10):
 
 def test_text_keeps_its_words_and_number():
     """A typed message becomes Text, untouched, with the message's number."""
-    assert _read(text=" 你好\n世界 ").parts == (Text(text=" 你好\n世界 ", message=5),)
+    assert _read(text=" 你好\n世界 ").part == Text(text=" 你好\n世界 ", message=5)
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_text_keeps_its_words_and_number():
 )
 def test_slash_commands_are_recognised(typed, name, argument):
     """A command is lower-cased, freed of the bot's name, its argument kept."""
-    assert _read(text=typed).parts == (Command(name=name, argument=argument, message=5),)
+    assert _read(text=typed).part == Command(name=name, argument=argument, message=5)
 
 
 @pytest.mark.parametrize("typed", ["/", "/取消", "1/2", "见 /start", "//start", "/opt/file.txt"])
 def test_other_slashes_are_plain_text(typed):
     """A slash in an answer is no command."""
-    assert _read(text=typed).parts == (Text(text=typed, message=5),)
+    assert _read(text=typed).part == Text(text=typed, message=5)
 
 
 def test_button_press_names_its_message():
@@ -55,7 +55,7 @@ def test_button_press_names_its_message():
     press = _read(
         "callback_query", id="q", chat_instance="1", data="value:1", message=_message(text="?"), **{"from": ANN}
     )
-    assert press.parts == (Choice(id="value:1", message=5),)
+    assert press.part == Choice(id="value:1", message=5)
     assert press.query == "q"
 
 
@@ -63,12 +63,12 @@ def test_press_under_a_message_too_old_to_show_still_counts():
     """The server hides messages older than two days, but says which one was pressed."""
     hidden = {"message_id": 5, "date": 0, "chat": {"id": 7, "type": "private"}}
     press = _read("callback_query", id="q", chat_instance="1", data="x", message=hidden, **{"from": ANN})
-    assert press.parts == (Choice(id="x", message=5),)
+    assert press.part == Choice(id="x", message=5)
 
 
 def test_edit_corrects_the_message_it_changes():
     """A changed message becomes Edited with the number of the original."""
-    assert _read("edited_message", text="改过").parts == (Edited(text="改过", message=5),)
+    assert _read("edited_message", text="改过").part == Edited(text="改过", message=5)
 
 
 def test_edited_file_is_asked_for_again():
@@ -78,7 +78,7 @@ def test_edited_file_is_asked_for_again():
 
 def test_document_is_to_be_fetched():
     """A document gives the address of the file, its name and size."""
-    assert _read(document=_document(size=10)).parts == (Attachment("f", "表.docx", 10, 5),)
+    assert _read(document=_document(size=10)).part == Attachment("f", "表.docx", 10, 5)
 
 
 @pytest.mark.parametrize(
@@ -86,20 +86,19 @@ def test_document_is_to_be_fetched():
 )
 def test_file_name_has_no_path(given, kept):
     """Only the last part of a file name is kept; a nameless file gets one."""
-    assert _read(document=_document(given)).parts[0].name == kept
+    assert _read(document=_document(given)).part.name == kept
 
 
 def test_photo_is_taken_in_its_largest_size():
     """Of a photo's sizes the last and largest is fetched, named as a picture."""
     sizes = [_document() | {"file_id": name, "width": 9, "height": 9, "file_size": 9} for name in ("small", "large")]
-    assert _read(photo=sizes).parts == (Attachment("large", "photo-5.jpg", 9, 5),)
+    assert _read(photo=sizes).part == Attachment("large", "photo-5.jpg", 9, 5)
 
 
-def test_words_under_a_file_are_words_too():
-    """A caption follows its file as text, so nothing the applicant wrote is dropped."""
-    attachment, words = _read(document=_document(), caption="这是简介").parts
-    assert attachment.name == "表.docx"
-    assert words == Text(text="这是简介")
+def test_words_under_a_file_stay_with_it():
+    """A caption comes with its file, and so does the number of the album it is part of."""
+    attachment = _read(document=_document(), caption="这是简介", media_group_id="a1").part
+    assert attachment == Attachment("f", "表.docx", 10, 5, "这是简介", "a1")
 
 
 def test_file_too_large_is_refused_before_it_is_fetched():
@@ -108,26 +107,26 @@ def test_file_too_large_is_refused_before_it_is_fetched():
     assert "大.zip" in incoming.refusal
     assert "30.0 MB" in incoming.refusal
     assert "20 MB" in incoming.refusal
-    assert incoming.parts == (Text(text="请看"),)
+    assert incoming.part == Text(text="请看", message=5)
 
 
 def test_shared_contact_is_a_name_and_a_phone():
     """A contact card is the answer a clerk would have typed: name and number."""
     card = {"phone_number": "055162606335", "first_name": "三", "last_name": "张"}
-    assert _read(contact=card).parts == (Text(text="张三 055162606335", message=5),)
+    assert _read(contact=card).part == Text(text="张三 055162606335", message=5)
 
 
 def test_voice_is_refused_politely():
     """What cannot be read is said so, not ignored."""
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
     incoming = _read(voice=voice)
-    assert (incoming.parts, incoming.refusal) == ((), wording.UNREADABLE)
+    assert (incoming.part, incoming.refusal) == (None, wording.UNREADABLE)
 
 
 def test_group_hears_only_the_refusal():
     """In a group nothing is taken in, whatever was sent."""
     incoming = _read(text="我的电话是…", chat={"id": -9, "type": "group", "title": "群"})
-    assert (incoming.parts, incoming.refusal) == ((), wording.GROUP)
+    assert (incoming.part, incoming.refusal) == (None, wording.GROUP)
 
 
 def test_service_notes_mean_nothing():

@@ -24,7 +24,13 @@ async def download(bot: Bot, attachment: Attachment) -> Upload | None:
     except TelegramError as error:
         log.warning("file_not_fetched", error=type(error).__name__)
         return None
-    return Upload(name=attachment.name, content=content, message=attachment.message)
+    return Upload(
+        name=attachment.name,
+        content=content,
+        message=attachment.message,
+        caption=attachment.caption,
+        album=attachment.album,
+    )
 
 
 def _passing(error: Exception) -> bool:

@@ -57,7 +57,7 @@ class Intake:
             StoreError: the inbox cannot keep them; nothing of the batch may be acknowledged.
         """
         heard = [incoming for update in updates if (incoming := read(update, self._upload_limit))]
-        await self._keep([incoming for incoming in heard if incoming.parts])
+        await self._keep([incoming for incoming in heard if incoming.part is not None])
         for incoming in heard:
             if incoming.query:
                 self._courtesies.do(self._bot.answer_callback_query(incoming.query))
@@ -73,21 +73,19 @@ class Intake:
         await asyncio.gather(*(self._commit(group) for group in conversations.values() if _has_file(group)))
 
     async def _commit(self, heard: Sequence[Incoming]) -> None:
-        inbounds = [inbound for incoming in heard for inbound in await self._inbounds(incoming)]
+        inbounds = [inbound for incoming in heard if (inbound := await self._inbound(incoming))]
         if inbounds:
             await self._receive(inbounds)
             self._notify({inbound.key for inbound in inbounds})
             log.info("kept", updates=len(inbounds))
 
-    async def _inbounds(self, incoming: Incoming) -> list[Inbound]:
+    async def _inbound(self, incoming: Incoming) -> Inbound | None:
+        part = incoming.part
+        event = await self._fetched(incoming.chat_id, part) if isinstance(part, Attachment) else part
+        if event is None:
+            return None
         key = StorageKey(bot_id=self._bot.id, chat_id=incoming.chat_id, user_id=incoming.user_id)
-        inbounds = []
-        for number, part in enumerate(incoming.parts):
-            event = await self._fetched(incoming.chat_id, part) if isinstance(part, Attachment) else part
-            if event is not None:
-                suffix = f":{number}" if number else ""
-                inbounds.append(Inbound(f"{self._bot.id}:{incoming.update_id}{suffix}", key, event))
-        return inbounds
+        return Inbound(f"{self._bot.id}:{incoming.update_id}", key, event)
 
     async def _fetched(self, chat_id: int, attachment: Attachment) -> Event | None:
         self._courtesies.do(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
@@ -117,4 +115,4 @@ class Intake:
 
 
 def _has_file(group: Iterable[Incoming]) -> bool:
-    return any(isinstance(part, Attachment) for incoming in group for part in incoming.parts)
+    return any(isinstance(incoming.part, Attachment) for incoming in group)
