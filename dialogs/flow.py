@@ -4,8 +4,9 @@ from dialogs.delivery import deliver
 from dialogs.final_rules import doubts
 from dialogs.scene import Scene
 from dialogs.session import Draft
-from dialogs.table import DONE, REVIEW, local_name
-from dialogs.views.asking import ask
+from dialogs.table import DONE, ELIGIBILITY, REVIEW, local_name
+from dialogs.views.asking import ask, ask_again
+from dialogs.views.eligibility import ask_check
 from dialogs.views.greeting import greet
 from dialogs.views.review import show_review
 
@@ -26,6 +27,14 @@ def arrive(scene: Scene, before: str = "") -> None:
         deliver(scene)
     else:
         greet(scene, before)
+
+
+def come_back(scene: Scene) -> None:
+    """After a word in between: ask again what was being asked; say nothing where nothing was."""
+    if scene.field is not None:
+        ask_again(scene)
+    elif local_name(scene.session.state) == ELIGIBILITY:
+        ask_check(scene)
 
 
 def open_draft(scene: Scene, number: int | None = None) -> None:

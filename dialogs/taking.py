@@ -92,7 +92,7 @@ def _refuse(scene: Scene, field: Field, text: str, outcome: Rejected) -> None:
     scene.change(pending=None)
     held = scene.draft.values.get(field.key)
     note = f"\n原来填的“{shorten(held.display)}”仍然保留。" if held and held.display else ""
-    scene.say(f"{outcome.message}{note}", choices_of(scene, field), _citation(scene, field, outcome.clause))
+    scene.say(f"{outcome.message}{note}", choices_of(scene, field), _citation(field, outcome.clause))
 
 
 def _doubt(scene: Scene, field: Field, text: str, outcome: Warned) -> None:
@@ -105,11 +105,11 @@ def _doubt(scene: Scene, field: Field, text: str, outcome: Warned) -> None:
     scene.say(
         f"{field.label}：{understood(field, held)}\n⚠ {outcome.message}",
         choices,
-        _citation(scene, field, outcome.clause),
+        _citation(field, outcome.clause),
     )
 
 
-def _citation(scene: Scene, field: Field, clause: str | None) -> tuple[Citation, ...]:
+def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:
     quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
     return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()
 

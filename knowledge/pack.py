@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from knowledge.eligibility import Eligibility
 from knowledge.facts import Facts
 from knowledge.faq import Faq
 from knowledge.form import Field, Form
@@ -14,11 +15,12 @@ from knowledge.yaml_source import load_yaml
 
 PACKS = Path(__file__).parent / "packs"
 FILES = ("notice.md", "form.yaml", "faq.yaml", "template.docx")
+ELIGIBILITY = "eligibility.yaml"  # may be absent: then no check is offered
 
 
 @dataclass(frozen=True, eq=False)
 class NoticePack:
-    """Everything one call needs: id, version, facts, clauses, form, FAQ, template.
+    """Everything one call needs: id, version, facts, clauses, form, FAQ, template, eligibility check.
 
     `version` is a digest of the files: any edit makes a new version (sessions are pinned to it). Packs are
     compared by identity, so that what is computed from one can be cached.
@@ -33,6 +35,7 @@ class NoticePack:
     form: Form
     faq: Faq
     template: bytes
+    eligibility: Eligibility | None = None
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -62,11 +65,13 @@ def load_pack(folder: Path) -> NoticePack:
         form=load_yaml(folder / "form.yaml", Form),
         faq=load_yaml(folder / "faq.yaml", Faq),
         template=(folder / "template.docx").read_bytes(),
+        eligibility=load_yaml(folder / ELIGIBILITY, Eligibility) if (folder / ELIGIBILITY).is_file() else None,
     )
 
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for name in FILES:
-        digest.update((folder / name).read_bytes())
+    for name in (*FILES, ELIGIBILITY):
+        if (folder / name).is_file():
+            digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:12]

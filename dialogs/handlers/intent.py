@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialogs.flow import advance, arrive, ensure_draft, open_draft
+from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
 from dialogs.handlers.eligibility import start_checks
 from dialogs.intents import Intent
 from dialogs.replies import Button
@@ -62,7 +62,7 @@ def edit(scene: Scene, field: Field | None, value: str | None = None) -> None:
     else:
         on_what = scene.pack.fields[field.when.field] if field.when else field
         scene.say(f"“{field.label}”现在不用填。如需填写，请先修改“{on_what.label}”。")
-        _go_on(scene)
+        come_back(scene)
 
 
 def back(scene: Scene) -> None:
@@ -101,7 +101,7 @@ def cancel(scene: Scene) -> None:
 def preview(scene: Scene) -> None:
     """Show what is filled in, then go on."""
     show_preview(scene)
-    _go_on(scene)
+    come_back(scene)
 
 
 def status(scene: Scene) -> None:
@@ -110,7 +110,7 @@ def status(scene: Scene) -> None:
         scene.say(f"您还没有开始填表。{time_left(scene.pack, scene.moment.today)}", menu(scene))
         return
     show_progress(scene)
-    _go_on(scene)
+    come_back(scene)
 
 
 def hello(scene: Scene) -> None:
@@ -125,7 +125,7 @@ def hello(scene: Scene) -> None:
 def thanks(scene: Scene) -> None:
     """Answer thanks."""
     scene.say("不客气，有问题随时问我。")
-    _go_on(scene)
+    come_back(scene)
 
 
 def ask_restart(scene: Scene) -> None:
@@ -174,7 +174,7 @@ def forget_everything(scene: Scene) -> None:
 def help_(scene: Scene) -> None:
     """Say what can be said."""
     show_help(scene)
-    _go_on(scene)
+    come_back(scene)
 
 
 def start(scene: Scene) -> None:
@@ -183,11 +183,6 @@ def start(scene: Scene) -> None:
         resume(scene)
     else:
         greet(scene)
-
-
-def _go_on(scene: Scene) -> None:
-    if scene.field is not None:
-        ask_again(scene)
 
 
 _ACTIONS: dict[str, Callable[[Scene], None]] = {

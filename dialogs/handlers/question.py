@@ -1,12 +1,12 @@
 """A question: answered with its clause, or honestly not; then the same field is asked again."""
 
+from dialogs.flow import come_back
 from dialogs.replies import Button
 from dialogs.routing import Unclear
 from dialogs.scene import Scene
 from dialogs.session import Pending
 from dialogs.taking import take
 from dialogs.turn import Asked
-from dialogs.views.asking import ask_again
 from knowledge.answers import Abstention, Answer
 from knowledge.notice import Citation
 
@@ -20,8 +20,7 @@ def on_question(scene: Scene, text: str, found: Answer | Abstention) -> None:
     )
     choices = () if isinstance(found, Answer) else nearest_buttons(found)
     scene.say(with_grounds(found.text, found.citations), choices, found.citations)
-    if scene.field is not None:
-        ask_again(scene)
+    come_back(scene)
 
 
 def with_grounds(text: str, citations: tuple[Citation, ...]) -> str:
@@ -43,8 +42,7 @@ def suggestion(scene: Scene, entry: str) -> None:
         scene.say("通知内容已更新，这个问题不在了，请直接问我。")
     else:
         scene.say(with_grounds(found.text, found.citations), (), found.citations)
-    if scene.field is not None:
-        ask_again(scene)
+    come_back(scene)
 
 
 def on_unclear(scene: Scene, text: str, reading: Unclear) -> None:

@@ -31,7 +31,9 @@ def time_left(pack: NoticePack, today: date) -> str:
 
 def menu(scene: Scene) -> tuple[Button, ...]:
     """Give the ways on: what is under way first."""
-    ways = [Button(id="consult", label="我要咨询"), Button(id="eligible", label="先看看自己符不符合")]
+    ways = [Button(id="consult", label="我要咨询")]
+    if scene.pack.eligibility is not None:
+        ways.append(Button(id="eligible", label="先看看自己符不符合"))
     if scene.session.current not in scene.session.drafts:
         return (Button(id="start", label="开始填表"), *ways)
     ways.insert(0, Button(id="new", label="再填一份"))
