@@ -20,7 +20,7 @@ def doubts(scene: Scene) -> tuple[tuple[str, ...], tuple[Citation, ...]]:
         return (), ()
     failed = [rule for rule in scene.pack.form.final_rules if _fails(rule, scene, scene.moment.holdings)]
     words = {
-        "project_name": wanted.project_name,
+        "project": wanted.project_name,
         "recommender": wanted.recommender_unit,
         "count": scene.moment.holdings.from_recommender,
     }
