@@ -1,7 +1,7 @@
 """Boxes and ticks, in every way people and programs draw them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 ON = "☑☒■√✓✔✅🗹▣⊠🗷✗✘❎◼⬛▪●"
 OFF = "□☐▢◻⬜◽▫○◯"
@@ -20,21 +20,37 @@ def from_symbol_font(font: str, text: str) -> str:
     return "".join(symbols.get(ord(each) & 0xFF, each) for each in text) if symbols else text
 
 
-def ticked(text: str, options: Iterable[str]) -> list[str] | None:
-    """Name the options ticked in text such as `是 ■ 否 □`; `None` when it holds more than options and boxes.
+def ticked(cells: list[str], options: Iterable[str]) -> list[str] | None:
+    """Name the options ticked in cells such as `是 ■ 否 □`; `None` when they hold more than options and boxes.
 
-    A box belongs to the option before it, or after it if the text starts with a box. An option that stands
-    alone, with neither box nor rival, counts as chosen: the others were deleted.
+    A box belongs to the option before it, or after it if the cell starts with a box; boxes in cells of their own
+    belong to their neighbours. An option that stands alone, with neither box nor rival, counts as chosen: the
+    others were deleted.
     """
     names = sorted(options, key=len, reverse=True)
     pattern = re.compile("|".join([*map(re.escape, names), f"[{ON}{OFF}]"]))
-    tokens = pattern.findall(text)
-    if re.sub(r"[\s()（）\[\]【】、,，;；/\ufe0e\ufe0f]", "", pattern.sub("", text)):
+    if any(_BESIDE.sub("", pattern.sub("", cell)) for cell in cells):
         return None
-    present = [token for token in tokens if token in names]
-    if len(present) == len(tokens) == 1:
-        return present
-    return _with_ticks(tokens, set(names))
+    tokens = [pattern.findall(cell) for cell in cells]
+    everything = [token for each in tokens for token in each]
+    if len(everything) == 1 and everything[0] in names:
+        return everything
+    chosen = [option for group in _groups(tokens, set(names)) for option in _with_ticks(group, set(names))]
+    return list(dict.fromkeys(chosen))
+
+
+_BESIDE = re.compile(r"[\s()（）\[\]【】、,，;；/\ufe0e\ufe0f]")
+
+
+def _groups(cells: list[list[str]], names: set[str]) -> Iterator[list[str]]:
+    """A cell with both options and boxes is read alone; cells with only one of them, together."""
+    loose: list[str] = []
+    for tokens in cells:
+        if 0 < sum(token in names for token in tokens) < len(tokens):
+            yield tokens
+        else:
+            loose += tokens
+    yield loose
 
 
 def _with_ticks(tokens: list[str], names: set[str]) -> list[str]:
@@ -43,6 +59,6 @@ def _with_ticks(tokens: list[str], names: set[str]) -> list[str]:
     for token in reversed(tokens) if box_first else tokens:
         if token in names:
             name = token
-        elif token in ON and name is not None and name not in chosen:
+        elif token in ON and name is not None:
             chosen.append(name)
     return chosen[::-1] if box_first else chosen

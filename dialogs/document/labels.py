@@ -45,6 +45,10 @@ class Labels:
         """Give the field whose label a cell's text is, whole and alone."""
         return self._keys.get(squeezed(text).rstrip(":"))
 
+    def begin(self, text: str) -> bool:
+        """Tell whether text is a label or starts with one."""
+        return self.key(text) is not None or self._first.match(_plain(text)) is not None
+
     def in_line(self, text: str) -> Iterator[tuple[str, str]]:
         """Find `label：value` pairs in text that starts with a label: (field key, value as typed)."""
         plain = _plain(text)

@@ -96,21 +96,29 @@ class _Sheet:
         if cell in self.taken or key is None or key in self.found:
             return
         field = self.form.field(key)
-        value = grid.after(cell) or grid.below(cell)
+        value = self._value_cell(grid, cell)
         self.taken.add(cell)
         if field.kind in _BOXED and (boxes := self._boxes(grid, cell, field)) is not None:
             self.found[key] = "、".join(boxes)
-        elif value and value not in self.taken:
-            self.taken.add(value)
-            self.found[key] = value.text
+        else:
+            self.taken |= {value} if value else set()
+            self.found[key] = value.text if value else ""
+
+    def _value_cell(self, grid: Grid, label: Cell) -> Cell | None:
+        """The cell to the right, else below; after a colon, where the value may be missing, not another label."""
+        value = grid.after(label) or grid.below(label)
+        if value is None or value in self.taken:
+            return None
+        colon = squeezed(label.text).endswith(":")
+        return None if colon and self.labels.begin(value.text) else value
 
     def _boxes(self, grid: Grid, label: Cell, field: Field) -> list[str] | None:
         """Name the ticked options beside a label; `None` when no cell there is made of options and boxes."""
         options = {squeezed(option): option for option in options_of(field)}
         cells = [cell for cell in grid.beside(label) if squeezed(cell.text)]
-        cells = [cell for cell in cells if ticked(squeezed(cell.text), options) is not None]
+        cells = [cell for cell in cells if ticked([squeezed(cell.text)], options) is not None]
         self.taken.update(cells)
-        chosen = ticked("".join(squeezed(cell.text) for cell in cells), options) if cells else None
+        chosen = ticked([squeezed(cell.text) for cell in cells], options) if cells else None
         return None if chosen is None else [options[each] for each in chosen]
 
 

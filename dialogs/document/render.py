@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from pydantic import JsonValue
 
 from dialogs.document.characters import printable
-from dialogs.document.template import MAIN_PART, Control, Edit, read_template
+from dialogs.document.template import MAIN_PART, Control, Edit, Span, read_template
 from dialogs.submission import Entry, Submission
 
 YES_NO = {True: "是", False: "否"}
@@ -65,22 +65,44 @@ def _edits(control: Control, entry: Entry | None) -> Iterator[Edit]:
 
 def _answered(control: Control, text: str) -> Iterator[Edit]:
     yield from control.flags
-    yield *control.answer, b"".join(_run(text, control) if control.in_line else _paragraphs(text, control))
+    if control.around:
+        yield *control.answer, _paragraphs(text.split("\n"), control)
+    elif control.cell and "\n" in text:
+        yield from _over_paragraphs(text.split("\n"), control, control.cell)
+    else:
+        yield *control.answer, _run(text, control)
+        if control.cell and _indented(text):
+            yield *control.look.indent, b""
 
 
-def _paragraphs(text: str, control: Control) -> Iterator[bytes]:
-    """Each line a paragraph; one that brings its own indent does not get the form's on top."""
-    for line in text.split("\n"):
-        look = control.look.flush if line[:1].isspace() else control.look.paragraph
-        yield from (b"<w:p>", look, *(_run(line, control) if line else ()), b"</w:p>")
+def _over_paragraphs(lines: list[str], control: Control, cell: Span) -> Iterator[Edit]:
+    """The first line with words goes into the control; lines before and after it are paragraphs beside it."""
+    first = next((number for number, line in enumerate(lines) if line), 0)
+    start, end = cell
+    yield start, start, _paragraphs(lines[:first], control)
+    yield *control.answer, _run(lines[first], control)
+    if _indented(lines[first]):
+        yield *control.look.indent, b""
+    yield end, end, _paragraphs(lines[first + 1 :], control)
 
 
-def _run(text: str, control: Control) -> Iterator[bytes]:
-    yield b"<w:r>" + control.look.run
-    for number, line in enumerate(text.split("\n")):
-        yield b"<w:br/>" if number else b""
-        for column, words in enumerate(line.split("\t")):
-            yield b"<w:tab/>" if column else b""
-            if words:
-                yield b'<w:t xml:space="preserve">%b</w:t>' % escape(words).encode()
-    yield b"</w:r>"
+def _indented(line: str) -> bool:
+    """Tell whether a line brings its own indent: it does not get the form's on top."""
+    return line[:1].isspace()
+
+
+def _paragraphs(lines: list[str], control: Control) -> bytes:
+    look = control.look
+    return b"".join(
+        b"<w:p>%b%b</w:p>" % (look.flush if _indented(line) else look.paragraph, _run(line, control) if line else b"")
+        for line in lines
+    )
+
+
+def _run(text: str, control: Control) -> bytes:
+    words = b"<w:br/>".join(b"<w:tab/>".join(map(_text, line.split("\t"))) for line in text.split("\n"))
+    return b"<w:r>%b%b</w:r>" % (control.look.run, words)
+
+
+def _text(words: str) -> bytes:
+    return b'<w:t xml:space="preserve">%b</w:t>' % escape(words).encode() if words else b""

@@ -1,10 +1,12 @@
 """The office's blank form: which content control holds which field.
 
 Theory of operation. Staff see the ties in Word: a content control's *tag* (标记) is the field's key, its *title*
-is the official label. A checkbox's tag is `key=答案`, e.g. `registered=是`. A control may stand within a line
-(its answer is runs), around paragraphs, or around a cell (its answer is paragraphs). A control whose content is
-locked holds words of the office (the statement a consent agrees to) and is left alone. Only bytes inside a
-control are ever exchanged; they are found once per template and kept.
+is the official label. A checkbox's tag is `key=答案`, e.g. `registered=是`. A control in a line with other words
+takes its answer in that line. One that stands alone in its cell stands for the cell: the first line goes into the
+control, each further line becomes a paragraph after it. (A control *around* paragraphs or a cell works, too, but
+LibreOffice doubles its text on saving, so our template has none.) A control whose content is locked holds words
+of the office (the statement a consent agrees to) and is left alone. Only bytes in answer cells are ever
+exchanged; they are found once per template and kept.
 """
 
 import io
@@ -17,6 +19,8 @@ from dialogs.document.positions import Element, XmlError, locate
 
 MAIN_PART = "word/document.xml"
 CONTENT_LOCKED = ("contentLocked", "sdtContentLocked")
+_INVISIBLE = frozenset(("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"))
+Span = tuple[int, int]  # bytes of the main part: first, and first after
 Edit = tuple[int, int, bytes]  # exchange document[start:end] for these bytes
 
 
@@ -26,11 +30,15 @@ class TemplateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an answer is dressed, as the template says: raw `w:pPr` and `w:rPr`; `flush` is `w:pPr` unindented."""
+    """How an answer is dressed, as the template says: raw `w:pPr` and `w:rPr`; `flush` is `w:pPr` unindented.
+
+    `indent` is the span of the template's own `w:ind`.
+    """
 
     run: bytes
     paragraph: bytes
     flush: bytes
+    indent: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +46,16 @@ class Control:
     """One tied content control.
 
     `option` is the answer a checkbox stands for, `None` for text; `glyph` is what a ticked box shows;
-    `answer` is the span to exchange; `in_line` tells runs from paragraphs; `fixed` means it holds the office's
-    own words; `flags` are the exchanges that mark the control as answered (placeholder off, box on).
+    `answer` is the span to exchange, for runs or, if `around`, for paragraphs; `cell` is the span of the one
+    paragraph of the cell it stands for; `fixed` means it holds the office's own words; `flags` are the exchanges
+    that mark it as answered (placeholder off, box on).
     """
 
     key: str
     option: str | None
-    answer: tuple[int, int]
-    in_line: bool
+    answer: Span
+    around: bool
+    cell: Span | None
     fixed: bool
     look: Look
     glyph: str
@@ -81,26 +91,38 @@ def read_template(content: bytes) -> Template:
 
 
 def _controls(root: Element, document: bytes) -> Iterator[Control]:
+    alone = {control.start: paragraph for control, paragraph in _alone_in_cells(root)}
     for element in root.walk():
         if element.name == "w:sdt":
             properties, content = element.child("w:sdtPr"), element.child("w:sdtContent")
             tag = properties.child("w:tag") if properties else None
             if properties and content and tag:
-                yield _control(tag.attributes["w:val"], properties, content, document)
+                yield _control(tag.attributes["w:val"], properties, content, alone.get(element.start), document)
 
 
-def _control(tag: str, properties: Element, content: Element, document: bytes) -> Control:
+def _alone_in_cells(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Find the controls that have a cell to themselves, each with its paragraph."""
+    for cell in root.walk():
+        paragraphs = _paragraphs(cell)
+        if cell.name == "w:tc" and len(paragraphs) == 1:
+            visible = [each for each in paragraphs[0].children if each.name not in _INVISIBLE]
+            if [each.name for each in visible] == ["w:sdt"]:
+                yield visible[0], paragraphs[0]
+
+
+def _control(tag: str, properties: Element, content: Element, alone: Element | None, document: bytes) -> Control:
     key, box, option = tag.partition("=")
-    paragraphs = _paragraphs(content)
+    paragraphs = _paragraphs(content.child("w:tc") or content)
     first = paragraphs[0] if paragraphs else content
     answer = (first.start, paragraphs[-1].end) if paragraphs else (content.inner, content.inner_end)
     return Control(
         key=key,
         option=option if box else None,
         answer=answer,
-        in_line=not paragraphs,
+        around=bool(paragraphs),
+        cell=(alone.start, alone.end) if alone else None,
         fixed=_fixed(properties),
-        look=_look(properties, first, document),
+        look=_look(properties, content, alone or first, document),
         glyph=_glyph(properties),
         flags=tuple(_flags(properties)),
     )
@@ -111,27 +133,29 @@ def _fixed(properties: Element) -> bool:
     return lock is not None and lock.attributes["w:val"] in CONTENT_LOCKED
 
 
-def _paragraphs(content: Element) -> list[Element]:
-    """The paragraphs an answer may replace: directly in the control, or in the one cell it wraps."""
-    cell = content.child("w:tc") or content
-    return [each for each in cell.children if each.name == "w:p"]
+def _paragraphs(element: Element) -> list[Element]:
+    return [each for each in element.children if each.name == "w:p"]
 
 
-def _look(properties: Element, first: Element, document: bytes) -> Look:
-    paragraph = first.child("w:pPr") if first.name == "w:p" else None
-    indent = paragraph.child("w:ind") if paragraph else None
-    raw = _bytes(paragraph, document)
-    flush = raw.replace(_bytes(indent, document), b"") if indent else raw
-    return Look(run=_bytes(_run_look(properties, first, paragraph), document), paragraph=raw, flush=flush)
+def _look(properties: Element, content: Element, paragraph: Element, document: bytes) -> Look:
+    own = paragraph.child("w:pPr")
+    indent = own.child("w:ind") if own else None
+    raw = _bytes(own, document)
+    return Look(
+        run=_bytes(_run_look(properties, content, own), document),
+        paragraph=raw,
+        flush=raw.replace(_bytes(indent, document), b"") if indent else raw,
+        indent=(indent.start, indent.end) if indent else (0, 0),
+    )
 
 
-def _run_look(properties: Element, first: Element, paragraph: Element | None) -> Element | None:
+def _run_look(properties: Element, content: Element, paragraph: Element | None) -> Element | None:
     """As Word does: the control's own look, else that of the text standing there, unless it is a placeholder."""
     if own := properties.child("w:rPr"):
         return own
     if properties.child("w:showingPlcHdr"):
         return paragraph.child("w:rPr") if paragraph else None
-    run = first.child("w:r")
+    run = next((each for each in content.walk() if each.name == "w:r"), None)
     return run.child("w:rPr") if run else None
 
 

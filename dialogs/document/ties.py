@@ -9,6 +9,7 @@ from dialogs.document.reading import placeholder, text_of
 from dialogs.document.template import CONTENT_LOCKED
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_INVISIBLE = frozenset(map(qn, ("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr")))
 _ON = ("1", "true", "on")
 
 
@@ -33,12 +34,10 @@ class Tie:
 
     @property
     def text(self) -> str:
-        """What was typed, "" while the placeholder shows."""
-        content = self._control.find(qn("w:sdtContent"))
-        if content is None or placeholder(self._control):
-            return ""
-        cell = content.find(qn("w:tc"))
-        return text_of(content if cell is None else cell)
+        """What was typed, "" while the placeholder shows; of a control alone in its cell, the whole cell."""
+        place = self._place()
+        text = "" if place is self._control and placeholder(place) else text_of(place)
+        return "" if placeholder(self._control) and not text.strip() else text
 
     @property
     def checked(self) -> bool:
@@ -54,8 +53,26 @@ class Tie:
 
     def clear(self) -> None:
         """Take the words out, leaving cells and paragraphs."""
-        for run in list(self._control.iter(qn("w:r"))):
+        for run in list(self._place().iter(qn("w:r"))):
             run.getparent().remove(run)
+
+    def _place(self) -> Any:
+        """The element that holds the answer and nothing else."""
+        content = self._control.find(qn("w:sdtContent"))
+        wrapped = content.find(qn("w:tc")) if content is not None else None
+        cell = self._own_cell()
+        return cell if cell is not None else wrapped if wrapped is not None else self._control
+
+    def _own_cell(self) -> Any:
+        """The cell this control stands for: it is alone in its paragraph, and only blank lines come before."""
+        paragraph = self._control.getparent()
+        cell = paragraph.getparent()
+        if paragraph.tag != qn("w:p") or cell.tag != qn("w:tc"):
+            return None
+        beside = [each for each in paragraph if each is not self._control and each.tag not in _INVISIBLE]
+        before = [each for each in paragraph.itersiblings(qn("w:p"), preceding=True) if text_of(each)]
+        others = len(list(cell.iter(qn("w:sdt")))) > 1
+        return None if beside or before or others else cell
 
 
 def ties(body: Any) -> Iterator[Tie]:
