@@ -39,7 +39,7 @@ def show_verdicts(scene: Scene) -> None:
     verdicts = assess(eligibility, _answers(scene), scene.pack.facts)
     lines = [_line(verdict, eligibility.wording) for verdict in verdicts]
     summary = conclude(eligibility, verdicts, scene.pack.facts)
-    scene.say("\n\n".join([*lines, summary]), menu(scene), tuple(verdict.citation for verdict in verdicts))
+    scene.say("\n\n".join([summary, *lines]), menu(scene), tuple(verdict.citation for verdict in verdicts))
 
 
 def _line(verdict: Verdict, wording: EligibilityWording) -> str:
