@@ -5,6 +5,7 @@ contains 取消 or 上一步 is an answer.
 """
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,8 +74,8 @@ class _Ear:
     by_ear: bool
     plain: Courtesy
     asking: Courtesy
-    says: tuple[tuple[str, re.Pattern[str]], ...]
-    orders: tuple[tuple[str, re.Pattern[str]], ...]
+    says: re.Pattern[str]
+    orders: re.Pattern[str]
     edits: tuple[re.Pattern[str], ...]
     fillers: re.Pattern[str]
     vague: re.Pattern[str]
@@ -96,12 +97,16 @@ def _ear(*, by_ear: bool) -> _Ear:
         by_ear=by_ear,
         plain=Courtesy.of(before, after, spell),
         asking=Courtesy.of((*before, *vocabulary.ask_before), (*after, *vocabulary.ask_after), spell),
-        says=tuple((c.name, compiled(any_of(c.says, spell))) for c in vocabulary.commands if c.says),
-        orders=tuple((c.name, compiled(any_of(c.orders, spell))) for c in vocabulary.commands if c.orders),
+        says=_named_groups({c.name: c.says for c in vocabulary.commands if c.says}, spell),
+        orders=_named_groups({c.name: c.orders for c in vocabulary.commands if c.orders}, spell),
         edits=(compiled(f"(?P<by>{verbs})(?P<what>.*?)"), compiled(f"(?P<what>.*?)(?P<by>{faults}){then}?")),
         fillers=re.compile(f"\\A{fillers}|{fillers}\\Z"),
         vague=compiled(any_of(edit.vague, spell)),
     )
+
+
+def _named_groups(phrases: Mapping[str, Sequence[str]], spell: Callable[[str], str]) -> re.Pattern[str]:
+    return compiled("|".join(f"(?P<{name}>{any_of(lines, spell)})" for name, lines in phrases.items()))
 
 
 def command_of(text: str, form: Form) -> Intent | None:
@@ -143,11 +148,11 @@ def _misspelt(tokens: list[str], form: Form) -> Intent | None:
 
 
 def _named(line: str, ear: _Ear) -> Intent | None:
-    plain, asking = ear.plain.cores(line), ear.asking.cores(line)
-    for spans, commands in ((asking, ear.says), (plain, ear.orders)):
-        for name, pattern in commands:
-            if any(pattern.match(line[first:last]) for first, last in spans):
-                return Intent(name=name)
+    least = 2 if ear.by_ear else 1  # 再 sounds like 在
+    for courtesy, commands in ((ear.asking, ear.says), (ear.plain, ear.orders)):
+        cores = [line[first:last] for first, last in courtesy.cores(line) if last - first >= least]
+        for match in filter(None, map(commands.match, cores)):
+            return Intent(name=str(match.lastgroup))
     return None
 
 

@@ -21,6 +21,11 @@ class Labels:
     form: Form
 
     @cached_property
+    def keys(self) -> dict[str, str]:
+        """The fields' keys by themselves, as words are joined."""
+        return {"".join(words(field.key)): field.key for field in self.form.fields}
+
+    @cached_property
     def by_look(self) -> dict[str, str]:
         """Field keys by name, names split into words."""
         return {look(words(name)): field.key for field in self.form.fields for name in (field.label, *field.aliases)}
@@ -31,9 +36,9 @@ class Labels:
         return {heard(words(name)): field.key for field in self.form.fields for name in (field.label, *field.aliases)}
 
     def exact(self, name: str) -> str | None:
-        """Find the field with this very name, punctuation and script aside; its sound serves as well."""
+        """Find the field with this very key or name, punctuation and script aside; its sound serves as well."""
         tokens = words(name)
-        return self.by_look.get(look(tokens)) or self.by_sound.get(heard(tokens))
+        return self.by_look.get(look(tokens)) or self.by_sound.get(heard(tokens)) or self.keys.get("".join(tokens))
 
     def near(self, name: str) -> str | None:
         """Find the field a spoken name means: a label, its number, part of one label, or nearly a label."""

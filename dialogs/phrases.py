@@ -39,20 +39,22 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Courtesy:
-    """Words that may stand before and behind what is meant."""
+    """Words that may stand before and behind what is meant; those behind are kept reversed."""
 
     before: frozenset[str]
-    after: frozenset[str]
+    behind: frozenset[str]
+    longest: int
 
     @classmethod
     def of(cls, before: Iterable[str], after: Iterable[str], spell: Callable[[str], str]) -> "Courtesy":
         """Spell the words."""
-        return cls(_spelt(before, spell), _spelt(after, spell))
+        lead, trail = _spelt(before, spell), _spelt(after, spell)
+        return cls(lead, frozenset(word[::-1] for word in trail), max(map(len, lead | trail)))
 
     def cores(self, line: str) -> list[tuple[int, int]]:
         """Give every stretch of the line that is left when some courtesy is taken off, the longest first."""
-        starts = _steps(line, self.before)
-        back = _steps(line[::-1], frozenset(word[::-1] for word in self.after))
+        starts = _steps(line, self.before, self.longest)
+        back = _steps(line[::-1], self.behind, self.longest)
         return [(first, len(line) - last) for first in starts for last in back if first + last < len(line)]
 
 
@@ -63,9 +65,8 @@ def _spelt(phrases: Iterable[str], spell: Callable[[str], str]) -> frozenset[str
     return frozenset("".join(map(spell, words(phrase))) for phrase in phrases)
 
 
-def _steps(line: str, lead: frozenset[str]) -> list[int]:
+def _steps(line: str, lead: frozenset[str], longest: int) -> list[int]:
     """Give every place that can be reached from the start by walking over whole lead words."""
-    longest = max(map(len, lead))
     reached = [0]
     for place in reached:
         for end in range(place + 1, min(place + longest, len(line)) + 1):
