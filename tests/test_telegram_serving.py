@@ -35,12 +35,15 @@ class Echo:
         self._store = store
         self.held = asyncio.Event()  # cleared: turns wait, as on a slow machine
         self.held.set()
+        self.broken = False
 
     async def step(self, key):
         async with self._store.turn(key) as tx:
             if tx is None:
                 return False
             await self.held.wait()
+            if self.broken:
+                raise RuntimeError("the machine is on fire")
             count = tx.data.get("count", 0) + 1
             tx.save(Result("Echo:on", {"count": count}, [Reply(text=f"{count}. {tx.inbound.event.text}")]))
         return True
@@ -48,7 +51,7 @@ class Echo:
 
 @asynccontextmanager
 async def _messenger(server, folder):
-    """Run the messenger on a database in `folder`; leaving kills it without a goodbye."""
+    """Run the messenger on a database in `folder`; leaving stops it."""
     settings = Settings(token=server.token, api_url=server.url, data=folder, _env_file=None)
     store = await Store.open(settings.database)
     echo = Echo(store)
@@ -60,7 +63,6 @@ async def _messenger(server, folder):
             echo.held.set()
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            await shell.dispatcher.stop()
             await store.close()
 
 
@@ -131,13 +133,14 @@ async def test_somebody_who_blocked_the_bot_troubles_nobody(server, tmp_path):
         assert await shell.store.waiting() == []
 
 
-async def test_bot_killed_before_a_turn_takes_it_after_the_restart(server, tmp_path):
-    """What was kept but not yet handled when the process died is handled by the next one."""
+async def test_update_kept_but_not_handled_is_handled_after_the_restart(server, tmp_path):
+    """What was acknowledged but could not be handled any more when the process went is handled by the next one."""
     phone = server.phone(7)
     async with _messenger(server, tmp_path) as (_, echo, _):
-        echo.held.clear()
+        echo.broken = True
         phone.types("别丢")
         await server.acknowledged()
+    assert phone.unread() == 0
     async with _messenger(server, tmp_path):
         assert (await phone.hears()).text == "1. 别丢"
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -23,29 +23,28 @@ async def serve(shell: Shell, source: Coroutine[Any, Any, None]) -> None:
     Raises:
         Exception: whatever ended `source` or the dispatcher by itself.
     """
-    told = _told_to_stop()
-    incoming = asyncio.create_task(source)
-    dispatching = asyncio.create_task(shell.dispatcher.run())
+    incoming, dispatching = asyncio.create_task(source), asyncio.create_task(shell.dispatcher.run())
+    told = asyncio.create_task(_told_to_stop())
     log.info("started", bot=shell.bot.username)
-    await asyncio.wait({incoming, dispatching, asyncio.ensure_future(told)}, return_when=asyncio.FIRST_COMPLETED)
-    log.info("stopping")
-    await _end(incoming)
-    await shell.dispatcher.stop()
-    await dispatching
+    try:
+        await asyncio.wait({incoming, dispatching, told}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        log.info("stopping")
+        told.cancel()
+        incoming.cancel()
+        await asyncio.wait({incoming, told})
+        await shell.dispatcher.stop()
+        await asyncio.wait({dispatching})
+    for task in (incoming, dispatching):
+        if not task.cancelled():
+            task.result()  # raises what ended it
     log.info("stopped")
 
 
-def _told_to_stop() -> Awaitable[object]:
+async def _told_to_stop() -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for name in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError, RuntimeError):  # not on every system, and not outside the main thread
-            loop.add_signal_handler(number, stop.set)
-    return stop.wait()
-
-
-async def _end(task: asyncio.Task[None]) -> None:
-    """Cancel a task; an error that had ended it before is raised."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+            loop.add_signal_handler(name, stop.set)
+    await stop.wait()
