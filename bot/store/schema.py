@@ -113,3 +113,24 @@ submissions = Table(
     Index("submissions_project", "pack_id", "project"),
     Index("submissions_recommender", "pack_id", "recommender"),
 )
+
+locks = Table(
+    "locks",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("pack_id", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("field", String),
+    Column("at", BigInteger, nullable=False),
+    Index("questions_pack", "pack_id", "outcome"),
+    Index("questions_at", "at"),
+)

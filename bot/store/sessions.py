@@ -26,6 +26,9 @@ class Stored:
     sender_until: int
 
 
+UNKNOWN = Stored(None, {}, None, 0)
+
+
 def address(key: StorageKey) -> str:
     """Return the string a conversation is filed under in every table."""
     return _build(key)
