@@ -5,7 +5,9 @@ cannot be a plain .docx (old formats, macros, passwords) and what is made to har
 """
 
 import io
+import struct
 import zipfile
+import zlib
 from posixpath import normpath
 from typing import Any
 
@@ -13,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file: what Telegram's getFile gives
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, EOFError, ValueError, RuntimeError)
 _LARGEST_PART = 20 * 1024 * 1024
 _LARGEST_WHOLE = 200 * 1024 * 1024
 _MOST_PARTS = 2000
@@ -39,7 +42,7 @@ def open_word(content: bytes) -> Any:
             root = _parse(_read(package, _main_part(package)))
     except UploadError:
         raise
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise damaged() from error
     if root.tag != qn("w:document"):
         raise UploadError(f"这个文件不是通常的 Word 文档，我读不了。{_SAVE_AS}。")
@@ -88,7 +91,8 @@ def _refuse_harm(package: zipfile.ZipFile) -> None:
         raise _oversized()
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UploadError(f"文件里带有宏，为了安全我没有打开。{_SAVE_AS}（不带宏）。")
-    if len(set(names)) < len(names):
+    plain = all(part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts)
+    if len(set(names)) < len(names) or not plain:
         raise damaged()
     if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
         raise UploadError(_ARCHIVE if "mimetype" not in names else f"这不是 Word 文档，我读不了。{_SAVE_AS}。")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dialogs.document.opening import BROKEN
 from dialogs.document.positions import Element, XmlError, locate
 
 MAIN_PART = "word/document.xml"
@@ -83,10 +84,10 @@ def read_template(content: bytes) -> Template:
             parts = tuple((info, package.read(info)) for info in package.infolist())
             document = package.read(MAIN_PART)
         root = locate(document)
-    except (zipfile.BadZipFile, KeyError) as error:
-        raise TemplateError("模板不是 Word 文档（.docx），请用 Word 另存为 .docx 后再放入") from error
     except XmlError as error:
         raise TemplateError("模板的正文无法读取，请用 Word 打开、另存后再放入") from error
+    except BROKEN as error:
+        raise TemplateError("模板不是 Word 文档（.docx），请用 Word 另存为 .docx 后再放入") from error
     return Template(parts, document, tuple(_controls(root, document)))
 
 

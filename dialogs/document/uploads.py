@@ -26,17 +26,23 @@ def read_text(name: str, content: bytes) -> str:
     Raises:
         UploadError: not read; the message says why and what to send instead.
     """
-    suffix = PurePath(name).suffix.lower()
+    text = printable(_text(PurePath(name).suffix.lower(), content)).strip("\n")
+    if not text.strip():
+        raise UploadError("文件里没有读到文字（图片里的字我读不了）。请检查后再发，或把文字直接粘贴给我。")
+    return text
+
+
+def _text(suffix: str, content: bytes) -> str:
     if suffix in (".docm", ".dotm"):
         raise UploadError("这是带宏的文档（.docm），为了安全我没有打开。请另存为“Word 文档（*.docx）”再发给我。")
     if content.startswith(b"PK"):
-        return printable("\n".join(_lines(open_word(content).find(qn("w:body"))))).strip("\n")
+        return "\n".join(_lines(open_word(content)))
     refuse_other_types(content)
     if suffix == ".docx":
         open_word(content)  # says what is wrong with it
     if suffix not in (".txt", ".md", ".text", ""):
         raise UploadError(f"“{suffix}”文件我读不了，只能读 .docx 和 .txt。请另存为其中一种再发，或把文字直接粘贴给我。")
-    return printable(_decoded(content)).strip("\n")
+    return _decoded(content)
 
 
 def _decoded(content: bytes) -> str:
@@ -60,12 +66,15 @@ def _wide(content: bytes) -> list[str]:
     return ["utf-16-be" if content[0::2].count(0) > content[1::2].count(0) else "utf-16-le"]
 
 
-def _lines(body: Any) -> Iterator[str]:
-    for block in opened(body):
+def _lines(element: Any) -> Iterator[str]:
+    """The lines of a document, its body or a cell."""
+    for block in opened(element):
         if block.tag == qn("w:p"):
             yield text_of(block)
         elif block.tag == qn("w:tbl"):
             yield from (_row(row) for row in opened(block) if row.tag == qn("w:tr"))
+        elif block.tag == qn("w:body"):
+            yield from _lines(block)
 
 
 def _row(row: Any) -> str:
