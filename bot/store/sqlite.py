@@ -14,6 +14,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
+from bot.store.errors import spoken
+
 T = TypeVar("T")
 
 _BUSY_SECONDS = 10
@@ -67,8 +69,13 @@ class Sqlite:
     """One SQLite file, with one connection that writes and one that reads."""
 
     def __init__(self, path: Path, *, synchronous: str) -> None:
-        """Name the file; the first use creates it. `synchronous` is SQLite's: FULL survives a power cut."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Name the file; the first use creates it. `synchronous` is SQLite's: FULL survives a power cut.
+
+        Raises:
+            StoreError: its folder cannot be made.
+        """
+        with spoken():
+            path.parent.mkdir(parents=True, exist_ok=True)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sqlite")
         self._writer = SqliteLink(_engine(path, synchronous, begin="BEGIN IMMEDIATE"), self._threads)
         self._reader = SqliteLink(_engine(path, synchronous, begin="BEGIN"), self._threads)

@@ -1,11 +1,15 @@
 """Brings a database's tables to what this program expects: creates them, upgrades them, or says why it cannot."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
 from bot.store.errors import StoreError
 from bot.store.schema import metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0002"  # the newest migration; a test keeps it so
 
@@ -42,13 +46,20 @@ def _create(connection: Connection) -> None:
 
 def _migrate(connection: Connection, found: str | None) -> None:
     from alembic import command  # noqa: PLC0415 - a quarter of a second, needed once per release
-    from alembic.config import Config  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.attributes["connection"] = connection
+    config = alembic_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
         raise StoreError(f"数据库是更新版本的程序建立的（{found}）。请升级申报助手后再启动，数据没有改动。")
     command.upgrade(config, "head")
+
+
+def alembic_config(connection: Connection) -> "Config":
+    """Return what alembic's commands need to work on an open connection."""
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
