@@ -20,7 +20,7 @@ from dialogs.document.positions import Element, XmlError, locate
 
 MAIN_PART = "word/document.xml"
 CONTENT_LOCKED = ("contentLocked", "sdtContentLocked")
-_INVISIBLE = frozenset(("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"))
+INVISIBLE = frozenset(("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"))
 Span = tuple[int, int]  # bytes of the main part: first, and first after
 Edit = tuple[int, int, bytes]  # exchange document[start:end] for these bytes
 
@@ -106,7 +106,7 @@ def _alone_in_cells(root: Element) -> Iterator[tuple[Element, Element]]:
     for cell in root.walk():
         paragraphs = _paragraphs(cell)
         if cell.name == "w:tc" and len(paragraphs) == 1:
-            visible = [each for each in paragraphs[0].children if each.name not in _INVISIBLE]
+            visible = [each for each in paragraphs[0].children if each.name not in INVISIBLE]
             if [each.name for each in visible] == ["w:sdt"]:
                 yield visible[0], paragraphs[0]
 

@@ -1,0 +1,94 @@
+"""Proof that filling touched nothing but answer cells: the office's form is byte for byte the office's form."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+
+from dialogs.document.positions import Element, locate
+from dialogs.document.template import CONTENT_LOCKED, INVISIBLE, MAIN_PART, Span
+from knowledge.model import Model
+
+
+class Proof(Model):
+    """What was compared, and what differs.
+
+    `parts` counts the package's parts, `outside` the bytes of the main part outside answer cells, `digest` is
+    their SHA-256 (the same for the blank form and for every form made from it), `cells` counts the answer
+    cells, `changed` names the parts that differ (empty: proven).
+    """
+
+    parts: int
+    outside: int
+    digest: str
+    cells: int
+    changed: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The report in one sentence, for staff."""
+        if self.changed:
+            return f"注意：填写后，答案单元格以外有改动：{'、'.join(self.changed)}。"
+        return (
+            f"已证明：除 {self.cells} 个答案单元格外，{self.parts} 个部件、正文 {self.outside} 字节与空白表逐字节相同"
+            f"（SHA-256 {self.digest[:16]}…）。"
+        )
+
+
+def prove_untouched(template: bytes, document: bytes) -> Proof:
+    """Compare a filled form with its blank.
+
+    Raises:
+        XmlError: a main part cannot be parsed.
+        zipfile.BadZipFile: one of them is no package.
+    """
+    blank, filled = _parts(template), _parts(document)
+    spans, form = _outside(blank.get(MAIN_PART, b""))
+    _, made = _outside(filled.get(MAIN_PART, b""))
+    names = [name for name in {**blank, **filled} if name != MAIN_PART and blank.get(name) != filled.get(name)]
+    return Proof(
+        parts=len(blank),
+        outside=len(form),
+        digest=hashlib.sha256(form).hexdigest(),
+        cells=spans,
+        changed=(*names, *([MAIN_PART] if form != made else [])),
+    )
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _outside(document: bytes) -> tuple[int, bytes]:
+    """Cut the answer cells out: how many there were, and the bytes that are left."""
+    spans = sorted(_answer_spans(locate(document)))
+    kept, position = [], 0
+    for start, end in spans:
+        kept.append(document[position:start])
+        position = max(position, end)
+    return len(spans), b"\0".join([*kept, document[position:]])
+
+
+def _answer_spans(element: Element) -> Iterator[Span]:
+    """The control of each answer; of one alone in its paragraph, all paragraphs of the cell."""
+    if element.name == "w:tc" and any(_stands_alone(each) for each in element.children):
+        paragraphs = [each for each in element.children if each.name == "w:p"]
+        yield paragraphs[0].start, paragraphs[-1].end
+    elif element.name == "w:sdt" and _takes_answers(element):
+        yield element.start, element.end
+    else:
+        for child in element.children:
+            yield from _answer_spans(child)
+
+
+def _stands_alone(paragraph: Element) -> bool:
+    visible = [each for each in paragraph.children if each.name not in INVISIBLE]
+    return paragraph.name == "w:p" and len(visible) == 1 and _takes_answers(visible[0])
+
+
+def _takes_answers(element: Element) -> bool:
+    properties = element.child("w:sdtPr") if element.name == "w:sdt" else None
+    lock = properties.child("w:lock") if properties else None
+    fixed = lock is not None and lock.attributes["w:val"] in CONTENT_LOCKED
+    return properties is not None and properties.child("w:tag") is not None and not fixed
