@@ -37,7 +37,6 @@ class Signs(Model):
     courtesy: str
     titles: str
     rules: str
-    statements: str
 
 
 class _Signs:
@@ -51,7 +50,6 @@ class _Signs:
         self.courtesy = re.compile(rf"(?:^|[,.。!?\s]){signs.courtesy}\Z")
         self.title = re.compile(rf"{signs.titles}\Z")
         self.rules = re.compile(signs.rules)
-        self.statement = re.compile(signs.statements)
 
 
 @lru_cache(maxsize=1)
@@ -99,11 +97,6 @@ def wants_rule(text: str) -> bool:
 def hedges(text: str) -> bool:
     """Tell whether words guess at an answer: 应该有吧？"""
     return plain(text).rstrip("?" + _LULL).endswith("吧")
-
-
-def states(text: str) -> bool:
-    """Tell whether short words state something, rather than name a topic."""
-    return bool(_signs().statement.search(unquoted(text)))
 
 
 def _ending(clause: str) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dialogs.asking import Asks, asks
 from dialogs.labels import labels_of
-from dialogs.lines import by_look, by_sound, heard, look, words
+from dialogs.lines import by_look, by_sound, look, words
 from dialogs.phrases import Courtesy, any_of, compiled
 from knowledge.form import Form
 from knowledge.model import Model
@@ -20,6 +21,10 @@ from knowledge.yaml_source import load_yaml
 SOFT = frozenset({"greet", "thanks"})  # said in passing: a field that takes the words has the first claim
 _LONGEST = 26  # words; nobody steers in longer sentences, and matching stays cheap
 _QUOTED = re.compile(r"\A\s*(《[^》]*》|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")\s*\Z")
+_CLAUSE_END = re.compile(r"[，,。；;！!~～…\s]+")
+_DIGITS = re.compile(r"\d")
+_ASKED = re.compile(r"[?？]\s*\Z")
+_MANY = 4  # clauses; who writes more of them tells a story
 _SLASH = re.compile(r"\A\s*[/／]\s*(?P<name>[^\s@]+)(?:@\w+)?\s*(?P<rest>.*)\Z", re.DOTALL)
 
 
@@ -69,16 +74,23 @@ class Vocabulary(Model):
 
 @dataclass(frozen=True)
 class _Ear:
-    """The vocabulary for one way of comparing words: by look, or by sound."""
+    """The commands compiled for one way of comparing words: by look, or by sound."""
 
-    by_ear: bool
-    plain: Courtesy
-    asking: Courtesy
+    spell: Callable[[str], str]
     says: re.Pattern[str]
     orders: re.Pattern[str]
     edits: tuple[re.Pattern[str], ...]
     fillers: re.Pattern[str]
     vague: re.Pattern[str]
+
+    @property
+    def least(self) -> int:
+        """How few words can be a command: one syllable means anything, 再 sounds like 在 and 该 like 改."""
+        return 1 if self.spell is by_look else 2
+
+    def line(self, tokens: list[str]) -> str:
+        """Write words the way the patterns are written."""
+        return "".join(map(self.spell, tokens))
 
 
 @lru_cache(maxsize=1)
@@ -87,18 +99,23 @@ def _vocabulary() -> Vocabulary:
 
 
 @lru_cache(maxsize=2)
-def _ear(*, by_ear: bool) -> _Ear:
-    spell = by_sound if by_ear else by_look
+def _courtesy(*, asking: bool) -> Courtesy:
     vocabulary = _vocabulary()
-    before, after, edit = vocabulary.before, vocabulary.after, vocabulary.edit
+    before, after = vocabulary.before, vocabulary.after
+    if asking:
+        before, after = (*before, *vocabulary.ask_before), (*after, *vocabulary.ask_after)
+    return Courtesy.of(before, after, by_look)
+
+
+@lru_cache(maxsize=2)
+def _ear(spell: Callable[[str], str]) -> _Ear:
+    commands, edit = _vocabulary().commands, _vocabulary().edit
     verbs, faults, then = (any_of([phrase], spell) for phrase in (edit.verbs, edit.faults, edit.then))
     fillers = any_of(edit.fillers, spell)
     return _Ear(
-        by_ear=by_ear,
-        plain=Courtesy.of(before, after, spell),
-        asking=Courtesy.of((*before, *vocabulary.ask_before), (*after, *vocabulary.ask_after), spell),
-        says=_named_groups({c.name: c.says for c in vocabulary.commands if c.says}, spell),
-        orders=_named_groups({c.name: c.orders for c in vocabulary.commands if c.orders}, spell),
+        spell=spell,
+        says=_named_groups({c.name: c.says for c in commands if c.says}, spell),
+        orders=_named_groups({c.name: c.orders for c in commands if c.orders}, spell),
         edits=(compiled(f"(?P<by>{verbs})(?P<what>.*?)"), compiled(f"(?P<what>.*?)(?P<by>{faults}){then}?")),
         fillers=re.compile(f"\\A{fillers}|{fillers}\\Z"),
         vague=compiled(any_of(edit.vague, spell)),
@@ -116,10 +133,10 @@ def command_of(text: str, form: Form) -> Intent | None:
     """
     slash = _SLASH.match(text)
     if slash:
-        return _command(words(f"{slash['name']} {slash['rest']}"), form)
+        return _command(f"{slash['name']} {slash['rest']}", form)
     if _QUOTED.match(text):
         return None
-    return _new_value(text, form) or _command(words(text), form)
+    return _new_value(text, form) or _command(text, form) or _among_others(text, form)
 
 
 def contract_name(intent: Intent) -> str | None:
@@ -129,43 +146,61 @@ def contract_name(intent: Intent) -> str | None:
     return next((command.contract for command in _vocabulary().commands if command.name == intent.name), None)
 
 
-def _command(tokens: list[str], form: Form) -> Intent | None:
+def _command(text: str, form: Form) -> Intent | None:
+    tokens = words(text)
     if not 0 < len(tokens) <= _LONGEST:
         return None
-    return (
-        _named(look(tokens), _ear(by_ear=False))
-        or _edit(tokens, look(tokens), _ear(by_ear=False), form)
-        or _misspelt(tokens, form)
-    )
+    spans = _Spans(tokens, asked=_ASKED.search(text) is not None)
+    by_sight, by_hearing = _ear(by_look), _ear(by_sound)
+    if seen := _named(spans, by_sight) or _edit(spans, by_sight, form):
+        return seen
+    misspelt = _named(spans, by_hearing) or _edit(spans, by_hearing, form)
+    return misspelt and misspelt.model_copy(update={"sure": len(tokens) > 2})  # noqa: PLR2004
 
 
-def _misspelt(tokens: list[str], form: Form) -> Intent | None:
-    if len(tokens) == 1:  # a single syllable means anything
-        return None
-    line, ear = heard(tokens), _ear(by_ear=True)
-    intent = _named(line, ear) or _edit(tokens, line, ear, form)
-    return intent and intent.model_copy(update={"sure": len(tokens) > 2})  # noqa: PLR2004
+class _Spans:
+    """The words of a message, and the stretches left of it when courtesy is taken off."""
+
+    def __init__(self, tokens: list[str], *, asked: bool) -> None:
+        self.tokens = tokens
+        line = look(tokens)
+        self.asking = _courtesy(asking=True).cores(line)
+        self.plain = [] if asked else _courtesy(asking=False).cores(line)
 
 
-def _named(line: str, ear: _Ear) -> Intent | None:
-    least = 2 if ear.by_ear else 1  # 再 sounds like 在
-    for courtesy, commands in ((ear.asking, ear.says), (ear.plain, ear.orders)):
-        cores = [line[first:last] for first, last in courtesy.cores(line) if last - first >= least]
+def _named(spans: _Spans, ear: _Ear) -> Intent | None:
+    line = ear.line(spans.tokens)
+    for stretches, commands in ((spans.asking, ear.says), (spans.plain, ear.orders)):
+        cores = [line[first:last] for first, last in stretches if last - first >= ear.least]
         for match in filter(None, map(commands.match, cores)):
             return Intent(name=str(match.lastgroup))
     return None
 
 
-def _edit(tokens: list[str], line: str, ear: _Ear, form: Form) -> Intent | None:
-    for first, last in ear.asking.cores(line):
+def _edit(spans: _Spans, ear: _Ear, form: Form) -> Intent | None:
+    line = ear.line(spans.tokens)
+    for first, last in spans.asking:
         for pattern in ear.edits:
             match = pattern.match(line[first:last])
-            if match is None or (ear.by_ear and len(match["by"]) == 1):  # 该 sounds like 改
+            if match is None or len(match["by"]) < ear.least:
                 continue
             start, end = match.span("what")
-            if intent := _edit_of(tokens[first + start : first + end], ear, form):
+            if intent := _edit_of(spans.tokens[first + start : first + end], ear, form):
                 return intent
     return None
+
+
+def _among_others(text: str, form: Form) -> Intent | None:
+    """Read 「点错了，返回上一步」: a command with its reason, where nothing is asked and nothing is counted."""
+    clauses = [clause for clause in _CLAUSE_END.split(text) if words(clause)]
+    if not 1 < len(clauses) < _MANY or len(words(text)) > _LONGEST or asks(text) is Asks.YES or _DIGITS.search(text):
+        return None
+    wishes = [_command(clause, form) for clause in clauses if len(words(clause)) > 1]
+    firm = [wish for wish in wishes if wish and wish.sure and wish.name not in SOFT]
+    if firm and len({wish.name for wish in firm}) == 1:
+        return firm[0]
+    soft = next((wish for wish in wishes if wish and not firm and wish.name in SOFT), None)
+    return soft and soft.model_copy(update={"sure": False})
 
 
 def _edit_of(what: list[str], ear: _Ear, form: Form) -> Intent | None:
@@ -173,7 +208,7 @@ def _edit_of(what: list[str], ear: _Ear, form: Form) -> Intent | None:
     name = "".join(what)
     if key := labels_of(form).exact(name):
         return Intent(name="edit", field=key)
-    line = heard(what) if ear.by_ear else look(what)
+    line = ear.line(what)
     if not line or ear.vague.match(line):
         return Intent(name="edit")
     shorter = ear.fillers.sub("", line, count=1)

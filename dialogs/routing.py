@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from dialogs.asking import Asks, asks, hedges, is_title, sentences, states, wants_rule
+from dialogs.asking import Asks, asks, hedges, is_title, sentences, wants_rule
 from dialogs.intents import SOFT, Intent, command_of
 from dialogs.labels import labels_of
 from dialogs.lines import plain, words
@@ -70,13 +70,20 @@ def route(text: str, field: Field | None, pack: NoticePack, finder: Search, toda
     """Decide what a message is; `field` is the one being asked for, None outside the form. Never raises."""
     intent = command_of(text, pack.form)
     if field is None:
-        return AsCommand(intent=intent) if intent else AsQuestion(found=finder.find(text, today=today))
+        return _outside(text, intent, finder, today)
     if intent and _is_certain(intent, field):
         return AsCommand(intent=intent)
     outcome = validate(field, text, pack, today)
     if intent and isinstance(outcome, Rejected):
         return AsCommand(intent=intent)
     return _Doubt(text, field, outcome, pack, finder, today).settle()
+
+
+def _outside(text: str, intent: Intent | None, finder: Search, today: date) -> AsCommand | AsQuestion:
+    if intent and intent.sure:
+        return AsCommand(intent=intent)
+    found = finder.find(text, today=today)
+    return AsCommand(intent=intent) if intent and not is_known(found) else AsQuestion(found=found)
 
 
 def _is_certain(intent: Intent, field: Field) -> bool:
@@ -134,7 +141,7 @@ class _Doubt:
             return self._answer
         if form is Asks.YES and (self.field.kind != "name" or wants_rule(self.text)):
             return self._question
-        return self._question if self._is_known() else self._unclear
+        return self._question if is_known(self.found) else self._unclear
 
     def _refused(self, form: Asks) -> AsAnswer | AsQuestion:
         """No value: a question, unless the words are an attempt at an answer, whose refusal must be shown."""
@@ -142,30 +149,29 @@ class _Doubt:
         if form is Asks.YES:
             return self._question
         if form is Asks.PERHAPS and size > 1 and not hedges(self.text):
-            return self._question if size >= _PHRASE or self._is_known() else self._answer
-        return self._question if self._is_other_topic(size) else self._answer
+            return self._question if size >= _PHRASE or is_known(self.found) else self._answer
+        return self._question if self._is_other_topic() else self._answer
 
     def _is_labelled(self) -> bool:
         """「项目名称：……」: whatever follows is the name."""
         head, colon, _ = plain(self.text).partition(":")
         return bool(colon) and labels_of(self.pack.form).exact(head) == self.field.key
 
-    def _is_known(self) -> bool:
-        """The notice, or our list of what it leaves open, speaks of this."""
-        return isinstance(self.found, Answer) or self.found.reason == "not_in_notice"
-
     def _is_bare_topic(self) -> bool:
         """Nothing but a topic staff listed, such as 截止时间: hardly the name of a project."""
         return self.field.kind == "name" and len(words(self.text)) <= _TOPIC and is_topic(self.text, self.pack.faq)
 
-    def _is_other_topic(self, size: int) -> bool:
-        """A short topic the notice knows and that has nothing to do with this field."""
-        if not 1 < size <= _TOPIC or states(self.text) or labels_of(self.pack.form).near(self.text) == self.field.key:
+    def _is_other_topic(self) -> bool:
+        """A topic staff listed, known to the notice, that has nothing to do with this field."""
+        if not is_topic(self.text, self.pack.faq):
             return False
-        entries = {entry.id: entry for entry in self.pack.faq.entries}
-        return self._is_known() and not any(
-            self.field.key in entries[name].fields for name in self.found.entries if name in entries
-        )
+        about = {entry.id: entry.fields for entry in self.pack.faq.entries}
+        return is_known(self.found) and not any(self.field.key in about.get(name, ()) for name in self.found.entries)
+
+
+def is_known(found: Answer | Abstention) -> bool:
+    """Tell whether the notice, or our list of what it leaves open, speaks of this."""
+    return isinstance(found, Answer) or found.reason == "not_in_notice"
 
 
 def form_of(text: str, field: Field) -> Asks:
