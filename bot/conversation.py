@@ -1,26 +1,35 @@
-"""One turn around the core: lock → load → turn → save. Sending is the dispatcher's."""
+"""One turn around the core: lock → load → turn → save. Sending is the dispatcher's; staff's commands stop here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
 from bot.fsm.key import StorageKey
+from bot.staff.desk import StaffDesk
+from bot.staff.scrub import personal_words, scrub
 from bot.store.store import Store
 from bot.store.turns import Result, TurnTx
 from dialogs.engine import new_session, turn
 from dialogs.session import Session
-from dialogs.turn import Moment, Turn
+from dialogs.turn import Asked, Moment, Turn
 from knowledge.pack import NoticePack
 
 
 class Conversation:
     """Leads every conversation; holds nothing about any of them."""
 
-    def __init__(self, store: Store, pack: Callable[[], NoticePack], today: Callable[[], date]) -> None:
-        """Work on a store; `pack` gives the live pack, `today` the date of the moment."""
+    def __init__(
+        self,
+        store: Store,
+        pack: Callable[[], NoticePack],
+        today: Callable[[], date],
+        staff: Collection[int] = (),
+    ) -> None:
+        """Work on a store; `pack` gives the live pack, `today` the date of the moment, `staff` are ids of users."""
         self._store = store
         self._pack = pack
         self._today = today
+        self._staff = StaffDesk(staff, store, pack, today)
 
     async def step(self, key: StorageKey) -> bool:
         """Handle the oldest waiting update of a conversation; False when none is waiting.
@@ -31,13 +40,16 @@ class Conversation:
         async with self._store.turn(key) as tx:
             if tx is None:
                 return False
+            if reply := await self._staff.answer(tx.inbound):
+                tx.save(Result(tx.state, tx.data, [reply]))  # no pack in the journal: the core had no part in it
+                return True
             pack, moment = self._pack(), Moment(today=self._today())
             session = load_session(pack, tx.state, tx.data)
             result = turn(session, tx.inbound.event, pack, moment)
             if result.lookup is not None:
                 moment = moment.model_copy(update={"holdings": await tx.holdings(result.lookup)})
                 result = turn(session, tx.inbound.event, pack, moment)
-            _save(tx, pack, moment, result)
+            _save(tx, pack, moment, session, result)
         return True
 
 
@@ -53,7 +65,7 @@ def dump_session(session: Session) -> dict[str, Any]:
     return session.model_dump(mode="json", exclude={"state"}, exclude_defaults=True)
 
 
-def _save(tx: TurnTx, pack: NoticePack, moment: Moment, result: Turn) -> None:
+def _save(tx: TurnTx, pack: NoticePack, moment: Moment, before: Session, result: Turn) -> None:
     tx.save(
         Result(
             state=result.session.state,
@@ -64,5 +76,13 @@ def _save(tx: TurnTx, pack: NoticePack, moment: Moment, result: Turn) -> None:
             pack_version=pack.version,
             inputs=moment.model_dump(mode="json"),
             erase=result.erase,
+            asked=_scrubbed(result.asked, before, pack),
         )
     )
+
+
+def _scrubbed(asked: Asked | None, session: Session, pack: NoticePack) -> Asked | None:
+    """Take personal data out of a question: whatever looks like it, and what this applicant's own drafts name."""
+    if asked is None:
+        return None
+    return asked.model_copy(update={"question": scrub(asked.question, personal_words(session, pack))})

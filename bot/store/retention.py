@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete
 
-from bot.store import sessions
+from bot.store import questions, sessions
 from bot.store.schema import inbox, journal
 
 
@@ -20,4 +20,5 @@ def forget_silent(connection: Connection, before: int) -> int:
         forget(connection, key)
     connection.execute(delete(inbox).where(inbox.c.key == "", inbox.c.received_at < before))
     connection.execute(delete(journal).where(journal.c.key == "", journal.c.at < before))
+    questions.forget(connection, before)
     return len(silent)

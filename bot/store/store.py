@@ -1,7 +1,7 @@
 """The durable memory of the bot: what came in, what was said, where each conversation stands."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.metadata import version
@@ -11,7 +11,7 @@ from typing import Any, Self
 from bot.fsm.key import StorageKey
 from bot.fsm.locks import KeyLocks
 from bot.messages import Inbound, Outgoing
-from bot.store import inbox, journal, outbox, retention, sessions, submissions, turns
+from bot.store import inbox, journal, outbox, questions, retention, sessions, standing, submissions, turns
 from bot.store.database import Database, backend
 from bot.store.errors import StoreError
 from bot.store.inbox import Parked
@@ -145,6 +145,18 @@ class Store:
         """Return the turns of a conversation, oldest first."""
         at_key = sessions.address(key)
         return await self._database.read(lambda connection: journal.read(connection, at_key))
+
+    async def open_questions(self, pack_id: str) -> list[questions.OpenQuestion]:
+        """Return the questions a pack had no answer for, newest first, without personal data."""
+        return await self._database.read(lambda connection: questions.unanswered(connection, pack_id))
+
+    async def question_counts(self, pack_id: str) -> Mapping[str, int]:
+        """Count the questions put to a pack by outcome: answered, abstained, clarified."""
+        return await self._database.read(lambda connection: questions.counts(connection, pack_id))
+
+    async def standing(self, pack_id: str) -> tuple[list[tuple[str, dict[str, Any]]], standing.FiledCount]:
+        """Return state and data of every conversation, and how many applications of a pack are finished."""
+        return await self._database.read(lambda c: (standing.stored(c), standing.filed(c, pack_id)))
 
     async def erase(self, key: StorageKey) -> None:
         """Remove everything a conversation left in the database."""

@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from bot.fsm.key import StorageKey
 from bot.messages import Inbound, Outgoing
-from bot.store import inbox, journal, outbox, sessions, submissions
+from bot.store import inbox, journal, outbox, questions, sessions, submissions
 from bot.store.codec import to_text
 from bot.store.database import Transaction
 from dialogs.holdings import Filed, Holdings
 from dialogs.replies import Reply
+from dialogs.turn import Asked
 
 MAX_TRIES = 5
 
@@ -23,7 +24,8 @@ class Result:
 
     `data` and `inputs` hold JSON values. `filed`: applications finished by this turn. `inputs`: what the core
     was given beside the event (the date, holdings), for `shenbao replay`. `erase`: first remove everything
-    this conversation left in the database (删除我的资料). `error` parks the update instead of handling it.
+    this conversation left in the database (删除我的资料). `asked`: a question without personal data, kept for
+    staff apart from the conversation. `error` parks the update instead of handling it.
     """
 
     state: str | None
@@ -34,6 +36,7 @@ class Result:
     pack_version: str | None = None
     inputs: Mapping[str, Any] = field(default_factory=dict)
     erase: bool = False
+    asked: Asked | None = None
     error: str | None = None
 
 
@@ -111,6 +114,8 @@ class TurnTx:
         )
         for filed in result.filed:
             submissions.file(connection, key, filed, at)
+        if result.asked is not None and result.pack_id is not None:
+            questions.keep(connection, result.pack_id, result.asked, at)
         if result.error is None:
             inbox.done(connection, self._waiting.id)
         else:

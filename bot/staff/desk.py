@@ -1,0 +1,58 @@
+"""Staff's commands in the messenger: answered before the conversation sees them, and only to staff."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from datetime import date
+
+from bot.messages import Inbound
+from bot.staff.stats import stats
+from bot.staff.topics import survey
+from bot.staff.unanswered import as_message
+from bot.store.store import Store
+from dialogs.events import Command, Event, Text
+from dialogs.replies import Reply
+from knowledge.pack import NoticePack
+
+
+class StaffDesk:
+    """Knows who is staff and what they may ask for."""
+
+    def __init__(
+        self, staff: Collection[int], store: Store, pack: Callable[[], NoticePack], today: Callable[[], date]
+    ) -> None:
+        """Serve `staff` (ids of users) from a store; `pack` gives the live pack."""
+        self._staff = frozenset(staff)
+        self._store = store
+        self._pack = pack
+        self._today = today
+        self._commands = {"unanswered": self._unanswered, "stats": self._stats}
+
+    async def answer(self, inbound: Inbound) -> Reply | None:
+        """Answer a staff command; None for everything else, and for everybody else.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        command = self._commands.get(_command(inbound.event))
+        if command is None or inbound.key.user_id not in self._staff:
+            return None
+        return Reply(text=await command())
+
+    async def _unanswered(self) -> str:
+        pack = self._pack()
+        questions = await self._store.open_questions(pack.id)
+        found = await asyncio.to_thread(survey, questions, pack, self._today())  # some tenths of a second
+        return as_message(found, pack)
+
+    async def _stats(self) -> str:
+        pack = self._pack()
+        counts = await self._store.question_counts(pack.id)
+        stored, filed = await self._store.standing(pack.id)
+        return await asyncio.to_thread(stats, pack, counts, stored, filed)
+
+
+def _command(event: Event) -> str:
+    """Give the name of the command an event is; empty when it is none."""
+    if isinstance(event, Command):
+        return event.name
+    return event.text.strip().lower()[1:] if isinstance(event, Text) and event.text.strip().startswith("/") else ""
