@@ -78,6 +78,7 @@ class Field(Model):
     absent: str = ""  # said to 无/待定 where an answer is required
     lead_ins: tuple[str, ...] = ()  # spoken openings to drop, e.g. 我们单位叫
     units: tuple[str, ...] = ()  # for `count`: words that may follow the number
+    areas: tuple[str, ...] = ()  # for `count`: local place names written without 市/县
     allows: tuple[Literal["areas", "parts"], ...] = ()  # for `count`: taken as words, not as one number
     statement: str = ""  # for `consent`: the words agreed to
 

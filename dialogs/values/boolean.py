@@ -12,18 +12,21 @@ _FINE = re.compile(r"没(?:有)?问题|没错|不错|无误|无疑|不假|没毛
 _DOUBT = re.compile(
     r"应该|可能|大概|好像|也许|或许|貌似|似乎|估计|不清楚|不知道|不确定|不太|不记得|不了解|不详|不好说|说不|不明|拿不准|忘了?"
     r"|在办|正在|办理中|申请中|审核中|审批中|走流程|准备|打算|计划|拟|即将|马上|快[要了]|将要|等[一]?[下着]|待|问一?[下问]|再说|再看|回头|稍后"
-    r"|[吧吗么?？]\W*$|怎么|什么|如何|是不是|有没有|部分|还是|不是没|并非没|有的.{0,6}有的没|看情况|跳过|没[定想]|未定|未知|没有?(?:想好|确定|问)|(?:没|不)(?:注意|关注)|算不算|既.*又"
+    r"|[吧吗么?？]\W*$|行不行|可不可以|能不能|要不要|怎么办|怎么|什么|如何|是不是|有没有|部分|还是|不是没|并非没|有的.{0,6}有的没|看情况|跳过|没[定想]|未定|未知|没有?(?:想好|确定|问(?!题))|(?:没|不)(?:注意|关注)|算不算|既.*又"
 )
-_NO = re.compile(r"没|未|无|否|尚|不|非|木有|\bno\b|\bnot\b|\bfalse\b|[×✗✘❌]", re.IGNORECASE)
+_NO = re.compile(r"没|未|无|否|尚|不|非|木有|\bno?\b|\bnot\b|\bfalse\b|[×✗✘❌]", re.IGNORECASE)
 _YES = re.compile(
     r"(?:是|是的|有|有的|有啊|有呢|对|对的|嗯+|已|已经|当然|确实|的确|肯定|必须的|y|yes|yep|yeah|ok|true|t|[√✓✔☑✅👍]|没错|没问题|不错|无误)"
-    r"(?:是|有|的|了|啊|呀|哦|呢|哈|已经|[,，、\s])*(?:已|已经)?(?:备案|登记|备|办)?(?:过|了|好|完|的|啊|呀|哦)*",
+    r"(?:是|有|的|了|啊|呀|哦|呢|哈|滴|哒|嘞|已经|[,，、\s])*(?:已|已经)?(?:备案|登记|备|办)?(?:过|了|好|完|的|啊|呀|哦)*",
     re.IGNORECASE,
 )
 _DONE = re.compile(
     r"(?:已|已经|早就?|都|全|就|做|有|完成|办理?|通过|取得|进行|经过|依法|登记)(?:了|过|好|完)?(?:在.{0,10})?(?:备案|登记|备|办)|(?:备案|登记|备|办|注册)(?:手续)?(?:都|也)?(?:已经?)?(?:过|了|好|完|齐|成功|在册|在案|的)"
-    r"|^(?:是|有|对|嗯|已)[的了啊]?[,，。:：\s]"
+    r"|(?:已经?|早就?).{1,6}(?:备案|登记)|(?:备案|登记)(?:已经?)?通过|^有(?:证|登记证|备案证)|^(?:是|有|对|嗯|已)[的了啊]?[,，。:：\s]"
 )
+_CHOOSING = re.compile(r"^(?:我们?)?(?:就)?(?:选择?|填写?|回答|答案?|勾选?)\s*[:：是为]?\s*(?=[是否有没12AB第])")
+_BOTH = re.compile(r"是\W*(?:或者?|还是)?\W*否")
+_TELLING = 4
 _EDGE = " \n。.,，、;；!！~…()[]【】“”\"'‘’「」"
 
 
@@ -33,7 +36,9 @@ def read(field: Field, text: str) -> Reading:
     Raises:
         Misread: neither, or doubtful.
     """
-    words = fold(text).strip(_EDGE)
+    words = _CHOOSING.sub("", _unlabelled(field, fold(text).strip(_EDGE)))
+    if _BOTH.fullmatch(words):
+        raise Misread
     answer = _ticked(text, field)
     if answer is None:
         answer = _numbered(words)
@@ -41,6 +46,14 @@ def read(field: Field, text: str) -> Reading:
         answer = _said(words)
     yes, no = (choice.label for choice in field.choices[:2])
     return Reading(answer, yes if answer else no)
+
+
+def _unlabelled(field: Field, words: str) -> str:
+    """Drop a label that runs into its answer: 是否备案是."""
+    for name in field.names:
+        if len(name) >= _TELLING and words.startswith(name) and words != name:
+            return words.removeprefix(name).strip(_EDGE)
+    return words
 
 
 def _ticked(text: str, field: Field) -> bool | None:
@@ -61,7 +74,10 @@ def _ticked(text: str, field: Field) -> bool | None:
 
 
 def _numbered(words: str) -> bool | None:
-    return {"1": True, "A": True, "a": True, "2": False, "B": False, "b": False}.get(words)
+    answers = {"1": True, "A": True, "a": True, "第一个": True, "第1个": True} | {
+        no: False for no in ("2", "B", "b", "第二个", "第2个")
+    }
+    return answers.get(words)
 
 
 def _said(words: str) -> bool:

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
 _LAST = re.compile(r"(?:选)?(?:最后)(?:一)?(?:个|类|项|种)?(?:吧)?")
 _NOT = re.compile(r"(?:不是|不选|不属于|并非|而非)[^,，。;；但而]*")
 _ORDINALS = "一二三四五六七八九十"
+_NEGATIVE = re.compile(r"\s*-\s*\d")
+_BOX = re.compile("[□☐]")
 _TYPO = 74  # one wrong character of four
 _SHORT = 24  # longer texts are descriptions: only a full name counts there
 
@@ -27,16 +29,25 @@ def read(field: Field, text: str) -> Reading:
     Raises:
         Misread: none of them, or more than one.
     """
-    words = _NOT.sub("", fold(text)).strip(_EDGE)
-    if is_blank(words):
+    folded = fold(text)
+    words = _NOT.sub("", folded).strip(_EDGE)
+    if is_blank(words) or _NEGATIVE.match(folded):
         raise Misread
-    named = _named(field.choices, words)
+    named = _ticked(field.choices, text) or _named(field.choices, words)
     if len(named) > 1:
         raise Misread("several", found="、".join(one.label for one in named))
     chosen = named[0] if named else _by_number(field.choices, words) or _by_likeness(field.choices, words)
     if chosen is None:
         raise Misread(found=text[:20])
     return Reading(chosen.label, chosen.label)
+
+
+def _ticked(choices: tuple[Choice, ...], text: str) -> list[Choice]:
+    """Read the form's own boxes: the choices whose name is followed by a ticked one, if any box is there."""
+    if not _BOX.search(text):
+        return []
+    plain = re.sub(r"\s", "", text)
+    return [one for one in choices if re.search(rf"{re.escape(_body(one))}[☑√✓✔■☒✅]", plain)]
 
 
 def _named(choices: tuple[Choice, ...], words: str) -> list[Choice]:

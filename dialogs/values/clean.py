@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
 from knowledge.form import Field
 
@@ -23,11 +24,13 @@ _SAID = re.compile(
     r"(?:那?就(?:写|填|叫|用|选|定)|(?:请|麻烦)(?:帮我)?(?:填写|填|写)|改成|改为|更正为|回?答[:：])[:：]?\s*"
 )
 _SOFT = re.compile(r"[吧哦呀啦呢哈]?[。.!！~～\s]*$")
+_LONGEST_LABEL = 80
+_TELLING = 4  # a label this long is one, even with no mark behind it
 _PAIRS = ("《》", "“”", '""', "「」", "『』", "‘’")
 
 
 def readable(text: str) -> str:
-    """Make line ends `\n` and drop what XML cannot hold (controls, lone surrogates); nothing else."""
+    r"""Make line ends `\n` and drop what XML cannot hold (controls, lone surrogates); nothing else."""
     return _ILLEGAL.sub("", _BREAKS.sub("\n", text))
 
 
@@ -49,7 +52,19 @@ def narrow(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the words for reading only: compatibility forms (①, ㈠, ２), dashes and widths made plain."""
-    return unicodedata.normalize("NFKC", narrow(text)).strip()
+    return _simple(unicodedata.normalize("NFKC", narrow(text))).strip()
+
+
+@cache
+def _simplifier() -> Any:
+    import opencc  # noqa: PLC0415 - loaded at the first answer, not at start
+
+    return opencc.OpenCC("t2s")
+
+
+def _simple(text: str) -> str:
+    """Turn traditional characters into simplified ones."""
+    return text if text.isascii() else str(_simplifier().convert(text))
 
 
 def strip_label(field: Field, text: str) -> str:
@@ -57,28 +72,42 @@ def strip_label(field: Field, text: str) -> str:
 
     `text` should be tidy. In kinds whose values cannot be taken for a label, no separator is needed.
     """
+    head = _simple(text[:_LONGEST_LABEL])
     if field.kind == "long_text":
-        match = _pattern(field.names, "colon").match(text)
+        match = _pattern(field.names, "colon").match(head)
         return text[match.end() :].lstrip() if match else text
-    match = _pattern(field.names, "loose" if field.kind not in _FREE else "strict").match(text)
+    mode = "name" if field.kind in _LABELLED else "strict" if field.kind in _FREE else "loose"
+    match = _pattern(field.names, mode).match(head)
     if match:
         return text[match.end() :].strip()
     return _strip_speech(field, text)
 
 
+_LABELLED = ("name", "count", "money")
 _FREE = ("name", "text", "list", "choice", "boolean", "consent")
 
 
 @cache
 def _pattern(names: tuple[str, ...], mode: str) -> re.Pattern[str]:
-    label = "|".join(r"\s*".join(map(_loose_char, name)) for name in sorted(names, key=len, reverse=True))
+    label = "|".join(map(_spaced, sorted(names, key=len, reverse=True)))
+    sure = "|".join(_spaced(name) for name in sorted(names, key=len, reverse=True) if len(name) >= _TELLING)
     note = r"\s*(?:[（(][^（）()\n]{1,16}[)）])?"
     ends = {
         "colon": r"\s*[:：]",
-        "strict": r"\s*(?:[:：=＝]\s*|[-—]{1,2}\s*|\s+|$)",
+        "strict": r"(?:(?<=[】\]])\s*|\s*[:：=＝]\s*|\s*[-—]{1,2}\s*|\s+|$)",
         "loose": r"\s*(?:[:：=＝]\s*|[-—]{2}|是(?=.)|为(?=.)|\s+|)",
     }
-    return re.compile(rf"\s*{_ORDINAL}[“”\"【\[]?(?:{label}){note}[”“\"】\]]?{ends[mode]}")
+    start, close = rf"\s*{_ORDINAL}[“”\"【\[]?", '[”“"】\\]]?'
+    glued = (
+        rf"|{start}(?:{sure})(?![是为叫就暂应写填要怎如可的])(?=[\u4e00-\u9fff“《]{{2}}|\d|约)"
+        if mode == "name"
+        else ""
+    )
+    return re.compile(rf"{start}(?:{label}){note}{close}{ends['strict' if mode == 'name' else mode]}{glued}")
+
+
+def _spaced(name: str) -> str:
+    return r"\s*".join(map(_loose_char, name))
 
 
 def _loose_char(char: str) -> str:

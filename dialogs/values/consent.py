@@ -9,7 +9,7 @@ from knowledge.form import Field
 _FINE = re.compile(r"没(?:有)?(?:问题|意见|异议)|无(?:异议|意见|误|任何意见)|不反对|没错|没毛病|毫无保留|义不容辞")
 _HOLD = re.compile(
     r"不|没|未|无|否|拒|再|但|先|如果|要是|假如|除|只要|除非|前提|条件|基本|大概|应该|可能|部分|考虑|等|暂|跳过|以后|回头|稍|怎么|为什么|什么"
-    r"|难道|谁|哪|[?？]|[吗么呢]\W*$|\bno\b|\bnot\b|don'?t|disagree|修改|改一下|返回|取消",
+    r"|难道|谁|哪|[?？]|[吗么呢]\W*$|\bno\b|\bnot\b|don'?t|disagree|修改|一下|返回|取消",
     re.IGNORECASE,
 )
 _AGREE = re.compile(

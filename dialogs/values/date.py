@@ -51,7 +51,8 @@ def read(text: str, today: date) -> Reading:
     if _BLANK_FORM.fullmatch(words):
         raise Misread("blank_date")
     found = [match for match in _FULL.finditer(words) if match[0].strip()]
-    if len({_parts(match, today) for match in found}) > 1:
+    more = found and re.search(r"(?<!\d)\d{1,2}\s*[日号]", words[found[0].end() :])
+    if more or len({_parts(match, today) for match in found}) > 1:
         raise Misread("two_dates")
     day = _day(*_parts(found[0], today)) if found else _in_words(words, today)
     return Reading(day.isoformat(), shown(day))

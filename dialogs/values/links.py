@@ -7,7 +7,8 @@ from dialogs.values.clean import narrow
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.wording import say
 
-_REST = r"[^\s<>\"'`{}|\\^\[\]“”‘’《》「」【】（），。；、！？\u2e80-\uffef]*"
+_CHAR = r"[^\s<>\"'`{}|\\^\[\]“”‘’《》「」【】（），。；、！？\u2e80-\uffef]"
+_REST = rf"(?:{_CHAR}|(?<=[/=])[\u4e00-\u9fff]+)*"
 _HOST = r"(?:[A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff_-]*)\.)+(?:[A-Za-z]{2,18}|中国|公司|网络|政务|公益|xn--[a-z0-9]+)|\d{1,3}(?:\.\d{1,3}){3}"
 _URL = re.compile(rf"(?P<scheme>https?)://(?:{_HOST})(?::\d{{2,5}})?(?:[/?#]{_REST})?", re.IGNORECASE)
 _BARE = re.compile(
@@ -18,12 +19,17 @@ _SCHEME = re.compile(
     r"(?<![A-Za-z])(?:(?P<odd>[A-Za-z][A-Za-z0-9+-]{0,12})\s*(?::\s*/+|:/|//)|(?P<bad>javascript|data|vbscript|file|ftp|mailto|about|blob)\s*:)",
     re.IGNORECASE,
 )
+_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a>", re.IGNORECASE)
+_WIDE = re.compile(
+    r"[ｈＨhH][ｔＴtT]{2}[ｐＰpP][ｓＳsS]?\s*[:：]\s*[/／\\]{2}\s*[^\s，。；、！？“”‘’《》（）【】「」\u4e00-\u9fff]*"
+)
+_RUN_ON = re.compile(r"(?<=[\w.])(?<![=/?&(])(?=https?://)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"!?\[(?P<title>[^\]\n]*)\]\(\s*<?(?P<url>[^)\s>]+)>?[^)\n]*\)")
 _FILLER = re.compile(
     r"^\W*(?:有关|相关)?(?:媒体)?(?:报道)?(?:链接|网址|地址)?(?:如下|见|详见|请见|请看|可见|为|是|在)*[:：]?\W*$|欢迎(?:查看|点击|关注|阅读)|^(?:另外?|还有|以及|和|及|与)$|点击查看|谢谢"
 )
-_ORDINAL = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[-*•·])\s*(?=\S)")
-_EDGE = " \t,，、。;；:：.|｜“”\"'‘’<>（）()[]【】→-—"
+_ORDINAL = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[-*•·])\s*")
+_EDGE = " \t,，、。;；:：.|｜“”\"'‘’<>[]【】→-—"
 
 
 def read(text: str) -> Reading:
@@ -34,8 +40,7 @@ def read(text: str) -> Reading:
     """
     if is_none(text):
         return Reading([], "")
-    plain = _MARKDOWN.sub(lambda m: f"{m['title']} {m['url']} ", _spaced(text))
-    plain, completed = _complete(plain)
+    plain, completed = _complete(_plain(text))
     _refuse_others(plain)
     lines = [_line(line) for line in plain.split("\n")]
     pairs = [pair for line in lines for pair in line]
@@ -47,10 +52,14 @@ def read(text: str) -> Reading:
     return Reading(list(urls), display, hints=hints)
 
 
-def _spaced(text: str) -> str:
-    """Make full-width address characters plain, but leave Chinese punctuation around them alone."""
-    wide = re.compile(r"[ｈＨhH][ｔＴtT]{2}[ｐＰpP][ｓＳsS]?\s*[:：]\s*[/／]{2}\s*[^\s，。；、“”《》]*")
-    return wide.sub(lambda m: re.sub(r"^(https?)\s*:\s*//\s*", r"\1://", narrow(m[0]), flags=re.IGNORECASE), text)
+def _plain(text: str) -> str:
+    """Undo what editors do to addresses: full-width characters, back slashes, HTML, Markdown, no blank between two."""
+    text = _ANCHOR.sub(r"\2 \1 ", text)
+    text = _WIDE.sub(
+        lambda m: re.sub(r"^(https?)\s*:\s*[/\\]{2}\s*", r"\1://", narrow(m[0]), flags=re.IGNORECASE), text
+    )
+    text = _MARKDOWN.sub(lambda m: f"{m['title']} {m['url']} ", text)
+    return _RUN_ON.sub(" ", text)
 
 
 def _complete(text: str) -> tuple[str, list[str]]:
@@ -92,8 +101,9 @@ def _line(line: str) -> list[tuple[str, str]]:
 
 def _title(words: str) -> str:
     words = _ORDINAL.sub("", words).strip(_EDGE)
-    if words.count("《") != words.count("》"):
-        words = words.strip("《》")
+    for pair in ("《》", "（）", "()"):
+        if words.count(pair[0]) != words.count(pair[1]):
+            words = words.strip(pair + _EDGE)
     return "" if _FILLER.search(words) or not re.search(r"\w", words) else words
 
 

@@ -10,7 +10,6 @@ from dialogs.values.numerals import number, spread, unseparate
 from dialogs.values.quantity import Quantity, quantities
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.wording import say
-from knowledge.form import Field
 
 _FOREIGN = re.compile(r"美元|美金|港[币元]|欧元|日元|英镑|\bUSD\b|[$€£]", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?:^|[^\d\w元])(?:-|负)\s*[\d一二三四五六七八九十]")
@@ -20,10 +19,10 @@ _CENTS = re.compile(
 )
 _TOTAL = re.compile(r"(?:总计|合计|共计|累计|总共|一共|总投入|总额|共)[^,，;；。\d]{0,6}$")
 _SMALL = 1000  # a bare number under this is more likely meant in 万元
-_UNITS = ("元", "块", "圆", "万元", "亿元", "人民币", "rmb", "RMB", "CNY", "钱")
+_UNITS = ("元", "块", "人民币", "钱")
 
 
-def read(field: Field, text: str, noted: str = "") -> Reading:
+def read(text: str, noted: str = "") -> Reading:
     """Read a sum; `noted` is a unit the pasted label carried, e.g. 投入资金（万元）.
 
     Raises:
@@ -34,8 +33,10 @@ def read(field: Field, text: str, noted: str = "") -> Reading:
         raise Misread("foreign_money")
     if _NEGATIVE.search(words):
         raise Misread("negative")
-    words = words.replace("圆", "元")
-    found = [one for one in quantities(words, _UNITS)[0] if not re.match(r"\s*(?:人|名|位|次|角|分)", words[one.end :])]
+    words = re.sub(r"RMB|CNY", "人民币", words.replace("圆", "元"), flags=re.IGNORECASE)
+    found = [
+        one for one in quantities(words, _UNITS)[0] if not re.match(r"\s*(?:人(?!民)|[名位次角分毛])", words[one.end :])
+    ]
     if not found:
         raise Misread("invalid", found=text[:20])
     one = _choose(words, found)
@@ -48,7 +49,7 @@ def read(field: Field, text: str, noted: str = "") -> Reading:
 
 
 def _one(one: Quantity, words: str, display: str, noted: str) -> Reading:
-    bare = not one.scaled and not re.search(r"[元块¥￥]|人民币|RMB", words, re.IGNORECASE)
+    bare = not one.scaled and not re.search(r"[元块¥￥]|人民币", words)
     scale = number("一" + noted[0]) if noted and bare else None
     if scale:
         return Reading(_value(one, scale), display + noted, one.approx)

@@ -8,24 +8,31 @@ from dialogs.values.text import HANZI, asks, has_words, refuse_markup
 _LINK = re.compile(r"^\W*(?:https?://|www\.)|^\S+@\S+\.\w+$|^data:", re.IGNORECASE)
 _END = re.compile(r"[。.;；,，、]+$")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
+_LATIN_NAME = re.compile(r"[A-Za-z]{3,}\W+[A-Za-z]{2,}|[A-Za-z]{4,}")
+_FIGURES = re.compile(r"[\d\W_]*\d[\d\W_]*")
+_LEAST_CHARACTERS = 2
 
 
 def read(text: str) -> Reading:
     """Read a name; marks at its end are dropped, except ? and !.
 
     Raises:
-        Misread: only figures or marks, markup, an address, or a question.
+        Misread: only figures or marks, one character over and over, markup, an address, or a question.
     """
     name = _END.sub("", _WRAP.sub("", text).replace("\n", " ")).strip()
     refuse_markup(name)
-    if (
-        not has_words(name)
-        or (not HANZI.search(name)
-        and not re.search(r"[A-Za-z]{3,}\W+[A-Za-z]{2,}|[A-Za-z]{4,}", name))
-    ):
-        raise Misread("only_figures" if re.fullmatch(r"[\d\W_]*\d[\d\W_]*", name) else "invalid")
     if _LINK.search(name):
         raise Misread("not_a_name", found=name[:30])
+    if _FIGURES.fullmatch(name):
+        raise Misread("only_figures")
+    if not _is_named(name):
+        raise Misread
     if asks(name):
         raise Misread("question")
     return Reading(name, name)
+
+
+def _is_named(name: str) -> bool:
+    if not has_words(name) or not (HANZI.search(name) or _LATIN_NAME.search(name)):
+        return False
+    return len(set(re.sub(r"[\W\d_]", "", name))) >= _LEAST_CHARACTERS

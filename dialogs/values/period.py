@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.values.calendar_words import figures
@@ -17,7 +17,7 @@ _POINT = re.compile(
     r"|(?<!\d)(?P<y3>\d{4})\s*(?P<s>[./、-])\s*(?P<m3>\d{1,2})(?!\d)(?:\s*(?P=s)\s*(?P<d3>\d{1,2})(?![\d年]))?\s*[月日号]?"
     r"|(?<!\d)(?P<y4>\d{2})[./](?P<m4>\d{1,2})(?![\d.])(?:[./](?P<d4>\d{1,2})(?!\d))?"
     r"|(?<!\d)(?P<y5>\d{4})\s+(?P<m5>0?[1-9]|1[0-2])(?!\d)"
-    r"|(?<!\d)(?P<y6>(?:19|20)\d{2}|\d{2}(?=\s*年))\s*年?(?!\d)"
+    r"|(?<!\d)(?P<y6>(?:19|20)\d{2}|\d{2}(?=\s*年(?![前来间多后])))\s*年?(?!\d)"
     r"|(?<![\d年])(?P<m7>\d{1,2})\s*月(?:\s*(?P<d7>\d{1,2})\s*[日号])?"
 )
 _SAME_YEAR = re.compile(r"(年\s*\d{1,2})\s*([-~至到]+)\s*(\d{1,2}\s*月)")
@@ -45,10 +45,12 @@ _SEASONS = {
     "4": 10,
 }
 _STILL = re.compile(
-    r"至今|到今|迄今|至(?:现在|目前|当前)|到(?:现在|目前|当前|如今)|目前|如今|仍在|还在|正在|进行中|没(?:有)?结束|未结束|now|present|ongoing|今日|今天",
+    r"至今|到今|迄今|[至到](?:现在|目前|当前|如今)|目前|如今|仍在|还在|正在|进行中|没(?:有)?结束|未结束|now|present|ongoing|今[日天]|[-~至到]\s*今\W*$",
     re.IGNORECASE,
 )
-_ONWARD = re.compile(r"起|开始|启动|以来|上线|持续|一直|长期|常态|现在|不间断|未完|至\s*今")
+_OVER = re.compile(r"已(?:经)?(?:结束|完成|停|收官|结项|终止)")
+_ONWARD = re.compile(r"起|开始|启动|以来|上线|持续|一直|长期|常态|现在|不间断|未完")
+_NEXT_YEAR = re.compile(r"(?P<year>\d{4})(?P<between>\s*年.{1,12}?)(?:次年|翌年|第二年)")
 _BLANK_FORM = re.compile(r"[\s_\-~至到自从起年月日]*")
 _EARLIEST, _LATEST = 1949, 2100
 
@@ -77,17 +79,18 @@ def read(text: str, today: date) -> Reading:
     Raises:
         Misread: no start, an impossible day, an end before the start, a blank template.
     """
-    words = _seasons(_SAME_YEAR.sub(r"\1月\2\3", figures(fold(text), today)))
+    words = _NEXT_YEAR.sub(lambda m: f"{m['year']}{m['between']}{int(m['year']) + 1}年", figures(fold(text), today))
+    words = _seasons(_SAME_YEAR.sub(r"\1月\2\3", words))
     if _BLANK_FORM.fullmatch(words):
         raise Misread("blank_period")
     points, tail = _points(words)
     if not points:
         raise Misread("no_start" if _STILL.search(words) or _ONWARD.search(words) else "invalid")
     display = text.rstrip("。.;；")
-    if _STILL.search(words) or _ONWARD.search(words, tail):
+    if _STILL.search(words) and not _OVER.search(words):
         return _open(points[0], display, today)
     if len(points) == 1:
-        return _lone(points[0], display, words, today)
+        return _open(points[0], display, today) if _ONWARD.search(words, tail) else _lone(points[0], words, today)
     return _closed(points[0], points[-1], display)
 
 
@@ -100,14 +103,15 @@ def shown_month(value: str) -> str:
 def _open(start: _Point, display: str, today: date) -> Reading:
     if start.first() > today:
         raise Misread("future_start", start=shown_month(start.iso()), today=shown(today))
-    return Reading({"start": start.iso(), "end": None}, display, approx=start.month is None)
+    return Reading({"start": start.iso(), "end": None}, display)
 
 
-def _lone(start: _Point, display: str, words: str, today: date) -> Reading:
+def _lone(start: _Point, words: str, today: date) -> Reading:
     if re.search(r"^\W*(?:至|到|截至|截止)|(?:止|结束|为止)\W*$", words):
         raise Misread("no_start")
-    reading = _open(start, display.rstrip("-—~～至到 ") + "至今", today)
-    return Reading(reading.value, reading.display, doubts=(say("no_end", start=shown_month(start.iso())),))
+    shown_start = shown_month(start.iso()) if start.month else f"{start.year}年"
+    reading = _open(start, shown_start + "至今", today)
+    return replace(reading, doubts=(say("no_end", start=shown_start),))
 
 
 def _closed(start: _Point, end: _Point, display: str) -> Reading:
@@ -136,11 +140,12 @@ def _points(words: str) -> tuple[list[_Point], int]:
 
 
 def _check(point: _Point) -> None:
-    year, month, day = point.year or 0, point.month or 1, point.day or 1
+    year = point.year or 0
+    month, day = (1 if part is None else part for part in (point.month, point.day))
     if not _EARLIEST <= year <= _LATEST:
         raise Misread("odd_year", year=year)
     try:
         date(year, month, day)
     except ValueError:
-        found = f"{year}年{month}月" + (f"{day}日" if point.day else "")
+        found = f"{year}年{month}月" + (f"{day}日" if point.day is not None else "")
         raise Misread("impossible_date", found=found) from None

@@ -10,16 +10,19 @@ from dialogs.values.reading import Misread
 
 _GAP = r"[ \-.·]{0,2}"
 _EXTENSION = r"(?:\s*(?:--?|转接?|分机号?[:：]?|ext\.?:?|#|x)\s*(?P<extN>\d{1,6})(?!\d))?"
+_AREA = r"(?:10|2\d|[3-9]\d\d)"
 _PHONE = re.compile(
-    rf"(?<!\d)(?:\(?(?:\+|00)?86\)?{_GAP})?(?P<mobile>1[3-9]\d(?:{_GAP}\d){{8}})(?!\d)"
-    rf"|(?<!\d)(?:\(?(?:\+|00)86\)?{_GAP}(?:\(0\))?)?\(?(?P<area>0?(?:10|2\d|[3-9]\d\d))\)?{_GAP}(?P<line>[2-8]\d{{2,3}}{_GAP}\d{{4}})(?!\d)"
+    rf"(?<!\d)(?:\(?(?:\+|00)?86\)?{_GAP})?(?P<mobile>1{_GAP}[3-9]{_GAP}\d(?:{_GAP}\d){{8}})(?!\d)"
+    rf"|(?<!\d)(?P<hotline>[48]00{_GAP}\d{{3,4}}{_GAP}\d{{3,4}})(?!\d)"
     + _EXTENSION.replace("N", "1")
-    + rf"|(?<!\d)(?P<hotline>[48]00{_GAP}\d{{3,4}}{_GAP}\d{{3,4}})(?!\d)"
+    + rf"|(?<!\d)(?:\(?(?:\+|00)86\)?{_GAP}\(?0?\)?(?P<abroad>{_AREA})|\(?0(?P<area>{_AREA}))\)?"
+    rf"{_GAP}(?P<line>[2-8]\d{{2,3}}{_GAP}\d{{4}})(?!\d)"
     + _EXTENSION.replace("N", "2")
     + rf"|(?<![\d-])(?P<local>[2-8]\d{{2,3}}{_GAP}\d{{4}})(?![\d-])"
     + _EXTENSION.replace("N", "3"),
     re.IGNORECASE,
 )
+_FAX = re.compile(r"(?:传真|fax)\W*$", re.IGNORECASE)
 _MASKED = re.compile(r"\d{2,}[ -]?[xX*＊●某?]{2,}[ -]?\d*|[xX*＊●]{3,}[ -]?\d{2,}")
 _DIGITS = re.compile(r"\+?\d(?:[ \-]?\d){4,}")
 _MOBILE_LENGTH = 11
@@ -27,12 +30,13 @@ _MOBILE_LENGTH = 11
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number found in a text: how to write it, where it stands, whether its area code is missing."""
+    """A number found in a text: how to write it, where it stands, whether its area code is missing, whether it is a fax."""
 
     shown: str
     start: int
     end: int
     local: bool = False
+    fax: bool = False
 
 
 def find_phones(text: str) -> list[Phone]:
@@ -48,12 +52,17 @@ def find_phones(text: str) -> list[Phone]:
     rest = list(plain)
     for one in found:
         rest[one.start : one.end] = " " * (one.end - one.start)
-    wrong = None if found else _DIGITS.search("".join(rest))
-    if wrong:
-        digits = re.sub(r"\D", "", wrong[0])
-        reason = "mobile_digits" if digits.startswith("1") and not digits.startswith("10") else "phone_digits"
-        raise Misread(reason, digits=len(digits), found=digits, need=_MOBILE_LENGTH)
+    if not found and (wrong := _DIGITS.search("".join(rest))):
+        _refuse(re.sub(r"\D", "", wrong[0]))
     return found
+
+
+def _refuse(digits: str) -> None:
+    if not digits.startswith("1"):
+        raise Misread("phone_digits", digits=len(digits), found=digits)
+    if len(digits) == _MOBILE_LENGTH:
+        raise Misread("mobile_odd", found=digits)
+    raise Misread("mobile_digits", digits=len(digits), found=digits, need=_MOBILE_LENGTH)
 
 
 def _possible(match: re.Match[str]) -> bool:
@@ -65,7 +74,7 @@ def _possible(match: re.Match[str]) -> bool:
 
 
 def _area(match: re.Match[str]) -> str:
-    return "0" + match["area"].removeprefix("0")
+    return "0" + (match["area"] or match["abroad"])
 
 
 def _phone(match: re.Match[str]) -> Phone:
@@ -77,4 +86,10 @@ def _phone(match: re.Match[str]) -> Phone:
     extension = match["ext1"] or match["ext2"] or match["ext3"]
     if extension:
         line += ("-" if re.search(rf"-\s*{extension}$", match[0]) else "转") + extension
-    return Phone(line, match.start(), match.end(), local=bool(match["local"]))
+    return Phone(
+        line,
+        match.start(),
+        match.end(),
+        local=bool(match["local"]),
+        fax=bool(_FAX.search(match.string[: match.start()])),
+    )

@@ -11,6 +11,7 @@ _NUMERAL = re.compile(r"\d|[〇零一二三四五六七八九十百](?=.{0,4}号
 _DATE = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[./-]|$)\s*(?:\d{1,2}\s*日?)?")
 _CODE = re.compile(r"[0-9A-Za-z\s-]{18,24}")
 _CODE_LENGTH = 18
+_WHEN = re.compile(r"年.{0,8}(?:备案|登记|批准?|办理?)的?[了过]?$")
 _LEAST = 3
 
 
@@ -22,7 +23,12 @@ def read(text: str) -> Reading:
     """
     plain = fold(text)
     refuse_markup(text)
-    if not _NUMERAL.search(plain) or len(_FIGURE.findall(plain)) < _LEAST - ("号" in plain) or _DATE.fullmatch(plain):
+    if (
+        not _NUMERAL.search(plain)
+        or len(_FIGURE.findall(plain)) < _LEAST - ("号" in plain)
+        or _DATE.fullmatch(plain)
+        or _WHEN.search(plain)
+    ):
         raise Misread
     if asks(text) or re.search(r"[?？吗]\s*$", text):
         raise Misread("question")

@@ -13,6 +13,10 @@ _ABOUT_FILLING = re.compile(
     r"(?:怎么|如何|怎样)(?:填|写|选|算|办|弄|理解|区分)|(?:填|写|选|要求)(?:什么|啥|哪|多少|几|谁)|什么意思|是啥|指(?:的是)?(?:什么|啥|哪)"
     r"|(?:要|必须|需要|可以|能|能不能|可不可以|用不用|是不是|是否)(?:不)?(?:填|写|用|加|盖|选|改|空着|跳过)[^。]*(?:吗|么|呢|\?|？)|(?:吗|行不行|可以不|能否|可否)[?？]*$"
 )
+_WHETHER = re.compile(
+    r"(?:[吗么]|行不行|可不可以|能不能|对不对|是不是|怎么办|怎么[填写算]|可以不|能行|咋[填写办])\s*[?？。!！]*$"
+    r"|^(?:为什么|怎么|如何|请问|是不是|能不能|可不可以)"
+)
 
 
 def read(text: str) -> Reading:
@@ -45,3 +49,8 @@ def refuse_markup(text: str) -> None:
 def asks(text: str) -> bool:
     """Tell whether the text asks how to fill in this field."""
     return bool(_ABOUT_FILLING.search(text.strip()))
+
+
+def asks_whether(text: str) -> bool:
+    """Tell whether a text with figures in it is a question about them: 2月20日可以吗."""
+    return bool(_WHETHER.search(text.strip()))

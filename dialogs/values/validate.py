@@ -23,11 +23,12 @@ from dialogs.values import date as day
 from dialogs.values import (
     text as free_text,
 )
-from dialogs.values.absent import is_blank, is_later, is_none
+from dialogs.values.absent import is_later, is_none
 from dialogs.values.clean import readable, strip_label, tidy
 from dialogs.values.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.rules import TESTS
+from dialogs.values.text import asks_whether
 from dialogs.values.wording import say
 from knowledge.form import Field, Rule, Strength
 from knowledge.pack import NoticePack
@@ -48,6 +49,9 @@ _READERS: dict[str, Callable[[Field, str, date], Reading]] = {
     "links": lambda _field, text, _today: links.read(text),
     "consent": lambda field, text, _today: consent.read(field, text),
 }
+_WORDY = ("name", "text", "long_text", "list", "contact", "recommender")  # words pass there: 待定 is looked for first
+_FIGURED = ("date", "period", "choice", "count", "money", "registration_no")
+_SKIPS = ("跳过", "略", "skip")
 _LONG_EXAMPLE = 60
 
 
@@ -66,7 +70,7 @@ def validate(field: Field, text: str, pack: NoticePack, today: date) -> Outcome:
     try:
         reading = _read(field, text, today)
     except Misread as misread:
-        return Rejected(message=_refusal(field, misread), clause=field.clause)
+        return Rejected(message=_refusal(field, misread, text), clause=field.clause)
     said = _judge(field, reading, pack, today)
     refused = [one for one in said if one.strength == "reject"]
     if refused:
@@ -75,28 +79,34 @@ def validate(field: Field, text: str, pack: NoticePack, today: date) -> Outcome:
 
 
 def _read(field: Field, raw: str, today: date) -> Reading:
-    kept = strip_label(field, readable(raw)) if field.kind == "long_text" else tidy(raw)
-    if is_blank(kept) and field.kind not in ("list", "links", "boolean", "consent"):
+    kept = readable(raw) if field.kind == "long_text" else tidy(raw)
+    text = strip_label(field, kept)
+    if not text.strip():
         raise Misread("invalid" if kept.strip() else "empty")
-    if not kept.strip():
-        raise Misread("empty")
-    text = kept if field.kind == "long_text" else strip_label(field, kept)
-    if field.optional and (is_none(text) or text in ("跳过", "略", "skip")):
+    if field.optional and (is_none(text) or text in _SKIPS):
         return _READERS[field.kind](field, "无", today)
-    if field.kind not in ("boolean", "consent") and (is_later(text) or (not field.optional and is_none(text))):
-        raise Misread("absent" if not field.optional else "invalid")
-    if is_blank(text) and field.kind not in ("boolean", "consent"):
-        raise Misread("invalid" if text != kept or text else "empty")
+    if field.kind in _WORDY and _is_absent(text):
+        raise Misread("absent")
+    if field.kind in _FIGURED and asks_whether(text):
+        raise Misread("question")
     if field.kind == "money":
-        return money.read(field, text, money.unit_noted(kept) if text != kept else "")
+        return money.read(text, money.unit_noted(kept) if text != kept else "")
     return _READERS[field.kind](field, text, today)
 
 
-def _refusal(field: Field, misread: Misread) -> str:
-    own = {"invalid": field.invalid, "absent": field.absent}.get(misread.reason)
-    reason = own or say("empty" if misread.reason == "invalid" else misread.reason, label=field.label, **misread.parts)
+def _is_absent(text: str) -> bool:
+    return is_later(text) or is_none(text)
+
+
+def _refusal(field: Field, misread: Misread, raw: str) -> str:
+    """Say what is wrong and how to write it; 无 and 待定 are told apart from what is not understood."""
+    reason = misread.reason
+    if reason == "invalid" and field.absent and _is_absent(strip_label(field, tidy(raw))):
+        reason = "absent"
+    own = {"invalid": field.invalid, "absent": field.absent or field.invalid}.get(reason)
+    said = own or say("empty" if reason in ("invalid", "absent") else reason, label=field.label, **misread.parts)
     key = "example" if len(field.example) <= _LONG_EXAMPLE else "example_long"
-    return f"{reason}\n{say(key, example=field.example)}"
+    return f"{said}\n{say(key, example=field.example)}"
 
 
 def _judge(field: Field, reading: Reading, pack: NoticePack, today: date) -> list[_Said]:
