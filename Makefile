@@ -21,6 +21,9 @@ lint: .venv/test.stamp
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.benchmarks
 
+diagram: .venv/test.stamp
+	$(BIN)/python -m tests.write_diagram
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本，可用 make PYTHON=python3.12 指定。"; exit 1; }
 	@$(PYTHON) -m venv .venv

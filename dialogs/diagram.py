@@ -14,7 +14,6 @@ _WORDS = {
     "is_the_one_before": "the field before",
     "is_the_last": "the last field",
     "is_the_target": "the field named",
-    "nothing_is_missing": "no gap",
     None: "",
 }
 

@@ -90,6 +90,3 @@ class FormMachine:
 
     def _is_the_target(self, dest: Field, at: Position) -> bool:
         return dest.key == at.target and at.draft.applies(dest)
-
-    def _nothing_is_missing(self, _dest: str, at: Position) -> bool:
-        return all(at.draft.settled(field) for field in self._fields if field.kind != "consent")

@@ -36,7 +36,6 @@ TABLE = (
     Row("back", DONE, REVIEW),
     # At any moment.
     Row("edit", ANY, FIELDS, "is_the_target"),
-    Row("look", ANY, REVIEW, "nothing_is_missing"),
     Row("pause", ANY, MENU),
     Row("check", ANY, ELIGIBILITY),
     Row("compare", ANY, IMPORT),
