@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from dialogs.document.positions import Element, locate
-from dialogs.document.template import CONTENT_LOCKED, INVISIBLE, MAIN_PART, Span
+from dialogs.document.template import ATTACHED, CONTENT_LOCKED, INVISIBLE, MAIN_PART, Span
 from knowledge.model import Model
 
 
@@ -62,12 +62,23 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 def _outside(document: bytes) -> tuple[int, bytes]:
     """Cut the answer cells out: how many there were, and the bytes that are left."""
+    for start, end in reversed(list(_attached_pages(locate(document)))):
+        document = document[:start] + document[end:]
     spans = sorted(_answer_spans(locate(document)))
     kept, position = [], 0
     for start, end in spans:
         kept.append(document[position:start])
         position = max(position, end)
     return len(spans), b"\0".join([*kept, document[position:]])
+
+
+def _attached_pages(root: Element) -> Iterator[Span]:
+    """Pages added after the form: heading, tied table, closing paragraph."""
+    blocks = [block for body in root.children for block in body.children]
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        tags = [each.attributes.get("w:val", "") for each in block.walk() if each.name == "w:tag"]
+        if block.name == "w:tbl" and any(tag.endswith(ATTACHED) for tag in tags):
+            yield before.start, after.end
 
 
 def _answer_spans(element: Element) -> Iterator[Span]:

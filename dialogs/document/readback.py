@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import docx
 
+from dialogs.document.attached import reference
 from dialogs.document.characters import printable
 from dialogs.document.render import answers
 from dialogs.document.ties import Tie, ties
@@ -45,13 +46,15 @@ def _compare(key: str, entry: Entry | None, cells: list[Tie]) -> Iterator[Differ
     if not cells:
         yield Difference(field=key, expected=words, found=None)
     if boxes:
-        expected, found = answers(entry.value) if entry else set(), {_ticked(box) for box in boxes} - {""}
-        if found != expected:
-            yield Difference(field=key, expected="、".join(sorted(expected)), found="、".join(sorted(found)))
+        chosen, found = answers(entry.value) if entry else set(), {_ticked(box) for box in boxes} - {""}
+        if found != chosen:
+            yield Difference(field=key, expected="、".join(sorted(chosen)), found="、".join(sorted(found)))
+    apart = any(tie.attached for tie in cells)
     for tie in cells:
         meant = tie.option is None and not tie.fixed and (entry is not None or tie.fillable)
-        if meant and (text := tie.text) != words:
-            yield Difference(field=key, expected=words, found=text)
+        expected = reference(tie.title) if apart and not tie.attached else words
+        if meant and (text := tie.text) != expected:
+            yield Difference(field=key, expected=expected, found=text)
 
 
 def _ticked(box: Tie) -> str:

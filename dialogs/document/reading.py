@@ -29,6 +29,22 @@ def paragraphs_of(element: Any) -> Iterator[Any]:
             yield child
 
 
+def lines_of(*blocks: Any) -> Iterator[str]:
+    """Go through the lines of bodies, cells, paragraphs and tables; a table's row is one line, parted by tabs."""
+    for block in blocks:
+        if block.tag == qn("w:p"):
+            yield text_of(block)
+        elif block.tag == qn("w:tbl"):
+            yield from (_row(row) for row in opened(block) if row.tag == qn("w:tr"))
+        elif block.tag in (qn("w:body"), qn("w:tc")):
+            yield from lines_of(*opened(block))
+
+
+def _row(row: Any) -> str:
+    cells = ("\n".join(lines_of(cell)).strip() for cell in opened(row) if cell.tag == qn("w:tc"))
+    return "\t".join(cells).rstrip("\t")
+
+
 def opened(element: Any) -> Iterator[Any]:
     """Go through the children of an element as if nothing were wrapped in controls, insertions or tags."""
     for child in element:

@@ -12,11 +12,12 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from dialogs.document.attached import HEADING
 from dialogs.document.boxes import ticked
 from dialogs.document.grid import Cell, Grid, grids
 from dialogs.document.labels import Labels, Nested, section, squeezed
 from dialogs.document.opening import open_word
-from dialogs.document.reading import paragraphs_of, text_of
+from dialogs.document.reading import lines_of, opened, paragraphs_of, text_of
 from dialogs.document.ties import ties
 from knowledge.form import Field, Form
 
@@ -24,6 +25,7 @@ _BOXED = ("choice", "boolean")
 _LINES = ("long_text", "list", "links")
 _ENOUGH = 6  # fields whose labels must be there before a document counts as the form
 _BLANK = re.compile(r"[\s_＿年月日：:]*|(单击|点击).{0,8}(输入|键入).{0,6}|Click or tap here to enter text\.?")
+_APART = re.compile(r"\s*[（(]?(请)?(详)?见附[页件]")
 _HINT = re.compile(r"\s*[（(][^\n]{12,}[）)]\s*(\n|$)")
 
 
@@ -43,8 +45,22 @@ def read_form(content: bytes, form: Form) -> dict[str, str] | None:
     found = _Sheet(form, labels).read(body)
     if len(found.keys() | tied.keys()) < _ENOUGH:
         return None
+    for field in form.fields:
+        if field.kind == "long_text" and _APART.match(found.get(field.key, "")):
+            found[field.key] = _apart(body, labels)
     texts = {field.key: _text(field, tied.get(field.key, ""), found.get(field.key, "")) for field in form.fields}
     return {key: text for key, text in texts.items() if not _BLANK.fullmatch(text)}
+
+
+def _apart(body: Any, labels: Labels) -> str:
+    """What stands after the form itself: the page a cell refers to, without its heading."""
+    blocks = list(opened(body))
+    tables = [number for number, block in enumerate(blocks) if block.tag == qn("w:tbl")]
+    last = max((number for number in tables if len(Grid(blocks[number]).cells) >= _ENOUGH), default=len(blocks))
+    lines = list(lines_of(*blocks[last + 1 :]))
+    while lines and (not lines[0].strip() or lines[0].startswith(HEADING) or labels.key(lines[0])):
+        lines.pop(0)
+    return "\n".join(lines)
 
 
 def _text(field: Field, tied: str, found: str) -> str:
@@ -140,6 +156,6 @@ def take_tied(body: Any, keys: set[str]) -> dict[str, str]:
             chosen = tie.option if tie.checked or tie.shows_a_tick else ""
             tied[tie.key] = "、".join(filter(None, [tied.get(tie.key), chosen]))
         else:
-            tied[tie.key] = tied.get(tie.key) or tie.text
+            tied[tie.key] = tie.text if tie.attached else tied.get(tie.key) or tie.text
             tie.clear()
     return tied

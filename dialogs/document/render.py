@@ -2,30 +2,35 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from collections.abc import Collection, Iterable, Iterator
 
 from pydantic import JsonValue
 
+from dialogs.document.attached import attached_page, reference
 from dialogs.document.characters import printable
-from dialogs.document.template import MAIN_PART, Control, Edit, Span, read_template
+from dialogs.document.template import MAIN_PART, Control, Edit, Span, Template, read_template
+from dialogs.document.writing import indented, paragraphs, run
 from dialogs.submission import Entry, Submission
 
 YES_NO = {True: "是", False: "否"}
 
 
-def render(submission: Submission, template: bytes) -> bytes:
+def render(submission: Submission, template: bytes, attached: Collection[str] = ()) -> bytes:
     """Fill the template and give the bytes of a .docx, the same for the same input.
 
     A field's words go into the control tagged with its key; of its boxes the one named by its value is
     ticked. What was left out keeps the blank form's content. Characters Word cannot hold are dropped as
-    `dialogs.document.characters` says.
+    `dialogs.document.characters` says. The fields in `attached` get a titled page of their own after the form
+    (四.2: 表格空间不够可另附页), and their cells refer to it.
 
     Raises:
         TemplateError: the template cannot be read.
     """
     blank = read_template(template)
-    edits = [edit for control in blank.controls for edit in _edits(control, submission.entries.get(control.key))]
+    edits = [
+        edit for control in blank.controls for edit in _edits(control, submission.entries.get(control.key), attached)
+    ]
+    edits += [page for control in blank.controls for page in _pages(blank, control, submission, attached)]
     document = spliced(blank.document, edits)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
@@ -52,26 +57,34 @@ def answers(value: JsonValue) -> set[str]:
     return {str(each) for each in (value if isinstance(value, list) else [value])}
 
 
-def _edits(control: Control, entry: Entry | None) -> Iterator[Edit]:
+def _edits(control: Control, entry: Entry | None, attached: Collection[str]) -> Iterator[Edit]:
     if entry is None or control.fixed:
         return
-    if control.option is None:
-        shown = printable(entry.display)
-    else:
+    if control.option is not None:
         shown = control.glyph if control.option in answers(entry.value) else ""
+    else:
+        shown = printable(entry.display)
+        shown = reference(control.title) if shown and control.key in attached else shown
     if shown:
         yield from _answered(control, shown)
+
+
+def _pages(blank: Template, control: Control, submission: Submission, attached: Collection[str]) -> Iterator[Edit]:
+    entry = submission.entries.get(control.key)
+    text = printable(entry.display) if entry and control.key in attached and control.option is None else ""
+    if text and not control.fixed:
+        yield blank.end, blank.end, attached_page(control, text)
 
 
 def _answered(control: Control, text: str) -> Iterator[Edit]:
     yield from control.flags
     if control.around:
-        yield *control.answer, _paragraphs(text.split("\n"), control)
+        yield *control.answer, paragraphs(text.split("\n"), control.look)
     elif control.cell and "\n" in text:
         yield from _over_paragraphs(text.split("\n"), control, control.cell)
     else:
-        yield *control.answer, _run(text, control)
-        if control.cell and _indented(text):
+        yield *control.answer, run(text, control.look)
+        if control.cell and indented(text):
             yield *control.look.indent, b""
 
 
@@ -79,30 +92,8 @@ def _over_paragraphs(lines: list[str], control: Control, cell: Span) -> Iterator
     """The first line with words goes into the control; lines before and after it are paragraphs beside it."""
     first = next((number for number, line in enumerate(lines) if line), 0)
     start, end = cell
-    yield start, start, _paragraphs(lines[:first], control)
-    yield *control.answer, _run(lines[first], control)
-    if _indented(lines[first]):
+    yield start, start, paragraphs(lines[:first], control.look)
+    yield *control.answer, run(lines[first], control.look)
+    if indented(lines[first]):
         yield *control.look.indent, b""
-    yield end, end, _paragraphs(lines[first + 1 :], control)
-
-
-def _indented(line: str) -> bool:
-    """Tell whether a line brings its own indent: it does not get the form's on top."""
-    return line[:1].isspace()
-
-
-def _paragraphs(lines: list[str], control: Control) -> bytes:
-    look = control.look
-    return b"".join(
-        b"<w:p>%b%b</w:p>" % (look.flush if _indented(line) else look.paragraph, _run(line, control) if line else b"")
-        for line in lines
-    )
-
-
-def _run(text: str, control: Control) -> bytes:
-    words = b"<w:br/>".join(b"<w:tab/>".join(map(_text, line.split("\t"))) for line in text.split("\n"))
-    return b"<w:r>%b%b</w:r>" % (control.look.run, words)
-
-
-def _text(words: str) -> bytes:
-    return b'<w:t xml:space="preserve">%b</w:t>' % escape(words).encode() if words else b""
+    yield end, end, paragraphs(lines[first + 1 :], control.look)

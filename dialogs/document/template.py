@@ -19,6 +19,7 @@ from dialogs.document.opening import BROKEN
 from dialogs.document.positions import Element, XmlError, locate
 
 MAIN_PART = "word/document.xml"
+ATTACHED = "@attached"  # after a key in a tag: the text stands on a page of its own
 CONTENT_LOCKED = ("contentLocked", "sdtContentLocked")
 INVISIBLE = frozenset(("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"))
 Span = tuple[int, int]  # bytes of the main part: first, and first after
@@ -46,13 +47,14 @@ class Look:
 class Control:
     """One tied content control.
 
-    `option` is the answer a checkbox stands for, `None` for text; `glyph` is what a ticked box shows;
-    `answer` is the span to exchange, for runs or, if `around`, for paragraphs; `cell` is the span of the one
-    paragraph of the cell it stands for; `fixed` means it holds the office's own words; `flags` are the exchanges
-    that mark it as answered (placeholder off, box on).
+    `title` is what staff call the field in Word; `option` is the answer a checkbox stands for, `None` for text;
+    `glyph` is what a ticked box shows; `answer` is the span to exchange, for runs or, if `around`, for paragraphs;
+    `cell` is the span of the one paragraph of the cell it stands for; `fixed` means it holds the office's own
+    words; `flags` are the exchanges that mark it as answered (placeholder off, box on).
     """
 
     key: str
+    title: str
     option: str | None
     answer: Span
     around: bool
@@ -65,10 +67,14 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A blank form taken apart: its other parts as they are, its main part, and the controls in it."""
+    """A blank form taken apart: its parts as they are, its main part, and the controls in it.
+
+    `end` is where the main part's content ends: before the body's closing section properties.
+    """
 
     parts: tuple[tuple[zipfile.ZipInfo, bytes], ...]
     document: bytes
+    end: int
     controls: tuple[Control, ...]
 
 
@@ -88,7 +94,13 @@ def read_template(content: bytes) -> Template:
         raise TemplateError("模板的正文无法读取，请用 Word 打开、另存后再放入") from error
     except BROKEN as error:
         raise TemplateError("模板不是 Word 文档（.docx），请用 Word 另存为 .docx 后再放入") from error
-    return Template(parts, document, tuple(_controls(root, document)))
+    return Template(parts, document, _end(root), tuple(_controls(root, document)))
+
+
+def _end(root: Element) -> int:
+    body = root.child("w:body")
+    section = body.child("w:sectPr") if body else None
+    return section.start if section else (body or root).inner_end
 
 
 def _controls(root: Element, document: bytes) -> Iterator[Control]:
@@ -118,6 +130,7 @@ def _control(tag: str, properties: Element, content: Element, alone: Element | N
     answer = (first.start, paragraphs[-1].end) if paragraphs else (content.inner, content.inner_end)
     return Control(
         key=key,
+        title=_value(properties.child("w:alias")) or key,
         option=option if box else None,
         answer=answer,
         around=bool(paragraphs),
@@ -130,8 +143,11 @@ def _control(tag: str, properties: Element, content: Element, alone: Element | N
 
 
 def _fixed(properties: Element) -> bool:
-    lock = properties.child("w:lock")
-    return lock is not None and lock.attributes["w:val"] in CONTENT_LOCKED
+    return _value(properties.child("w:lock")) in CONTENT_LOCKED
+
+
+def _value(element: Element | None) -> str:
+    return element.attributes.get("w:val", "") if element else ""
 
 
 def _paragraphs(element: Element) -> list[Element]:

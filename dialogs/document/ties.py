@@ -6,7 +6,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from dialogs.document.reading import placeholder, text_of
-from dialogs.document.template import CONTENT_LOCKED
+from dialogs.document.template import ATTACHED, CONTENT_LOCKED
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _INVISIBLE = frozenset(map(qn, ("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr")))
@@ -14,13 +14,23 @@ _ON = ("1", "true", "on")
 
 
 class Tie:
-    """A tied control: `key` names the field; `option` the answer a box stands for, `None` for text."""
+    """A tied control: `key` names the field; `option` the answer a box stands for, `None` for text.
+
+    `attached` tells that it stands on a page of its own; the field's cell then only refers to it.
+    """
 
     def __init__(self, control: Any, tag: str) -> None:
         """Wrap a `w:sdt` element whose tag is `tag`."""
         self._control = control
-        self.key, box, option = tag.partition("=")
+        key, box, option = tag.partition("=")
+        self.key = key.removesuffix(ATTACHED)
+        self.attached = key.endswith(ATTACHED)
         self.option = option if box else None
+
+    @property
+    def title(self) -> str:
+        """What staff call the field in Word."""
+        return _property(self._control, "w:alias") or self.key
 
     @property
     def fixed(self) -> bool:

@@ -1,15 +1,13 @@
 """The words of a file somebody sent: .txt in any usual encoding, or .docx."""
 
 import re
-from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
 
 from docx.oxml.ns import qn
 
 from dialogs.document.characters import printable
 from dialogs.document.opening import UploadError, open_word, refuse_other_types
-from dialogs.document.reading import opened, text_of
+from dialogs.document.reading import lines_of
 
 __all__ = ["UploadError", "read_text"]
 
@@ -36,7 +34,7 @@ def _text(suffix: str, content: bytes) -> str:
     if suffix in (".docm", ".dotm"):
         raise UploadError("这是带宏的文档（.docm），为了安全我没有打开。请另存为“Word 文档（*.docx）”再发给我。")
     if content.startswith(b"PK"):
-        return "\n".join(_lines(open_word(content)))
+        return "\n".join(lines_of(open_word(content).find(qn("w:body"))))
     refuse_other_types(content)
     if suffix == ".docx":
         open_word(content)  # says what is wrong with it
@@ -64,19 +62,3 @@ def _decoded(content: bytes) -> str:
 def _wide(content: bytes) -> list[str]:
     """UTF-16 without its mark: line ends and digits show on which side the zeros are."""
     return ["utf-16-be" if content[0::2].count(0) > content[1::2].count(0) else "utf-16-le"]
-
-
-def _lines(element: Any) -> Iterator[str]:
-    """The lines of a document, its body or a cell."""
-    for block in opened(element):
-        if block.tag == qn("w:p"):
-            yield text_of(block)
-        elif block.tag == qn("w:tbl"):
-            yield from (_row(row) for row in opened(block) if row.tag == qn("w:tr"))
-        elif block.tag == qn("w:body"):
-            yield from _lines(block)
-
-
-def _row(row: Any) -> str:
-    cells = ("\n".join(_lines(cell)).strip() for cell in opened(row) if cell.tag == qn("w:tc"))
-    return "\t".join(cells).rstrip("\t")
