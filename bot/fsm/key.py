@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 Part = Literal["data", "state", "lock"]
@@ -11,7 +12,7 @@ DEFAULT_DESTINY = "default"
 
 @dataclass(frozen=True)
 class StorageKey:
-    """Who talks to which bot where."""
+    """Who talks to which bot where; equal to an aiogram key with the same fields."""
 
     bot_id: int
     chat_id: int
@@ -19,6 +20,19 @@ class StorageKey:
     thread_id: int | None = None
     business_connection_id: str | None = None
     destiny: str = DEFAULT_DESTINY
+
+    def __eq__(self, other: object) -> bool:
+        """Compare field by field, whoever's class the other key is."""
+        if type(other).__name__ != "StorageKey":
+            return NotImplemented
+        return _parts(self) == _parts(other)
+
+    def __hash__(self) -> int:
+        """Hash the fields in order, as aiogram's key does."""
+        return hash(_parts(self))
+
+
+_parts = attrgetter("bot_id", "chat_id", "user_id", "thread_id", "business_connection_id", "destiny")
 
 
 class KeyBuilder(ABC):

@@ -1,11 +1,11 @@
 """What a storage and an event isolation promise."""
 
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import Any
+from typing import Any, Self
 
+from bot.fsm.beside_aiogram import also_theirs, introduce
 from bot.fsm.key import DEFAULT_DESTINY, DefaultKeyBuilder, KeyBuilder, StorageKey
 from bot.fsm.state import State
 
@@ -29,6 +29,11 @@ class DataNotDictLikeError(Exception):
 
 class BaseStorage(ABC):
     """Keeps a state and a dict of data for each key."""
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
+        """Make a storage that aiogram, if the program uses it, takes for one of its own."""
+        introduce(BaseStorage, BaseEventIsolation)
+        return super().__new__(cls)
 
     @abstractmethod
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
@@ -91,11 +96,4 @@ def checked(data: object) -> dict[str, Any]:
     """
     if isinstance(data, dict):
         return data
-    raise _error()(f"Data must be a dict or dict-like object, got {type(data).__name__}")
-
-
-def _error() -> type[DataNotDictLikeError]:
-    aiogram = sys.modules.get("aiogram.exceptions")
-    if aiogram is None:
-        return DataNotDictLikeError
-    return type("DataNotDictLikeError", (DataNotDictLikeError, aiogram.DataNotDictLikeError), {})
+    raise also_theirs(DataNotDictLikeError)(f"Data must be a dict or dict-like object, got {type(data).__name__}")

@@ -1,0 +1,1 @@
+"""aiogram's own tests of its FSM, run on ours."""
