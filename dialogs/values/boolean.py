@@ -74,9 +74,8 @@ def _ticked(text: str, field: Field) -> bool | None:
 
 
 def _numbered(words: str) -> bool | None:
-    answers = {"1": True, "A": True, "a": True, "第一个": True, "第1个": True} | {
-        no: False for no in ("2", "B", "b", "第二个", "第2个")
-    }
+    answers = dict.fromkeys(("1", "A", "a", "第一个", "第1个"), True)
+    answers |= dict.fromkeys(("2", "B", "b", "第二个", "第2个"), False)
     return answers.get(words)
 
 

@@ -13,7 +13,8 @@ _HOLD = re.compile(
     re.IGNORECASE,
 )
 _AGREE = re.compile(
-    r"同意|确认|认可|愿意|自愿|接受|承诺|赞成|知情|属实|没(?:有)?(?:问题|意见|异议)|无(?:异议|意见)|不反对|\bagreed?\b|\bconfirm|\baccept|\bi do\b",
+    r"同意|确认|认可|愿意|自愿|接受|承诺|赞成|知情|属实|没(?:有)?(?:问题|意见|异议)|无(?:异议|意见)|不反对"
+    r"|\bagreed?\b|\bconfirm|\baccept|\bi do\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(

@@ -1,58 +1,26 @@
 """Who can be reached how: a name and a phone, and for the recommender its unit, in any order and punctuation."""
 
 import re
-from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from dialogs.values.clean import narrow
-from dialogs.values.phone import Phone, find_phones
+from dialogs.values.contact_words import TITLED, Word, cut
+from dialogs.values.phone import find_phones
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.surnames import DOUBLE, is_person
 from dialogs.values.wording import say
 from knowledge.form import Field
 
-_GONE = "\ue000"  # stands where a phone or an address was
-_NAME_APART = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) +([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-_SCRIPTS = re.compile(r"(?<=[^A-Za-z]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[^A-Za-z])")
-_SEAL = re.compile(r"\((?:公章|盖章)\)")
-_INNER = re.compile(
-    r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff]{1,12})\)(?=[\u4e00-\u9fff]{0,12}(?:公司|集团|中心|协会|基金会|学校|大学|委员会|分院|研究院))"
-)
-_UNIT_LABEL = r"(?:推荐|申报)?单位(?:名称|全称)?|工作单位|所在单位"
-_NAME_LABEL = r"(?:申报|推荐|项目)?(?:单位)?联\s*系\s*人(?:姓名)?|姓\s*名|负责人|名字"
-_PHONE_LABEL = r"(?:联系|办公|移动|座机|手机|固定|固话|单位)?\s*(?:电\s*话|手机)(?:号码?)?|联系方式|联系号码|手机号码?|座机|固话|号码|tel|phone|mobile|mob"
-_OTHER_LABEL = r"(?:电子)?邮箱|e-?mail|微信号?(?:同号)?|qq|传真|fax|同微信|微信同步?号?"
-_LABEL = re.compile(
-    rf"(?P<unit>{_UNIT_LABEL})\s*[:：是为]|(?P<name>{_NAME_LABEL})\s*[:：是为]?|(?P<phone>{_PHONE_LABEL})\s*[:：.是为]*|(?P<other>{_OTHER_LABEL})\s*[:：]?",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"联系人[及和与]?(?:联系方式|联系电话|电话)|姓名[及和与、]?(?:电话|联系方式)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SPLIT = re.compile(r"[^\w·.•'’“”《》（）\u4e00-\u9fff]+|(?<![A-Za-z])\.|\.(?![A-Za-z ])|_")
-_TITLES = (
-    "办公室主任|副主任|主任|副局长|局长|副处长|处长|副科长|科长|部长|副部长|书记|副书记|秘书长|副秘书长|会长|副会长|理事长|主席|经理|总经理|总监|董事长|总编|主编|编辑|记者|站长|台长|馆长|院长|校长"
-    "|老师|同志|先生|女士|小姐|干事|科员|专员|主管|负责人|工作人员|联络员|同事|男|女|收"
-)
-_TITLE = re.compile(rf"(?:{_TITLES})")
-_TITLED = re.compile(rf"(?<=..)(?:{_TITLES})$")
-_QUOTED = re.compile(r"^[“《（]([^“”《》（）]*)[”》）]$")
-_LEAD = re.compile(r"^(?:我是|我叫|我们的?|本人|联系|找|请找|请联系|叫|是|由|就是|就写|写|填)(?=.{2,})")
 _UNIT_END = re.compile(
     r"(?:局|办|会|中心|公司|院|社|部|台|站|馆|所|校|学|团|委|厅|室|处|科|网|报|店|厂|队|组|集团|政府|银行|平台|社区|街道|镇|乡|村|县|区|市|省|联|园|园区|协会|基金|媒体|单位|机构|联盟|大学|行|庭|局机关|支部|联合体|俱乐部|工作室|号|站点|党校|医院)$"
 )
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af·•]+")
 _PERSON = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)+|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*"
+    r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)+"
+    r"|[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)*"
 )
 _NAME_ENDS = "联园庭行学村镇省站台区"  # these end units, but people's names as well
 _LONGEST_UNIT = 60
-
-
-@dataclass(slots=True)
-class _Token:
-    words: str
-    tag: str
 
 
 def read(field: Field, text: str) -> Reading:
@@ -63,14 +31,11 @@ def read(field: Field, text: str) -> Reading:
     """
     phones = find_phones(text)
     with_unit = field.kind == "recommender"
-    tokens = _tokens(text, phones)
+    tokens = cut(text, phones)
     phones = [phone for phone in phones if not phone.fax] or phones
     unit, name = _who(tokens, with_unit=with_unit)
-    missing = [
-        what
-        for what, there in (("推荐单位", unit or not with_unit), ("联系人姓名", name), ("电话号码", phones))
-        if not there
-    ]
+    there = {"part_unit": unit or not with_unit, "part_name": name, "part_phone": phones}
+    missing = [say(part) for part, held in there.items() if not held]
     if missing:
         everything = len(missing) == 2 + with_unit
         raise Misread("invalid" if everything else "missing_part", missing="、".join(missing))
@@ -84,41 +49,12 @@ def read(field: Field, text: str) -> Reading:
     return Reading(value, display, doubts=doubts)
 
 
-def _says_more(tokens: list[_Token], unit: str, name: str) -> bool:
+def _says_more(tokens: list[Word], unit: str, name: str) -> bool:
     """Tell whether there are words besides unit and name, e.g. a second person: they are kept for the document."""
     return any(token.words not in unit and name not in token.words for token in tokens if token.tag != "other")
 
 
-def _tokens(text: str, phones: list[Phone]) -> list[_Token]:
-    """Cut what is not a phone into words, each tagged with the label that stands before it."""
-    for phone in reversed(phones):
-        text = f"{text[: phone.start]}{_GONE}{text[phone.end :]}"
-    text = _BOTH.sub("\n", _MAIL.sub(_GONE, _NAME_APART.sub(r"\1\2", narrow(text))))
-    text = _INNER.sub("（\\1）", _SCRIPTS.sub("\n", _SEAL.sub("\n", text)))
-    tokens: list[_Token] = []
-    tag, start = "", 0
-    for label in [*_LABEL.finditer(text), None]:
-        tokens += _cut(text[start : label.start() if label else len(text)], tag)
-        if label:
-            tag, start = label.lastgroup or "", label.end()
-    return tokens
-
-
-def _cut(text: str, tag: str) -> list[_Token]:
-    if re.match(rf"\W*{_GONE}", text):
-        tag = ""
-    latin_kept = re.sub(r"(?<=[A-Za-z]) (?=[A-Za-z])", "\u00b7", text)
-    words = [_QUOTED.sub(r"\1", word.strip(".•'’ ")) for word in _SPLIT.split(latin_kept)]
-    words = [re.sub(r"(?<=[A-Za-z.])·(?=[A-Za-z])", " ", word) for word in words if word]
-    words = [
-        _LEAD.sub("", word).removesuffix("的").removesuffix("推荐")
-        for word in words
-        if not _TITLE.fullmatch(word) and re.search(r"[^\W\d_]", word)
-    ]
-    return [_Token(word, tag if index == 0 else "") for index, word in enumerate(words)]
-
-
-def _who(tokens: list[_Token], *, with_unit: bool) -> tuple[str, str]:
+def _who(tokens: list[Word], *, with_unit: bool) -> tuple[str, str]:
     """Tell unit and name; an empty string stands for what is not there."""
     tokens = [token for token in tokens if token.tag != "other"]
     named = next((token for token in tokens if token.tag == "name" and _person(token.words)), None)
@@ -131,13 +67,13 @@ def _who(tokens: list[_Token], *, with_unit: bool) -> tuple[str, str]:
         token.words for token in rest if token.tag != "name"
     )
     if not unit and with_unit:
-        return "", _TITLED.sub("", named.words)
-    return unit[:_LONGEST_UNIT], _TITLED.sub("", named.words)
+        return "", TITLED.sub("", named.words)
+    return unit[:_LONGEST_UNIT], TITLED.sub("", named.words)
 
 
-def _pick(tokens: list[_Token], *, with_unit: bool) -> _Token | None:
+def _pick(tokens: list[Word], *, with_unit: bool) -> Word | None:
     people = [token for token in tokens if _person(token.words)]
-    sure = [token for token in people if is_person(_TITLED.sub("", token.words)) and not _is_unit(token.words)]
+    sure = [token for token in people if is_person(TITLED.sub("", token.words)) and not _is_unit(token.words)]
     people = [token for token in people if token.tag != "unit"]
     latin = [token for token in people if token.words.isascii()]
     loose = [token for token in people if not _UNIT_END.search(token.words) and (len(tokens) > 1 or not with_unit)]
@@ -152,13 +88,13 @@ def _is_unit(words: str) -> bool:
 
 
 def _person(words: str) -> bool:
-    return bool(_PERSON.fullmatch(_TITLED.sub("", words)))
+    return bool(_PERSON.fullmatch(TITLED.sub("", words)))
 
 
-def _glued(tokens: list[_Token]) -> tuple[str, str]:
+def _glued(tokens: list[Word]) -> tuple[str, str]:
     """Part `望淮市教育局张一诺` into unit and name; the longest unit wins."""
     for token in tokens:
-        words = _TITLED.sub("", token.words)
+        words = TITLED.sub("", token.words)
         if not _HAN.fullmatch(words):
             continue
         for size in (2, 3, 4):

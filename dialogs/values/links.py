@@ -9,7 +9,10 @@ from dialogs.values.wording import say
 
 _CHAR = r"[^\s<>\"'`{}|\\^\[\]“”‘’《》「」【】（），。；、！？\u2e80-\uffef]"
 _REST = rf"(?:{_CHAR}|(?<=[/=])[\u4e00-\u9fff]+)*"
-_HOST = r"(?:[A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff_-]*)\.)+(?:[A-Za-z]{2,18}|中国|公司|网络|政务|公益|xn--[a-z0-9]+)|\d{1,3}(?:\.\d{1,3}){3}"
+_HOST = (
+    r"(?:[A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff_-]*)\.)+(?:[A-Za-z]{2,18}|中国|公司|网络|政务|公益|xn--[a-z0-9]+)"
+    r"|\d{1,3}(?:\.\d{1,3}){3}"
+)
 _URL = re.compile(rf"(?P<scheme>https?)://(?:{_HOST})(?::\d{{2,5}})?(?:[/?#]{_REST})?", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?<![@\w./:-])(?:www\.(?:[\w-]+\.)+[A-Za-z]{{2,18}}|(?:[A-Za-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|tv|cc)(?![A-Za-z]))(?::\d{{2,5}})?(?:[/?#]{_REST})?",
@@ -56,7 +59,10 @@ def _plain(text: str) -> str:
     """Undo what editors do to addresses: full-width characters, back slashes, HTML, Markdown, no blank between two."""
     text = _ANCHOR.sub(r"\2 \1 ", text)
     text = _WIDE.sub(
-        lambda m: re.sub(r"^(https?)\s*:\s*[/\\]{2}\s*", r"\1://", narrow(m[0]), flags=re.IGNORECASE), text
+        lambda m: re.sub(
+            r"^(https?)\s*:\s*[/\\]{2}\s*", r"\1://", narrow(m[0]).replace("\\", "/"), flags=re.IGNORECASE
+        ),
+        text,
     )
     text = _MARKDOWN.sub(lambda m: f"{m['title']} {m['url']} ", text)
     return _RUN_ON.sub(" ", text)

@@ -30,7 +30,7 @@ _MOBILE_LENGTH = 11
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number found in a text: how to write it, where it stands, whether its area code is missing, whether it is a fax."""
+    """A number found in a text: how to write it, where it stands, whether it lacks its area code, is a fax."""
 
     shown: str
     start: int

@@ -23,6 +23,7 @@ _CARD = re.compile(
     rf"(?<![\d.])[3-9]\d{{3}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?(?!\d){_COUNTED}|(?<![\d.])[3-9]\d{{14,18}}(?!\d){_COUNTED}"
 )
 _ACCOUNT = re.compile(r"(?:卡号|账号|帐号|账户|银行卡|储蓄卡|信用卡)[^\d，。；]{0,10}$")
+_DIGIT = re.compile(r"\d")
 _NEAR = 8
 _OLD_ID = 15
 
@@ -80,4 +81,4 @@ def _shown(text: str, match: re.Match[str]) -> str:
     masked = digits[:3] + "*" * (len(digits) - 5) + digits[-2:]
     before = re.split(r"[\n。！？]", text[max(0, match.start() - _NEAR) : match.start()])[-1]
     after = re.split(r"[\n。！？]", text[match.end() : match.end() + _NEAR])[0]
-    return f"“{before}{masked}{after}”"
+    return f"“{_DIGIT.sub('*', before)}{masked}{_DIGIT.sub('*', after)}”"

@@ -8,68 +8,19 @@ _SINGLE = (
     "冼奚习线相胥宣荀燕阳仰银印雍尤郁元原苑展湛查翟郑智仲诸竺祖言黑展练佴晁谌迟储苟凤郜缑花怀桓皇霍姬家蹇荆阚寇况赖来劳乐冒闽牧那能钮"
     "潮朴濮蒯裘权容阿沃席咸郇鄂幸续杭由虞禹岩羊衣翁邝巫巴傅蔚韶井富"
 )
-_DOUBLE = [
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "司空",
-    "夏侯",
-    "长孙",
-    "宇文",
-    "端木",
-    "轩辕",
-    "南宫",
-    "西门",
-    "独孤",
-    "百里",
-    "东郭",
-    "呼延",
-    "闻人",
-    "濮阳",
-    "淳于",
-    "单于",
-    "太叔",
-    "申屠",
-    "公羊",
-    "公冶",
-    "宗政",
-    "钟离",
-    "鲜于",
-    "闾丘",
-    "仲孙",
-    "澹台",
-    "赫连",
-    "万俟",
-    "拓跋",
-    "纳兰",
-    "完颜",
-    "爱新",
-    "叶赫",
-    "第五",
-    "梁丘",
-    "左丘",
-    "谷梁",
-    "段干",
-    "微生",
-    "羊舌",
-    "巫马",
-    "南门",
-]
+_DOUBLE = (
+    "欧阳上官司马诸葛东方皇甫尉迟公孙慕容令狐司徒司空夏侯长孙宇文端木轩辕南宫"
+    "西门独孤百里东郭呼延闻人濮阳淳于单于太叔申屠公羊公冶宗政钟离鲜于闾丘仲孙"
+    "澹台赫连万俟拓跋纳兰完颜爱新叶赫第五梁丘左丘谷梁段干微生羊舌巫马南门"
+)
 SINGLE = frozenset(_SINGLE)
-DOUBLE = frozenset(_DOUBLE)
-_MOST = 4
+DOUBLE = frozenset(_DOUBLE[index : index + 2] for index in range(0, len(_DOUBLE), 2))
+_LENGTHS = (2, 3)
+_DOUBLE_LENGTHS = (3, 4)
 
 
 def is_person(words: str) -> bool:
     """Tell whether `words` look like a Chinese person's name: a known surname and one or two characters."""
-    if words[:2] in DOUBLE and 2 < len(words) <= _MOST:
+    if words[:2] in DOUBLE and len(words) in _DOUBLE_LENGTHS:
         return True
-    return words[:1] in SINGLE and 2 <= len(words) <= 3  # noqa: PLR2004 - surname and given name
+    return words[:1] in SINGLE and len(words) in _LENGTHS

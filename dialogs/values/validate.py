@@ -24,7 +24,8 @@ from dialogs.values import (
     text as free_text,
 )
 from dialogs.values.absent import is_later, is_none
-from dialogs.values.clean import readable, strip_label, tidy
+from dialogs.values.clean import readable, tidy
+from dialogs.values.labels import strip_label
 from dialogs.values.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.rules import TESTS

@@ -1,0 +1,79 @@
+"""Labels and spoken openings that come along with an answer: 项目名称：…, 我们单位叫…, 就写…吧."""
+
+import re
+from functools import cache
+
+from dialogs.values.clean import simple
+from knowledge.form import Field
+
+_ORDINAL = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：\s]\s*)?"
+_OWNER = r"(?:那?就)?(?:我们|我|咱们?|本|这个|该)?(?:单位|项目|公司)?的?"
+_VERB = r"(?:的?(?:全称|名称|名字))?(?:暂定|应该|就)?(?:叫做|叫|定为|是|为|写|填)[:：]?"
+_SAID = re.compile(
+    r"(?:那?就(?:写|填|叫|用|选|定)|(?:请|麻烦)(?:帮我)?(?:填写|填|写)|改成|改为|更正为|回?答[:：])[:：]?\s*"
+)
+_SOFT = re.compile(r"[吧哦呀啦呢哈]?[。.!！~～\s]*$")
+_LONGEST_LABEL = 80
+_TELLING = 4  # a label this long is one, even with no mark behind it
+_PAIR_LENGTH = 2
+_PAIRS = ("《》", "“”", '""', "「」", "『』", "‘’")
+_LABELLED = ("name", "count", "money")
+_FREE = ("name", "text", "list", "choice", "boolean", "consent")
+
+
+def strip_label(field: Field, text: str) -> str:
+    """Drop the field's own label pasted along: `1、项目名称:点亮` → `点亮`; `项目名称是云上` → `云上`.
+
+    `text` should be tidy. In kinds whose values cannot be taken for a label, no separator is needed.
+    """
+    head = simple(text[:_LONGEST_LABEL])
+    if field.kind == "long_text":
+        match = _pattern(field.names, "colon").match(head)
+        return text[match.end() :].lstrip() if match else text
+    mode = "name" if field.kind in _LABELLED else "strict" if field.kind in _FREE else "loose"
+    match = _pattern(field.names, mode).match(head)
+    if match:
+        return text[match.end() :].strip()
+    return _strip_speech(field, text)
+
+
+@cache
+def _pattern(names: tuple[str, ...], mode: str) -> re.Pattern[str]:
+    label = "|".join(map(_spaced, sorted(names, key=len, reverse=True)))
+    sure = "|".join(_spaced(name) for name in sorted(names, key=len, reverse=True) if len(name) >= _TELLING)
+    note = r"\s*(?:[（(][^（）()\n]{1,16}[)）])?"
+    ends = {
+        "colon": r"\s*[:：]",
+        "strict": r"(?:(?<=[】\]])\s*|\s*[:：=＝]\s*|\s*[-—]{1,2}\s*|\s+|$)",
+        "loose": r"\s*(?:[:：=＝]\s*|[-—]{2}|是(?=.)|为(?=.)|\s+|)",
+    }
+    start, close = rf"\s*{_ORDINAL}[“”\"【\[]?", '[”“"】\\]]?'
+    value = r"(?![是为叫就暂应写填要怎如可的])(?=[\u4e00-\u9fff“《]{2}|\d|约)"
+    glued = rf"|{start}(?:{sure}){value}" if mode == "name" else ""
+    return re.compile(rf"{start}(?:{label}){note}{close}{ends['strict' if mode == 'name' else mode]}{glued}")
+
+
+def _spaced(name: str) -> str:
+    return r"\s*".join(map(_loose_char, name))
+
+
+def _loose_char(char: str) -> str:
+    return {"（": "[（(]", "）": "[)）]"}.get(char, re.escape(char))
+
+
+@cache
+def _speech(names: tuple[str, ...], lead_ins: tuple[str, ...]) -> re.Pattern[str]:
+    label = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    leads = "".join(rf"{re.escape(lead)}[:：]?|" for lead in sorted(lead_ins, key=len, reverse=True))
+    return re.compile(rf"(?:{leads}{_OWNER}(?:{label}){_VERB}|{_SAID.pattern})\s*")
+
+
+def _strip_speech(field: Field, text: str) -> str:
+    match = _speech(field.names, field.lead_ins).match(text)
+    if not match or field.kind in ("boolean", "consent"):
+        return text
+    said = _SOFT.sub("", text[match.end() :])
+    for pair in _PAIRS:
+        if len(said) > _PAIR_LENGTH and said[0] == pair[0] and said[-1] == pair[1] and pair[0] not in said[1:-1]:
+            return said[1:-1]
+    return said
