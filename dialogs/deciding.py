@@ -1,10 +1,11 @@
 """Typed words that choose one of the buttons just shown: its number, its label, yes or no."""
 
+from dialogs.labels import labels_of
 from dialogs.scene import Scene
+from dialogs.table import REVIEW, local_name
+from dialogs.views.waiting import buttons_waiting
 
-_YES = (
-    "确认 是 是的 对 对的 好 好的 行 可以 ok yes y 确定 没问题 无误 确认无误 没错 嗯 就这样 就这样填 不改了 下一步 提交"
-)
+_YES = "确认 是 是的 对 对的 好 好的 行 可以 ok yes y 确定 没问题 无误 确认无误 没错 嗯 就这样 不改了 下一步 提交 继续"
 _NO = "不 不是 否 no n 修改 重填 重新填写 改 不对 有误 算了 不要 不了 返回"
 YES, NO = frozenset(_YES.split()), frozenset(_NO.split())
 _EDGES = " \t\n\u3000。.!！,，、~～"
@@ -16,25 +17,40 @@ def decide(scene: Scene, text: str) -> str | None:
 
     A number counts only where no field could want it as its value, or where a decision is awaited.
     """
-    offered = scene.session.offered
-    word = text.strip(_EDGES).lower()
-    if not offered or not word:
+    offered, word = scene.session.offered, text.strip(_EDGES).lower()
+    if not word:
         return None
     if label := next((id_ for id_, label in offered if label.lower() == word), None):
         return label
-    field = scene.field
-    awaited = scene.session.pending is not None
-    if word.isdecimal() and (awaited or field is None or field.kind not in _NUMERIC):
+    if offered and word.isdecimal() and _may_number(scene):
         number = int(word)
         return offered[number - 1][0] if 1 <= number <= len(offered) else None
-    if awaited or (field is None and offered[0][0].startswith("reviewed:")):
-        return _yes_or_no(offered, word)
-    return None
+    return _named_field(scene, word) or _yes_or_no(_two_ways(scene), word)
 
 
-def _yes_or_no(offered: tuple[tuple[str, str], ...], word: str) -> str | None:
-    if word in YES:
-        return offered[0][0]
-    if word in NO and len(offered) > 1:
-        return offered[1][0]
-    return None
+def _may_number(scene: Scene) -> bool:
+    return scene.session.pending is not None or scene.field is None or scene.field.kind not in _NUMERIC
+
+
+def _named_field(scene: Scene, word: str) -> str | None:
+    """Where fields are offered for change, any of a field's names chooses it."""
+    if not scene.session.offered or not scene.session.offered[0][0].startswith("edit:"):
+        return None
+    key = labels_of(scene.pack.form).near(word)
+    wanted = f"edit:{scene.draft.id}:{key}"
+    return wanted if any(id_ == wanted for id_, _ in scene.session.offered) else None
+
+
+def _two_ways(scene: Scene) -> tuple[str, ...]:
+    """Give what yes and no stand for here: the decision that is waited for, or the review's buttons."""
+    if scene.session.pending is not None:
+        return tuple(button.id for button in buttons_waiting(scene))
+    if local_name(scene.session.state) == REVIEW:
+        return f"reviewed:{scene.draft.id}", f"choose:{scene.draft.id}"
+    return ()
+
+
+def _yes_or_no(ways: tuple[str, ...], word: str) -> str | None:
+    if ways and word in YES:
+        return ways[0]
+    return ways[1] if len(ways) > 1 and word in NO else None

@@ -7,8 +7,10 @@ from dialogs.session import Draft
 from dialogs.table import DONE, ELIGIBILITY, REVIEW, local_name
 from dialogs.views.asking import ask, ask_again
 from dialogs.views.eligibility import ask_check
-from dialogs.views.greeting import greet
-from dialogs.views.review import show_review
+from dialogs.views.finish import still_here
+from dialogs.views.greeting import greet, menu
+from dialogs.views.review import go_on_reviewing, show_review
+from dialogs.views.waiting import remind
 
 
 def advance(scene: Scene, before: str = "") -> None:
@@ -30,11 +32,20 @@ def arrive(scene: Scene, before: str = "") -> None:
 
 
 def come_back(scene: Scene) -> None:
-    """After a word in between: ask again what was being asked; say nothing where nothing was."""
-    if scene.field is not None:
+    """After a word in between: put again, in short, what was being asked or decided."""
+    phase = local_name(scene.session.state)
+    if scene.session.pending is not None:
+        remind(scene, scene.session.pending)
+    elif scene.field is not None:
         ask_again(scene)
-    elif local_name(scene.session.state) == ELIGIBILITY:
+    elif phase == ELIGIBILITY:
         ask_check(scene)
+    elif phase == REVIEW:
+        go_on_reviewing(scene)
+    elif phase == DONE:
+        still_here(scene)
+    elif scene.replies:
+        scene.offer(menu(scene)[:1])
 
 
 def open_draft(scene: Scene, number: int | None = None) -> None:

@@ -95,6 +95,11 @@ class Scene:
         """Add a reply."""
         self.replies.append(Reply(text=text, choices=choices, citations=citations, files=files))
 
+    def offer(self, choices: tuple[Button, ...]) -> None:
+        """Put more choices under the last reply."""
+        last = self.replies[-1]
+        self.replies[-1] = last.model_copy(update={"choices": (*last.choices, *choices)})
+
     def turn(self) -> Turn:
         """Close the turn; the buttons just shown are remembered, so that typed words find them."""
         offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices)

@@ -87,16 +87,22 @@ def confirm(scene: Scene, pending: Pending) -> None:
 
 
 def _refuse(scene: Scene, field: Field, text: str, outcome: Rejected) -> None:
-    kept = Refused(text=text, message=scene.message)
-    scene.change_draft(refused={**scene.draft.refused, field.key: kept})
+    _keep_aside(scene, field, text)
     scene.change(pending=None)
     held = scene.draft.values.get(field.key)
     note = f"\n原来填的“{shorten(held.display)}”仍然保留。" if held and held.display else ""
     scene.say(f"{outcome.message}{note}", choices_of(scene, field), _citation(field, outcome.clause))
 
 
+def _keep_aside(scene: Scene, field: Field, text: str) -> None:
+    """Keep words that are not taken (yet): nothing typed is lost, and an edit of the message finds its field."""
+    kept = Refused(text=text, message=scene.message)
+    scene.change_draft(refused={**scene.draft.refused, field.key: kept})
+
+
 def _doubt(scene: Scene, field: Field, text: str, outcome: Warned) -> None:
     held = held_value(text, outcome, scene.message)
+    _keep_aside(scene, field, text)
     pending = scene.await_decision("warned", field=field.key, text=text, message=scene.message, held=held)
     choices = (
         Button(id=f"confirm:{pending.serial}", label="确认，就这样填"),

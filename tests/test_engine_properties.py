@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from dialogs.events import Choice
 from dialogs.prepared import machine_of
 from dialogs.progress import progress
 from knowledge.pack import PACKS, load_pack
@@ -12,8 +13,9 @@ from tests.applicant import Applicant
 PACK = load_pack(PACKS / "anhui-2024")
 EXAMPLES = [field.example for field in PACK.form.fields]
 WORDS = st.one_of(
-    st.sampled_from([*EXAMPLES, "是", "否", "同意", "无", "2023年5月至今", "什么时候截止？", "不清楚", "确认", "1"]),
-    st.sampled_from(["上一步", "跳过", "预览", "进度", "取消", "继续填报", "重新开始", "我的申报", "修改起止时间", "帮助"]),
+    st.sampled_from(EXAMPLES),
+    st.sampled_from(["是", "否", "同意", "无", "2023年5月至今", "什么时候截止？", "不清楚", "确认", "1"]),
+    st.sampled_from(["上一步", "跳过", "预览", "进度", "取消", "继续填报", "重新开始", "我的申报", "修改起止时间"]),
     st.sampled_from(["项目名称：甲\n起止时间：2020年1月至今", "申报单位全称：某中心", "/start", "/back", "/unknown"]),
     st.text(max_size=60),
 )
@@ -43,8 +45,6 @@ class Talk(RuleBasedStateMachine):
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
     def press_an_old_button(self, data: st.DataObject) -> None:
-        from dialogs.events import Choice
-
         self.applicant.put(Choice(id=data.draw(st.sampled_from(self.shown))))
 
     @precondition(lambda self: self.applicant.sent)

@@ -13,7 +13,6 @@ from knowledge.notice import Citation
 
 def on_question(scene: Scene, text: str, found: Answer | Abstention) -> None:
     """Answer, or offer what is near, or say that the notice does not say."""
-    scene.change(pending=None)
     outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
     scene.asked = Asked.model_validate(
         {"question": text, "outcome": outcome, "field": scene.field.key if scene.field else None}
@@ -36,7 +35,6 @@ def nearest_buttons(found: Abstention) -> tuple[Button, ...]:
 
 def suggestion(scene: Scene, entry: str) -> None:
     """Answer the suggested question that was tapped."""
-    scene.change(pending=None)
     found = scene.finder.entry(entry, today=scene.moment.today)
     if found is None:
         scene.say("通知内容已更新，这个问题不在了，请直接问我。")
@@ -72,5 +70,6 @@ def answer_reading(scene: Scene, pending: Pending) -> None:
 
 def question_reading(scene: Scene, pending: Pending) -> None:
     """The words were a question."""
+    scene.change(pending=None)
     found = scene.finder.find(pending.text, today=scene.moment.today, during=pending.field)
     on_question(scene, pending.text, found)

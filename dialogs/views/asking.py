@@ -18,8 +18,8 @@ def ask(scene: Scene, before: str = "") -> None:
 def ask_again(scene: Scene) -> None:
     """Come back to the field after an answered question: short, the same choices."""
     field = _here(scene)
-    text = f"我们接着填{_place(scene, field)}「{field.label}」：{field.prompt}\n例：{field.example}"
-    scene.say(field.statement or text, choices_of(scene, field))
+    lines = _consent(field) if field.kind == "consent" else _reminder(scene, field)
+    scene.say("\n".join(line for line in lines if line), choices_of(scene, field))
 
 
 def choices_of(scene: Scene, field: Field) -> tuple[Button, ...]:
@@ -49,15 +49,35 @@ def shorten(text: str, limit: int = SHOWN) -> str:
 
 def _question(scene: Scene, field: Field) -> list[str]:
     if field.kind == "consent":
-        return [f"最后一步｜{field.label}", field.prompt, field.statement]
-    held = scene.draft.values.get(field.key)
+        return _consent(field)
     return [
         f"{_place(scene, field)}｜{field.label}{'（选填）' if field.optional else ''}",
         scene.pack.facts.fill(field.prompt),
         f"例：{scene.pack.facts.fill(field.example)}" if field.example else "",
         f"提示：{scene.pack.facts.fill(field.hint)}" if field.hint else "",
-        f"现在填的是：{shorten(held.display) or '（无）'}" if held else "",
+        _earlier(scene, field),
     ]
+
+
+def _reminder(scene: Scene, field: Field) -> list[str]:
+    example = scene.pack.facts.fill(field.example)
+    return [
+        f"我们接着填{_place(scene, field)}「{field.label}」：{scene.pack.facts.fill(field.prompt)}",
+        f"例：{example}" if 0 < len(example) <= SHOWN else "",
+        _earlier(scene, field),
+    ]
+
+
+def _consent(field: Field) -> list[str]:
+    return [field.prompt, f"“{field.statement}”"]
+
+
+def _earlier(scene: Scene, field: Field) -> str:
+    """Show what the field holds, or the words that could not be taken: nobody types a thing twice."""
+    held, refused = scene.draft.values.get(field.key), scene.draft.refused.get(field.key)
+    if held:
+        return f"现在填的是：{shorten(held.display) or '（无）'}"
+    return f"您上次写的是：{shorten(refused.text)}（还没有采用）" if refused and refused.text.strip() else ""
 
 
 def _place(scene: Scene, field: Field) -> str:

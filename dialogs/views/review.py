@@ -12,12 +12,12 @@ def show_review(scene: Scene, doubts: tuple[str, ...], citations: tuple[Citation
     """Show the whole application; `doubts` are the warnings about it as a whole."""
     parts = [before, "填好了，请核对一遍：", _doubts(scene, doubts), _fields(scene)]
     parts.append("没有问题请点“确认无误”，下一步是申报理由的声明；要改哪一项，点“修改”或直接回复，如“修改起止时间”。")
-    draft = scene.draft.id
-    choices = (
-        Button(id=f"reviewed:{draft}", label="确认无误，下一步"),
-        Button(id=f"choose:{draft}", label="修改某一项"),
-    )
-    scene.say("\n\n".join(part for part in parts if part), choices, citations)
+    scene.say("\n\n".join(part for part in parts if part), _decision(scene), citations)
+
+
+def go_on_reviewing(scene: Scene) -> None:
+    """Come back to the review after a word in between, in short."""
+    scene.say("我们接着核对：没有问题请点“确认无误”，要改哪一项，直接说“修改+栏目”。", _decision(scene))
 
 
 def show_preview(scene: Scene) -> None:
@@ -35,10 +35,18 @@ def show_progress(scene: Scene) -> None:
 
 
 def choose_field(scene: Scene) -> None:
-    """Offer every filled field for change."""
-    fields = [field for field in asked_fields(scene.pack, scene.draft) if scene.draft.applies(field)]
+    """Offer every field answered so far for change."""
+    fields = [f for f in asked_fields(scene.pack, scene.draft) if scene.draft.applies(f) and scene.draft.settled(f)]
     choices = tuple(Button(id=f"edit:{scene.draft.id}:{field.key}", label=field.label) for field in fields)
     scene.say("要修改哪一项？点一下，或回复栏目名称：", choices)
+
+
+def _decision(scene: Scene) -> tuple[Button, ...]:
+    draft = scene.draft.id
+    return (
+        Button(id=f"reviewed:{draft}", label="确认无误，下一步"),
+        Button(id=f"choose:{draft}", label="修改某一项"),
+    )
 
 
 def _fields(scene: Scene) -> str:
