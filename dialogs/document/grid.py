@@ -11,8 +11,9 @@ from dialogs.document.reading import opened, text_of
 
 @dataclass(eq=False, slots=True)
 class Cell:
-    """One visible cell: its text, first and last row, first and last column (0-based)."""
+    """One visible cell: its `w:tc`, its text, first and last row, first and last column (0-based)."""
 
+    element: Any
     text: str
     top: int
     bottom: int
@@ -56,7 +57,7 @@ class Grid:
         return self._at.get((number - 1, column)) if merge is not None and merge.get(qn("w:val")) != "restart" else None
 
     def _new(self, element: Any, number: int, column: int, last: int) -> Cell:
-        cell = Cell(text_of(element), number, number, column, last)
+        cell = Cell(element, text_of(element), number, number, column, last)
         self.cells.append(cell)
         return cell
 

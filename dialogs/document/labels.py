@@ -49,14 +49,13 @@ class Labels:
         """Tell whether text is a label or starts with one."""
         return self.key(text) is not None or self._first.match(_plain(text)) is not None
 
-    def in_line(self, text: str) -> Iterator[tuple[str, str]]:
-        """Find `label：value` pairs in text that starts with a label: (field key, value as typed)."""
+    def in_line(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Find `label：value` in text that starts with a label: (field key, start and end of the value)."""
         plain = _plain(text)
         match = self._first.match(plain)
         while match:
-            label = match[1] or match[2]
             following = self._next.search(plain, match.end())
-            yield self._keys[squeezed(label)], text[match.end() : following.start() if following else None]
+            yield self._keys[squeezed(match[1] or match[2])], match.end(), following.start() if following else len(text)
             match = following
 
 
@@ -65,24 +64,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def after_label(text: str, label: str) -> str | None:
-    """Give what follows `label：` at the start of text, as typed; `None` when it does not start so."""
-    match = re.match(rf"\s*{_spaced(label)}({_COLON}|\s*$)", _plain(text))
-    return text[match.end() :] if match else None
-
-
-def section(text: str, label: str, rivals: set[str]) -> str | None:
-    """Give the lines of a cell from `label：` on, up to a line that starts with a rival label."""
-    kept: list[str] | None = None
-    for line in text.split("\n"):
-        value = after_label(line, label)
-        if value is not None and kept is None:
-            kept = [value]
-        elif kept is not None:
-            if any(after_label(line, rival) is not None for rival in rivals):
-                break
-            kept.append(line)
-    return None if kept is None else "\n".join(kept)
+def section(text: str, label: str, rivals: set[str]) -> tuple[int, int] | None:
+    """Find what stands behind `label：` at the start of a line, up to a line that starts with a rival label."""
+    plain = _plain(text)
+    match = re.search(rf"(?:^|(?<=\n))\s*{_spaced(label)}({_COLON}|\s*$)", plain)
+    if match is None:
+        return None
+    rival = re.compile(rf"\n\s*({_any(sorted(rivals))})({_COLON}|\s*$)").search(plain, match.end())
+    return match.end(), rival.start() if rival else len(text)
 
 
 def _plain(text: str) -> str:
