@@ -1,0 +1,32 @@
+"""The long crash test: `python -m tests.crash` (or `make crash-test`); exits with 1 when anything went wrong."""
+
+import subprocess
+import sys
+import tempfile
+
+from tests.servers import PostgresServer
+
+STORMS = (
+    ("SQLite, one worker", "sqlite", "--kills 200 --chats 60 --turns 60"),
+    ("PostgreSQL, one worker", "postgresql", "--kills 200 --chats 60 --turns 60"),
+    ("PostgreSQL, four workers", "postgresql", "--kills 40 --chats 500 --turns 20 --workers 4"),
+)
+
+
+def main() -> int:
+    """Run every storm on a fresh database."""
+    failures = 0
+    with tempfile.TemporaryDirectory(prefix="crash-") as home:
+        server = PostgresServer(home)
+        for name, kind, options in STORMS:
+            with tempfile.TemporaryDirectory(dir=home) as folder:
+                url = f"{folder}/store.db" if kind == "sqlite" else server.fresh()
+                print(f"{name}: ", end="", flush=True)
+                command = [sys.executable, "-m", "tests.crash.storm", "--database", url, "--folder", folder]
+                failures += subprocess.run([*command, *options.split()], check=False).returncode
+        server.stop()
+    return min(failures, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
