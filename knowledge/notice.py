@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.facts import Facts
 from knowledge.model import Model
 from knowledge.problems import PackError, Problem
+from knowledge.text_source import read_text
+from knowledge.yaml_source import parse_yaml
 
 _HEADING = re.compile(r"^#{2,3} *(?P<title>.*?) *\{#(?P<anchor>[^}]+)\} *$")
 
@@ -65,19 +65,13 @@ def read_notice(path: Path) -> tuple[dict[str, Any], Facts, Notice]:
         PackError: no front matter, bad YAML in it, a fact that is not text/number/date, a doubled
             or empty clause.
     """
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     if not match:
         raise PackError(
             [Problem(path.name, 1, "开头缺少两行“---”之间的基本事实", "参照原文件，把事实写在最前面的两行 --- 之间")]
         )
-    try:
-        head = yaml.safe_load(match[1])
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise PackError(
-            [Problem(path.name, line, "基本事实不是合法的 YAML", "检查冒号后是否有空格、缩进是否对齐")]
-        ) from error
+    head = parse_yaml(path.name, match[1], first_line=2)
     facts = head.pop("facts", None) if isinstance(head, dict) else None
     if not isinstance(facts, dict):
         raise PackError([Problem(path.name, 1, "缺少 facts 一节", "在 --- 之间写 facts:，下面每行一个“名字: 值”")])
