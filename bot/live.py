@@ -1,0 +1,160 @@
+"""The live pack: follows the folder staff edit; a good edit is live within two seconds, a faulty one never.
+
+Theory of operation. The system says when something in the folder changed (and where it cannot, on network disks
+and the like, we look twice a second). Then the whole pack is loaded and tried. If it is good it replaces the live
+one, between two turns. If it is not, the old one stays, and staff are told once the files have lain still for a
+moment: editors save in several steps, and half a file is nobody's mistake.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.pack import NoticePack, load_pack
+from knowledge.problems import PackError, Problem
+
+LOOK_MS = 500  # between two looks where the system does not tell
+SETTLE_MS = 200  # changes this close together are one edit
+PATIENCE = 1.0  # seconds a fault must stand before staff are told
+KINDS = frozenset({".md", ".yaml", ".docx"})
+
+Load = Callable[[Path], NoticePack]
+Stamp = frozenset[tuple[str, int, int, int]]
+
+log = logging.getLogger(__name__)  # the terminal starts without the structured logs
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What became of an edit: `after` is live now, or None because `problems` stand against it."""
+
+    before: NoticePack
+    after: NoticePack | None
+    problems: tuple[Problem, ...] = ()
+
+
+Tell = Callable[[Edit], Awaitable[None]]
+
+
+class LivePack:
+    """Gives the pack that is live now; `follow` keeps it up to date."""
+
+    def __init__(self, folder: Path, load: Load, tell: Tell) -> None:
+        """Start with the pack as it is.
+
+        Args:
+            folder: what staff edit.
+            load: loads and tries a changed pack; raises `PackError` for a faulty one.
+            tell: told of every edit that went live or was refused.
+
+        Raises:
+            PackError: the pack cannot be used as it is.
+        """
+        self._folder, self._load, self._tell = folder, load, tell
+        self._seen = _stamp(folder)
+        self._pack = load_pack(folder)
+        self._fault: PackError | None = None  # the newest edit cannot go live …
+        self._since = 0.0  # … since then (monotonic seconds) …
+        self._told = ""  # … and this is what staff were told about it
+
+    def __call__(self) -> NoticePack:
+        """Give the live pack."""
+        return self._pack
+
+    async def follow(self) -> None:
+        """Take over edits until cancelled."""
+        async for _ in _signs(self._folder):
+            try:
+                await self._look()
+            except Exception:  # whatever goes wrong with one edit, the next one must be seen
+                log.exception("an edit was not followed")
+
+    async def _look(self) -> None:
+        stamp = await asyncio.to_thread(_stamp, self._folder)
+        if stamp == self._seen:
+            await self._complain()
+            return
+        pack, fault = await asyncio.to_thread(self._try)
+        if await asyncio.to_thread(_stamp, self._folder) != stamp:
+            return  # still being written: look again
+        self._seen = stamp
+        if pack is None:
+            self._fault, self._since = fault, time.monotonic()
+        else:
+            await self._take(pack)
+
+    def _try(self) -> tuple[NoticePack | None, PackError | None]:
+        try:
+            return self._load(self._folder), None
+        except PackError as error:
+            return None, error
+        except Exception as error:  # noqa: BLE001 - an edit nobody foresaw is refused like any other
+            reason = f"程序读不懂这次修改（{type(error).__name__}：{error}）"
+            return None, PackError([Problem(self._folder.name, 0, reason, "撤销刚才的修改，再一处一处地改")])
+
+    async def _take(self, pack: NoticePack) -> None:
+        before, mended = self._pack, self._told
+        self._fault, self._told = None, ""
+        if pack.version == before.version and not mended:
+            return
+        if pack.version != before.version:
+            self._pack = pack
+        await self._tell(Edit(before, self._pack))
+
+    async def _complain(self) -> None:
+        """Tell staff of a fault that stands, once."""
+        fault = self._fault
+        if fault is None or str(fault) == self._told or time.monotonic() - self._since < PATIENCE:
+            return
+        self._told = str(fault)
+        await self._tell(Edit(self._pack, None, tuple(fault.problems)))
+
+
+@asynccontextmanager
+async def followed(live: LivePack) -> AsyncIterator[None]:
+    """Follow the edits of a pack until left."""
+    following = asyncio.create_task(live.follow())
+    try:
+        yield
+    finally:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Describe the files of a pack by name, size, time and identity; what editors leave beside them does not count."""
+    found = set()
+    for path in folder.glob("[!.~]*"):
+        with suppress(OSError):  # it may be replaced at this very moment
+            if path.suffix in KINDS:
+                about = path.stat()
+                found.add((path.name, about.st_size, about.st_mtime_ns, about.st_ino))
+    return frozenset(found)
+
+
+async def _signs(folder: Path) -> AsyncIterator[None]:
+    """Yield when the folder may have changed: at once if the system tells, and twice a second in any case."""
+    from watchfiles import awatch  # noqa: PLC0415 - after the greeting
+    from watchfiles._rust_notify import WatchfilesRustInternalError  # noqa: PLC0415
+
+    try:
+        async for _ in awatch(
+            folder,
+            watch_filter=None,
+            debounce=2 * SETTLE_MS,
+            step=SETTLE_MS,
+            rust_timeout=LOOK_MS,
+            yield_on_timeout=True,
+            recursive=False,
+        ):
+            yield
+    except (OSError, WatchfilesRustInternalError) as error:  # e.g. the system's limit of watches is reached
+        log.info("looking instead of being told: %s", error)
+        while True:
+            yield
+            await asyncio.sleep(LOOK_MS / 1000)
