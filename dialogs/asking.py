@@ -74,6 +74,11 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.findall(unquoted(text)) if sentence.strip(_LULL + "?")]
 
 
+def last_clause(sentence: str) -> str:
+    """Give the end of a sentence, from its last comma or colon on."""
+    return [clause for clause in _CLAUSE_END.split(sentence) if clause.strip(_LULL)][-1]
+
+
 def unquoted(text: str) -> str:
     """Give what the applicant says in his own words: quotes, links and closing courtesy taken out."""
     said = _LINK.sub("", _QUOTED.sub("某", plain(text)))

@@ -197,8 +197,8 @@ def _among_others(text: str, form: Form) -> Intent | None:
         return None
     wishes = [_command(clause, form) for clause in clauses if len(words(clause)) > 1]
     firm = [wish for wish in wishes if wish and wish.sure and wish.name not in SOFT]
-    if firm and len({wish.name for wish in firm}) == 1:
-        return firm[0]
+    if firm:
+        return next((wish for wish in firm if wish.field or wish.name != "edit"), firm[-1])  # 不对，上一步
     soft = next((wish for wish in wishes if wish and not firm and wish.name in SOFT), None)
     return soft and soft.model_copy(update={"sure": False})
 

@@ -17,10 +17,15 @@ _latin: dict[str, str] = {}
 _sounds: dict[str, str] = {}
 
 
+def speakable(text: str) -> str:
+    """Drop lone surrogates, which no library takes."""
+    return text.encode(errors="ignore").decode()
+
+
 @lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Fold to simplified characters, half width and lower case; lone surrogates are dropped."""
-    return simplified(text.encode(errors="ignore").decode())
+    return simplified(speakable(text))
 
 
 def words(text: str) -> list[str]:

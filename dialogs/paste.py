@@ -47,13 +47,13 @@ def labelled_field(text: str, form: Form, asked: str | None = None) -> str | Non
 
     `asked` is the key of the field being asked for: where a label fits it as well as another, it is meant.
     """
-    pieces = [piece for piece in pieces_of(text.strip().partition("\n")[0], form) if piece.text.strip()]
+    first, _, rest = text.strip().partition("\n")
+    pieces = [piece for piece in pieces_of(first, form) if (piece.text + rest).strip()]
     if len(pieces) != 1 or not pieces[0].colon or pieces[0].is_part or not pieces[0].key:
         return None
     named = form.field(pieces[0].key)
-    is_line = "\n" not in text.strip() and len(text) <= _LONGEST_LABELLED
     is_question = asks(pieces[0].text) is Asks.YES and not is_title(pieces[0].text)
-    if is_question or not (is_line or named.kind in PARAGRAPHS):
+    if is_question or (len(text) > _LONGEST_LABELLED and named.kind not in PARAGRAPHS):
         return None
     if named.kind == "name" and asked and form.field(asked).kind in PEOPLE:
         return asked

@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from dialogs.asking import Asks, asks, hedges, is_title, sentences, wants_rule
+from dialogs.asking import Asks, asks, hedges, is_title, last_clause, sentences, wants_rule
 from dialogs.intents import SOFT, Intent, command_of
 from dialogs.labels import labels_of
-from dialogs.lines import plain, words
+from dialogs.lines import plain, speakable, words
 from dialogs.topics import is_topic
 from dialogs.values.outcome import Outcome, Rejected
 from dialogs.values.validate import validate
@@ -26,8 +26,10 @@ OPEN_KINDS = frozenset({"name", "text", "long_text", "list"})  # their validator
 RICH_KINDS = frozenset({"contact", "recommender", "links"})  # what is in them is never there by chance
 ASSENT_KINDS = frozenset({"boolean", "consent", "choice"})  # 好的 may be an answer
 _LONGEST_QUESTION = 80  # characters; beyond that a text is prose, whatever it ends with
+_PHRASE_LENGTH = 30  # beyond it only the end of a sentence tells whether it asks
 _SHORT_QUESTION = 60
 _PHRASE = 5  # words; shorter ones with a question mark may be a doubtful answer
+_LIKELY, _SURE = 0.6, 0.85  # how likely the search must hold its answer right, of 1
 _TOPIC = 10  # words; a topic such as 截止时间 is short
 
 
@@ -82,8 +84,9 @@ def route(text: str, field: Field | None, pack: NoticePack, finder: Search, toda
 def _outside(text: str, intent: Intent | None, finder: Search, today: date) -> AsCommand | AsQuestion:
     if intent and intent.sure:
         return AsCommand(intent=intent)
-    found = finder.find(text, today=today)
-    return AsCommand(intent=intent) if intent and not is_known(found) else AsQuestion(found=found)
+    found = finder.find(speakable(text), today=today)
+    is_question = isinstance(found, Answer) and found.score >= _LIKELY
+    return AsCommand(intent=intent) if intent and not is_question else AsQuestion(found=found)
 
 
 def _is_certain(intent: Intent, field: Field) -> bool:
@@ -113,7 +116,7 @@ class _Doubt:
     @cached_property
     def found(self) -> Answer | Abstention:
         """What the notice says to these words."""
-        return self.finder.find(self.text, today=self.today, during=self.field.key)
+        return self.finder.find(speakable(self.text), today=self.today, during=self.field.key)
 
     @property
     def _answer(self) -> AsAnswer:
@@ -141,7 +144,9 @@ class _Doubt:
             return self._answer
         if form is Asks.YES and (self.field.kind != "name" or wants_rule(self.text)):
             return self._question
-        return self._question if is_known(self.found) else self._unclear
+        if isinstance(self.found, Abstention) and self.found.reason == "unknown":
+            return self._unclear
+        return self._question if form is Asks.YES or self.found.score >= _LIKELY else self._unclear
 
     def _refused(self, form: Asks) -> AsAnswer | AsQuestion:
         """No value: a question, unless the words are an attempt at an answer, whose refusal must be shown."""
@@ -150,7 +155,8 @@ class _Doubt:
             return self._question
         if form is Asks.PERHAPS and size > 1 and not hedges(self.text):
             return self._question if size >= _PHRASE or is_known(self.found) else self._answer
-        return self._question if self._is_other_topic() else self._answer
+        topic = self._other_topic()
+        return AsQuestion(found=topic) if topic else self._answer
 
     def _is_labelled(self) -> bool:
         """「项目名称：……」: whatever follows is the name."""
@@ -161,12 +167,19 @@ class _Doubt:
         """Nothing but a topic staff listed, such as 截止时间: hardly the name of a project."""
         return self.field.kind == "name" and len(words(self.text)) <= _TOPIC and is_topic(self.text, self.pack.faq)
 
-    def _is_other_topic(self) -> bool:
-        """A topic staff listed, known to the notice, that has nothing to do with this field."""
-        if not is_topic(self.text, self.pack.faq):
-            return False
-        about = {entry.id: entry.fields for entry in self.pack.faq.entries}
-        return is_known(self.found) and not any(self.field.key in about.get(name, ()) for name in self.found.entries)
+    def _other_topic(self) -> Answer | Abstention | None:
+        """What the notice says to a bare topic it surely knows, unless it is just the name of this field."""
+        size = len(words(self.text))
+        counts = any(word.isdecimal() for word in words(self.text))
+        if counts or not 1 < size <= _TOPIC or labels_of(self.pack.form).exact(self.text) == self.field.key:
+            return None
+        found = self.finder.find(
+            speakable(self.text), today=self.today
+        )  # the field would only draw it to its own entries
+        if is_topic(self.text, self.pack.faq):
+            return found if is_known(found) else None
+        certain = isinstance(found, Answer) and found.score >= _SURE and self.field.kind not in ASSENT_KINDS
+        return found if certain else None
 
 
 def is_known(found: Answer | Abstention) -> bool:
@@ -182,4 +195,4 @@ def form_of(text: str, field: Field) -> Asks:
     size = sum(map(len, parts))
     if not parts or len(parts) > 2 or size > (_LONGEST_QUESTION if len(parts) == 1 else _SHORT_QUESTION):  # noqa: PLR2004
         return Asks.NO
-    return asks(parts[-1])
+    return asks(parts[-1] if len(parts[-1]) <= _PHRASE_LENGTH else last_clause(parts[-1]))
