@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from knowledge.search.grams import GramIndex, Scores
 from knowledge.search.meaning import Encoder, Meaning
 from knowledge.search.normal import joined, simplified, tokens
 from knowledge.search.sounds import sound
+
+_REMEMBERED = 256  # questions; one message is looked up several times on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +44,15 @@ class Bank:
         self._by_look = GramIndex(cut, self._owners)
         self._by_sound = GramIndex([sounds(text) for text in cut], self._owners)
         self._meaning: Meaning | None = None
+        self.compare = lru_cache(_REMEMBERED)(self._compare)
 
     def learn(self, encoder: Encoder) -> None:
         """Add sentence vectors; takes seconds, so a shell does it in the background."""
         self._meaning = Meaning(encoder, self._texts, self._owners)
+        self.compare.cache_clear()
 
-    def hits(self, question: str, boosts: dict[int, float] | None = None) -> list["Hit"]:
-        """Rank all entries for a question, best first."""
-        found = self.compare(question)
-        total = found.topic if found.meaning is None else found.topic + found.meaning
-        for place, boost in (boosts or {}).items():
-            total[place] *= boost
-        order = np.argsort(-total, kind="stable")
-        return [Hit(self.entries[place], float(min(1, (total[place] / 8 + found.nearest[place]) / 2))) for place in order]
-
-    def compare(self, question: str) -> Evidence:
-        """Compare a question with every entry."""
+    def _compare(self, question: str) -> Evidence:
+        """Compare a question with every entry; `compare` is this, remembering the latest questions."""
         text = spelled(question)
         cut = tokens(text)
         look, sounding = self._by_look.compare(cut), self._by_sound.compare(sounds(cut))
@@ -88,11 +84,3 @@ def standard(scores: Scores) -> Scores:
 def wordings(entry: FaqEntry) -> tuple[str, ...]:
     """Give everything an applicant may type for this entry."""
     return (entry.question, *entry.variants, *entry.keywords)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """How well one entry fits a question: the entry and how likely it is the right one (0 to 1)."""
-
-    entry: FaqEntry
-    score: float

@@ -1,73 +1,90 @@
 """From a question to an answer with its clause, or an honest abstention."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from knowledge.answers import Abstention, Answer, Suggestion
+from knowledge.answers import Abstention, Answer
 from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
 from knowledge.pack import NoticePack
-from knowledge.search.bank import Bank, Hit
+from knowledge.search.bank import Bank
+from knowledge.search.judge import Hit, judge, widened
+from knowledge.search.meaning import Encoder
+from knowledge.search.parts import asks, pairs, parts
+from knowledge.search.say import Speaker
 
-SURE, NEAR = 0.42, 0.22
+NEAR = 0.12  # offered above
+_EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
 
 
 class Finder:
     """Answers questions from one pack's FAQ. Pure: same question, same day, same answer."""
 
-    def __init__(self, faq: Faq, facts: Facts) -> None:
-        """Keep the parts; indexes are built at the first question."""
-        self._faq, self._facts = faq, facts
+    def __init__(self, faq: Faq, facts: Facts, labels: Mapping[str, str] | None = None) -> None:
+        """Keep the parts (`labels`: field key → official label); indexes are built at the first question."""
+        self._faq, self._labels = faq, dict(labels or {})
+        self._speaker = Speaker(faq, facts)
 
     @classmethod
     def of(cls, pack: NoticePack) -> "Finder":
         """Make the finder of a pack."""
-        return cls(pack.faq, pack.facts)
+        return cls(pack.faq, pack.facts, {key: field.label for key, field in pack.fields.items()})
 
     @cached_property
     def _bank(self) -> Bank:
         return Bank(self._faq.entries)
 
+    def learn(self, encoder: Encoder) -> None:
+        """Add sentence vectors (see `meaning.load_encoder`); takes seconds: do it in the background."""
+        self._bank.learn(encoder)
+
+    def entry(self, name: str, *, today: date) -> Answer | Abstention | None:
+        """Give what is said to one entry, as a suggestion that was tapped; None when there is no such entry."""
+        found = next((entry for entry in self._faq.entries if entry.id == name), None)
+        return self._speaker.single(found, "", today, 1.0) if found else None
+
     def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
         """Answer `question` as of `today`; `during` is the key of the field being asked, if any."""
-        boosts = {
-            place: 1.15 for place, entry in enumerate(self._faq.entries) if during is not None and during in entry.fields
-        }
-        hits = self._bank.hits(question, boosts)
-        best = hits[0]
-        if best.score < NEAR:
-            return Abstention(reason="unknown", text=self._say(self._faq.wording.unknown, today))
-        if best.score < SURE:
-            return self._unsure(hits, today)
-        if not best.entry.covered:
-            return Abstention(
-                reason="not_in_notice",
-                text=self._say(best.entry.answer, today),
-                citations=best.entry.cites,
-                entries=(best.entry.id,),
-                score=best.score,
-            )
-        return Answer(
-            entries=(best.entry.id,), text=self._say(best.entry.answer, today), citations=best.entry.cites, score=best.score
-        )
+        hits = self._hits(question, during)
+        several = self._several(question, hits[0], during)
+        if len(several) > 1:
+            return self._speaker.several(several, today)
+        best = several[0][0] if several else hits[0]
+        category = self._speaker.category(question, best, during)
+        if category is not None:
+            return category
+        if best.sure or (not best.entry.covered and best.score >= NEAR):
+            return self._speaker.single(best.entry, question, today, best.score, self._runners_up(hits, best))
+        near = [hit.entry for hit in hits[:3] if hit.score >= NEAR]
+        return self._speaker.unsure(near, today, best.score) if near else self._speaker.unknown(today, best.score)
 
-    def _unsure(self, hits: list[Hit], today: date) -> Abstention:
-        nearest = [hit.entry for hit in hits[:3] if hit.score >= NEAR]
-        return Abstention(
-            reason="unsure",
-            text=self._say(self._faq.wording.unsure, today),
-            nearest=tuple(self._suggest(entry, today) for entry in nearest),
-            score=hits[0].score,
-        )
+    def _hits(self, question: str, during: str | None) -> list[Hit]:
+        evidence = self._bank.compare(question)
+        home = [place for place, entry in enumerate(self._faq.entries) if during is not None and during in entry.fields]
+        if during in self._labels:
+            evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
+        return judge(evidence, self._faq.entries, home)
 
-    def _suggest(self, entry: FaqEntry, today: date) -> Suggestion:
-        return Suggestion(entry=entry.id, question=entry.question, answer=self._say(entry.answer, today))
+    def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
+        """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
+        pieces = [piece for piece in parts(question) if asks(piece)]
+        found = [(self._hits(piece, during)[0], piece) for piece in pieces] if len(parts(question)) > 1 else []
+        sure = _distinct([(hit, piece) for hit, piece in found if hit.sure or hit.nearest >= _EXACT])
+        if len(sure) < 2 and len(pieces) < 2:  # noqa: PLR2004
+            halves = [(self._hits(half, None)[0], half) for half in pairs(question)]
+            exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _EXACT])
+            return exact if len(exact) > 1 and len(exact) == len(halves) else []
+        if len(sure) > 1 and any(hit.entry.covered for hit, _ in sure):
+            return sure
+        return sure if sure and not whole.sure and sure[0][0].entry.covered else []
 
-    def _say(self, text: str, today: date) -> str:
-        return self._facts.fill(text.strip(), deadline_note=self._deadline_note(today))
+    def _runners_up(self, hits: list[Hit], best: Hit) -> list[FaqEntry]:
+        """Give covered entries worth offering beside 「通知未说明」."""
+        if best.entry.covered:
+            return []
+        return [hit.entry for hit in hits[:4] if hit.entry.covered and hit.score >= NEAR][:2]
 
-    def _deadline_note(self, today: date) -> str:
-        days = (self._facts.date("deadline") - today).days
-        wording = self._faq.wording
-        note = wording.days_left if days > 0 else wording.last_day if days == 0 else wording.closed
-        return self._facts.fill(note, days=days)
+
+def _distinct(found: list[tuple[Hit, str]]) -> list[tuple[Hit, str]]:
+    return list({hit.entry.id: (hit, piece) for hit, piece in reversed(found)}.values())[::-1]

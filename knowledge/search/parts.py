@@ -1,0 +1,29 @@
+"""One message, several questions: where to cut."""
+
+import re
+
+from knowledge.search.normal import joined, simplified, tokens
+
+_MARKS = re.compile(r"[?？!！。;；,，、\n\r\s]+|(?:还有|另外|以及|顺便问一?下?|顺便|并且|同时)")
+_AND = re.compile(r"[和跟与及]|、")
+_ASKS = re.compile(
+    r"吗|呢|么|[?？]|什么|啥|怎么|咋|如何|多少|多久|多大|多长|哪|谁|几|能不能|能否|可以|可否|是否|是不是|要不要|需不需要|"
+    r"行不行|有没有|有无|告知|告诉|请问|想问|想知道|不$|没有?$"
+)
+_TERSE = 6  # tokens; a cut this short may ask by naming its topic alone
+
+
+def parts(question: str) -> list[str]:
+    """Cut at marks and joining words; pieces with nothing but fillers are dropped."""
+    pieces = [piece for piece in _MARKS.split(simplified(question)) if piece]
+    return [piece for piece in pieces if tokens(joined(piece)) and joined(piece)]
+
+
+def pairs(question: str) -> list[str]:
+    """Cut a question without marks at 和/跟/与: 「邮箱和电话是多少」."""
+    return [piece for piece in _AND.split(simplified(question)) if tokens(piece)]
+
+
+def asks(part: str) -> bool:
+    """Tell whether a piece can be a question of its own: it has a question word, or is only a topic."""
+    return bool(_ASKS.search(part)) or len(tokens(joined(part))) <= _TERSE
