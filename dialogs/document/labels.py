@@ -64,6 +64,12 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def find(text: str, words: str) -> tuple[int, int] | None:
+    """Find words in text, however they are spaced: where they start and end."""
+    match = re.search(_spaced(squeezed(words)), _plain(text))
+    return match.span() if match else None
+
+
 def section(text: str, label: str, rivals: set[str]) -> tuple[int, int] | None:
     """Find what stands behind `label：` at the start of a line, up to a line that starts with a rival label."""
     plain = _plain(text)

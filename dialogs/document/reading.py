@@ -29,6 +29,11 @@ def paragraphs_of(element: Any) -> Iterator[Any]:
             yield child
 
 
+def shown(child: Any) -> str:
+    """Give what one child adds to its paragraph's words: nothing for properties, deletions and placeholders."""
+    return "".join(_pieces([child], ""))
+
+
 def lines_of(*blocks: Any) -> Iterator[str]:
     """Go through the lines of bodies, cells, paragraphs and tables; a table's row is one line, parted by tabs."""
     for block in blocks:
