@@ -1,58 +1,93 @@
-"""Long text that arrives in several messages: gathered, counted, taken when the applicant says so."""
+"""Long text that arrives in several messages or as a file: joined, counted, never mistaken for the next answer."""
 
+from dialogs.flow import advance, arrive
 from dialogs.replies import Button
 from dialogs.scene import Scene
-from dialogs.session import Pending
-from dialogs.taking import take
+from dialogs.session import Refused
+from dialogs.taking import held_value, take
+from dialogs.values.outcome import Rejected
+from dialogs.values.validate import validate
 from dialogs.values.words import count_words
+from dialogs.views.asking import ask
 from knowledge.form import Field
 
-ENOUGH = frozenset({"发完了", "完了", "好了", "结束", "没有了", "完成", "发送完毕", "就这些"})
+ENOUGH = frozenset({"发完了", "发完", "完了", "好了", "结束", "没有了", "完成", "发送完毕", "就这些", "写完了"})
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
+_MORE = 20  # characters, once the applicant has said that it goes on
+_TAKES_TEXT = frozenset({"list", "links", "text"})
 
 
-def begin(scene: Scene, field: Field, *, start: str = "") -> None:
-    """Start gathering parts of a long text, perhaps after what is already there."""
-    pending = scene.await_decision("collect", field=field.key, text=start, message=scene.message)
-    count = f"已有{count_words(start)}字，" if start else ""
-    scene.say(f"{count}请一段一段发来，我会接在后面。全部发完后，点“发完了”。", _buttons(pending))
-
-
-def collect(scene: Scene, pending: Pending, text: str) -> bool:
-    """Add a part, or finish; False when the words are meant otherwise (a command)."""
-    word = text.strip().strip("。.!！")
-    if word in ENOUGH:
-        finish(scene, pending)
-        return True
-    if word.startswith("/") or word in {"取消", "上一步", "帮助", "预览", "进度"}:
+def on_more(scene: Scene, text: str) -> bool:
+    """Take the next paragraph of the long text before; False when the words are meant otherwise."""
+    field, long_text, growing = scene.field, _last_long_text(scene), scene.draft.growing
+    if field is None or field.kind not in {"list", "links"} or long_text is None:
         return False
-    whole = f"{pending.text}\n{text}" if pending.text else text
-    renewed = scene.await_decision("collect", field=pending.field, text=whole, message=scene.message)
-    scene.say(f"收到，现在共{count_words(whole)}字。请接着发，发完点“发完了”。", _buttons(renewed))
+    if growing and text.strip().strip("。.!！") in ENOUGH:
+        ask(scene, f"好的，“{long_text.label}”收齐了。")
+        return True
+    if not _is_prose(field, text, _MORE if growing else _PROSE):
+        return False
+    if growing:
+        append(scene, text)
+    else:
+        _offer_more(scene, field, text)
     return True
 
 
-def finish(scene: Scene, pending: Pending) -> None:
-    """Take what was gathered as the answer."""
-    field = scene.pack.fields[pending.field or ""]
-    scene.message = None  # made of several messages: an edit of one of them is not the whole
-    scene.go("edit", field.key)
-    take(scene, field, pending.text)
-
-
-def looks_like_more(scene: Scene, text: str) -> bool:
-    """Tell whether a text at a list field reads like the next paragraph of the long text before it."""
-    field = scene.field
-    if field is None or field.kind not in {"list", "links"} or len(text) < _PROSE or "。" not in text:
-        return False
-    return last_long_text(scene) is not None and "http" not in text
-
-
-def offer_more(scene: Scene, text: str) -> None:
-    """Offer both readings: more of the long text, or the answer to the field asked for."""
-    field, long_text = scene.field, last_long_text(scene)
-    if field is None or long_text is None:
+def offer_text(scene: Scene, text: str) -> None:
+    """Ask what the text of a file is for."""
+    field, long_text = scene.field, _long_text(scene)
+    if long_text is None:
+        scene.say("文件收到了，但这份表里没有要填长文的栏目。请把内容直接打字发给我。")
         return
+    pending = scene.await_decision("unclear", field=(field or long_text).key, text=text, message=scene.message)
+    held = long_text.key in scene.draft.values
+    choices = [Button(id=f"append:{pending.serial}", label=f"{'接在' if held else '填到'}{long_text.label}")]
+    if field is not None and field.kind in _TAKES_TEXT:
+        choices.append(Button(id=f"answer:{pending.serial}", label=f"填到{field.label}"))
+    scene.say(
+        f"文件读过了，共{count_words(text)}字。这些内容填到哪里？",
+        (*choices, Button(id=f"no:{pending.serial}", label="都不填")),
+    )
+
+
+def append(scene: Scene, text: str) -> None:
+    """Put a text behind the long text already held, and judge the whole; what is over the limit is not joined."""
+    field = _long_text(scene)
+    if field is None:
+        return
+    held = scene.draft.values.get(field.key)
+    if held is None:
+        scene.go("edit", field.key)
+        take(scene, field, text)
+        return
+    whole = f"{held.text}\n{text}"
+    outcome = validate(field, whole, scene.pack, scene.moment.today)
+    scene.change(pending=None)
+    if isinstance(outcome, Rejected):
+        kept = Refused(text=whole, message=scene.message)
+        scene.change_draft(refused={**scene.draft.refused, field.key: kept})
+        arrive(scene, f"这一段还不能接在“{field.label}”后面，前面的内容不变。{outcome.message}")
+        return
+    scene.hold(field.key, held_value(whole, outcome, None, confirmed=outcome.kind == "accept"))
+    scene.change_draft(growing=True)
+    doubt = f"\n⚠ {outcome.message}" if outcome.kind == "warn" else ""
+    advance(scene, f"接在“{field.label}”后面了，现在共{count_words(whole)}字。还有就接着发。{doubt}")
+
+
+def _is_prose(field: Field, text: str, least: int) -> bool:
+    """Tell running text from an answer to a list field, which has links or words of its own."""
+    own = any(sign in text for sign in field.signs) or "http" in text
+    return len(text) >= least and "。" in text and not own
+
+
+def _offer_more(scene: Scene, field: Field, text: str) -> None:
+    """Offer both readings: more of the long text, or the answer to the field asked for."""
+    long_text, before = _last_long_text(scene), scene.session.pending
+    if long_text is None:
+        return
+    if before is not None and before.kind == "unclear":  # several paragraphs in a row
+        text = f"{before.text}\n{text}"
     pending = scene.await_decision("unclear", field=field.key, text=text, message=scene.message)
     scene.say(
         f"收到{count_words(text)}字。这段话是接在“{long_text.label}”后面，还是填到“{field.label}”？",
@@ -63,22 +98,10 @@ def offer_more(scene: Scene, text: str) -> None:
     )
 
 
-def append(scene: Scene, text: str) -> None:
-    """Put a paragraph behind the long text already held, and judge the whole again."""
-    field = last_long_text(scene)
-    if field is None:
-        return
-    held = scene.draft.values[field.key]
-    scene.message = None
-    scene.go("edit", field.key)
-    take(scene, field, f"{held.text}\n{text}")
+def _long_text(scene: Scene) -> Field | None:
+    return _last_long_text(scene) or next((f for f in scene.pack.form.fields if f.kind == "long_text"), None)
 
 
-def last_long_text(scene: Scene) -> Field | None:
-    """Give the answered long-text field, if there is one."""
+def _last_long_text(scene: Scene) -> Field | None:
     fields = [f for f in scene.pack.form.fields if f.kind == "long_text" and f.key in scene.draft.values]
     return fields[-1] if fields else None
-
-
-def _buttons(pending: Pending) -> tuple[Button, ...]:
-    return (Button(id=f"enough:{pending.serial}", label="发完了"),)

@@ -3,9 +3,8 @@
 from dialogs.labels import labels_of
 from dialogs.scene import Scene
 from dialogs.table import REVIEW, local_name
-from dialogs.views.waiting import buttons_waiting
 
-_YES = "确认 是 是的 对 对的 好 好的 行 可以 ok yes y 确定 没问题 无误 确认无误 没错 嗯 就这样 不改了 下一步 提交 继续"
+_YES = "确认 是 是的 对 对的 好 好的 行 可以 ok yes y 确定 没问题 无误 确认无误 没错 嗯 就这样 不改了 下一步 提交"
 _NO = "不 不是 否 no n 修改 重填 重新填写 改 不对 有误 算了 不要 不了 返回"
 YES, NO = frozenset(_YES.split()), frozenset(_NO.split())
 _EDGES = " \t\n\u3000。.!！,，、~～"
@@ -44,7 +43,7 @@ def _named_field(scene: Scene, word: str) -> str | None:
 def _two_ways(scene: Scene) -> tuple[str, ...]:
     """Give what yes and no stand for here: the decision that is waited for, or the review's buttons."""
     if scene.session.pending is not None:
-        return tuple(button.id for button in buttons_waiting(scene))
+        return tuple(id_ for id_, _ in scene.session.pending.choices)
     if local_name(scene.session.state) == REVIEW:
         return f"reviewed:{scene.draft.id}", f"choose:{scene.draft.id}"
     return ()

@@ -68,7 +68,8 @@ class Scene:
             reviewed = False
             for consent in (field for field in self.pack.form.fields if field.kind == "consent"):
                 values.pop(consent.key, None)
-        self.change_draft(values=values, refused=refused, reviewed=reviewed, skipped=self.draft.skipped - {key})
+        skipped = self.draft.skipped - {key}
+        self.change_draft(values=values, refused=refused, reviewed=reviewed, skipped=skipped, growing=False)
 
     def await_decision(self, kind: str, **details: Any) -> Pending:
         """Remember a decision the applicant is asked for; its serial goes into the buttons' ids."""
@@ -104,6 +105,9 @@ class Scene:
         """Close the turn; the buttons just shown are remembered, so that typed words find them."""
         offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices)
         self.change(offered=offered)
+        pending = self.session.pending
+        if pending is not None and not pending.choices:
+            self.change(pending=pending.model_copy(update={"choices": offered}))
         return Turn(
             session=self.session,
             replies=tuple(self.replies),

@@ -43,6 +43,8 @@ class Draft(Model):
     refused: dict[str, Refused] = {}
     reviewed: bool = False
     delivered: int = 0  # how many times a document was handed over
+    growing: bool = False  # further paragraphs of the long text are expected
+    left_at: str | None = None  # the field being asked for when the applicant left
 
     def applies(self, field: Field) -> bool:
         """Tell whether the field is asked for at all, given its condition."""
@@ -67,14 +69,15 @@ class Draft(Model):
 
 
 class Pending(Model):
-    """A decision the applicant has been asked for; `serial` is in the ids of its buttons."""
+    """A decision the applicant has been asked for; `serial` is in the ids of its buttons, kept in `choices`."""
 
-    kind: Literal["warned", "unclear", "collect", "restart", "erase", "import"]
+    kind: Literal["warned", "unclear", "restart", "erase", "import"]
     serial: int
     field: str | None = None
     text: str = ""
     message: int | None = None
     held: FieldValue | None = None
+    choices: tuple[tuple[str, str], ...] = ()
     found: dict[str, str] = {}  # for `import`: field → text read from the file
 
 

@@ -58,7 +58,8 @@ def noted(scene: Scene, field: Field, value: FieldValue, hint: str | None) -> st
         for other in scene.pack.form.fields
         if other.when and other.when.field == field.key and not scene.draft.applies(other)
     ]
-    lines = [text, *(f"（“{label}”就不用填了。）" for label in dropped), f"提示：{hint}" if hint else ""]
+    more = "没发完的，接着发就行，我会接在后面。" if field.kind == "long_text" else ""
+    lines = [text, more, *(f"（“{label}”就不用填了。）" for label in dropped), f"提示：{hint}" if hint else ""]
     return "\n".join(line for line in lines if line)
 
 

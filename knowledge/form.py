@@ -80,6 +80,7 @@ class Field(Model):
     units: tuple[str, ...] = ()  # for `count`: words that may follow the number
     areas: tuple[str, ...] = ()  # for `count`: local place names written without 市/县
     allows: tuple[Literal["areas", "parts"], ...] = ()  # for `count`: taken as words, not as one number
+    signs: tuple[str, ...] = ()  # for `list`, `links`: words that show a paragraph belongs here
     statement: str = ""  # for `consent`: the words agreed to
 
     @property

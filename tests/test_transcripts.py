@@ -1,7 +1,7 @@
 """Whole conversations as they are read on a phone: every file in `transcripts/` is played against the core.
 
     > typed words      [button]       edit 3 new words        upload name.txt words of the file
-    < must be said     !< must not    = state                 docx (a document has just been handed over)
+    < must be said     !< must not    = state                 docx, !docx (a document has, has not just been handed over)
 """
 
 import re
@@ -48,6 +48,10 @@ def _document(applicant: Applicant, _words: str) -> None:
     assert applicant.files[0].content.startswith(b"PK")
 
 
+def _no_document(applicant: Applicant, _words: str) -> None:
+    assert not applicant.files, applicant.said
+
+
 ACTIONS: dict[str, Callable[[Applicant, str], object]] = {
     "> ": lambda applicant, words: applicant.type(words.replace("\\n", "\n")),
     "[": lambda applicant, words: applicant.press(words.removesuffix("]")),
@@ -57,6 +61,7 @@ ACTIONS: dict[str, Callable[[Applicant, str], object]] = {
     "edit ": _edit,
     "upload ": _upload,
     "today ": _day,
+    "!docx": _no_document,
     "docx": _document,
 }
 

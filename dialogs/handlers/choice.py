@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from dialogs.collecting import append, begin, finish
-from dialogs.flow import advance, arrive, open_draft
+from dialogs.collecting import append
+from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
 from dialogs.handlers.eligibility import on_check, start_checks
 from dialogs.handlers.imported import on_import
 from dialogs.handlers.intent import consult, forget_everything, new, resume, start_over
@@ -11,7 +11,7 @@ from dialogs.handlers.question import answer_reading, question_reading, suggesti
 from dialogs.scene import Scene
 from dialogs.session import Pending
 from dialogs.taking import confirm, take
-from dialogs.views.asking import ask, ask_again
+from dialogs.views.asking import ask
 from dialogs.views.greeting import list_drafts
 from dialogs.views.review import choose_field
 from knowledge.form import Field
@@ -42,10 +42,7 @@ def on_choice(scene: Scene, id_: str) -> None:
 def stale(scene: Scene) -> None:
     """Say that the button no longer means anything, and where we are."""
     scene.say(STALE)
-    if scene.field is not None:
-        ask_again(scene)
-    else:
-        arrive(scene)
+    come_back(scene)
 
 
 def _decide(scene: Scene, verb: str, arguments: list[str]) -> None:
@@ -80,7 +77,14 @@ def _redo(scene: Scene, _pending: Pending, _rest: list[str]) -> None:
 
 def _never_mind(scene: Scene, _pending: Pending, _rest: list[str]) -> None:
     scene.change(pending=None)
-    arrive(scene, "好的，什么都没有改动。")
+    scene.say("好的，什么都没有改动。")
+    come_back(scene)
+
+
+def _append(scene: Scene, pending: Pending) -> None:
+    ensure_draft(scene)
+    scene.message = pending.message
+    append(scene, pending.text)
 
 
 # ---- something in the draft
@@ -96,7 +100,8 @@ def _value(scene: Scene, field: Field | None, rest: list[str]) -> None:
         return
     held = scene.draft.values.get(field.key)
     if scene.field != field and held and held.display == labels[number]:
-        arrive(scene, f"“{field.label}”已经是“{held.display}”。")
+        scene.say(f"“{field.label}”已经是“{held.display}”。")
+        come_back(scene)
         return
     if field.kind == "consent" and scene.field != field:
         stale(scene)
@@ -110,7 +115,8 @@ def _skip(scene: Scene, field: Field | None, _rest: list[str]) -> None:
         stale(scene)
         return
     if field.key in scene.draft.values:
-        arrive(scene, f"“{field.label}”已有内容，没有跳过。")
+        scene.say(f"“{field.label}”已有内容，没有跳过。")
+        come_back(scene)
         return
     scene.change_draft(skipped=scene.draft.skipped | {field.key})
     advance(scene, f"“{field.label}”先跳过，之后可以说“修改{field.label}”补填。")
@@ -130,13 +136,6 @@ def _decline(scene: Scene, field: Field | None, _rest: list[str]) -> None:
 def _edit(scene: Scene, field: Field | None, _rest: list[str]) -> None:
     if field is not None and scene.go("edit", field.key):
         ask(scene)
-
-
-def _more(scene: Scene, field: Field | None, _rest: list[str]) -> None:
-    if field is not None:
-        held = scene.draft.values.get(field.key)
-        scene.go("edit", field.key)
-        begin(scene, field, start=held.text if held else "")
 
 
 def _reviewed(scene: Scene, _field: Field | None, _rest: list[str]) -> None:
@@ -164,8 +163,7 @@ _DECISIONS: dict[str, Callable[[Scene, Pending, list[str]], None]] = {
     "redo": _redo,
     "answer": lambda scene, pending, _rest: answer_reading(scene, pending),
     "question": lambda scene, pending, _rest: question_reading(scene, pending),
-    "append": lambda scene, pending, _rest: append(scene, pending.text),
-    "enough": lambda scene, pending, _rest: finish(scene, pending),
+    "append": lambda scene, pending, _rest: _append(scene, pending),
     "restart": lambda scene, _pending, _rest: start_over(scene),
     "erase": lambda scene, _pending, _rest: forget_everything(scene),
     "no": _never_mind,
@@ -177,7 +175,6 @@ _IN_DRAFT: dict[str, Callable[[Scene, Field | None, list[str]], None]] = {
     "keep": _keep,
     "decline": _decline,
     "edit": _edit,
-    "more": _more,
     "reviewed": _reviewed,
     "choose": _choose,
 }

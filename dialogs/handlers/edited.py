@@ -1,7 +1,7 @@
 """An earlier message was changed: the answer it gave is corrected, if the new words pass."""
 
 from dialogs.events import Edited
-from dialogs.flow import advance, arrive
+from dialogs.flow import advance, come_back
 from dialogs.handlers.paste import fill
 from dialogs.handlers.text import on_text
 from dialogs.paste import split_block
@@ -9,7 +9,6 @@ from dialogs.scene import Scene
 from dialogs.taking import held_value, noted, take_outcome
 from dialogs.values.outcome import Rejected, Warned
 from dialogs.values.validate import validate
-from dialogs.views.asking import ask_again
 from knowledge.form import Field
 
 
@@ -26,7 +25,7 @@ def on_edited(scene: Scene, event: Edited) -> None:
         _correct(scene, fields[0], event.text)
     else:
         scene.say("看到您修改了一条消息，但那条消息没有填进表里。要改某一项，请回复“修改+栏目”。")
-        _go_on(scene)
+        come_back(scene)
 
 
 def _given_by(scene: Scene, message: int) -> list[Field]:
@@ -44,7 +43,7 @@ def _correct(scene: Scene, field: Field, text: str) -> None:
     if isinstance(outcome, Rejected):
         held = "原来的内容仍然保留。" if field.key in scene.draft.values else ""
         scene.say(f"您改过的消息不能用于“{field.label}”：{outcome.message}{held}")
-        _go_on(scene)
+        come_back(scene)
     elif isinstance(outcome, Warned):
         scene.go("edit", field.key)
         take_outcome(scene, field, text, outcome)
@@ -52,10 +51,3 @@ def _correct(scene: Scene, field: Field, text: str) -> None:
         value = held_value(text, outcome, scene.message)
         scene.hold(field.key, value)
         advance(scene, f"已按您改过的消息更新。{noted(scene, field, value, outcome.message)}")
-
-
-def _go_on(scene: Scene) -> None:
-    if scene.field is not None:
-        ask_again(scene)
-    else:
-        arrive(scene)

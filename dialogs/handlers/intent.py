@@ -16,6 +16,8 @@ from dialogs.views.help import show_help
 from dialogs.views.review import choose_field, show_preview, show_progress
 from knowledge.form import Field
 
+_WELCOME_BACK = "欢迎回来，我们接着填。"
+
 
 def on_intent(scene: Scene, intent: Intent) -> None:
     """Do what the intent says."""
@@ -29,10 +31,15 @@ def resume(scene: Scene) -> None:
     """Start, or go on where the draft stands."""
     if ensure_draft(scene):
         advance(scene, "好的，我们一项一项来。随时可以说“上一步”“预览”“帮助”，也可以直接提问；退出也会保留已填内容。")
+    elif scene.session.pending is not None:
+        come_back(scene)
     elif scene.field is not None:
         ask(scene)
+    elif scene.draft.left_at and scene.go("edit", scene.draft.left_at):
+        scene.change_draft(left_at=None)
+        ask(scene, _WELCOME_BACK)
     else:
-        advance(scene, "" if local_name(scene.session.state) == DONE else "欢迎回来，我们接着填。")
+        advance(scene, "" if local_name(scene.session.state) == DONE else _WELCOME_BACK)
 
 
 def new(scene: Scene) -> None:
@@ -72,14 +79,16 @@ def back(scene: Scene) -> None:
     elif scene.field is not None:
         ask(scene, "这已经是第一项了。")
     else:
-        arrive(scene)
+        scene.say("现在没有在填的栏目，没有上一步。")
+        come_back(scene)
 
 
 def skip(scene: Scene) -> None:
     """Leave an optional field empty."""
     field = scene.field
     if field is None:
-        arrive(scene)
+        scene.say("现在没有在填的栏目，不用跳过。")
+        come_back(scene)
     elif field.key in scene.draft.values:
         advance(scene, f"“{field.label}”保留原来的内容。")
     elif field.optional:
@@ -94,6 +103,7 @@ def cancel(scene: Scene) -> None:
     if scene.session.current not in scene.session.drafts:
         greet(scene, "好的。")
         return
+    scene.change_draft(left_at=scene.field.key if scene.field else None)
     scene.go("pause")
     greet(scene, "已退出填写，草稿都保留着。想接着填，回复“继续填报”即可。")
 

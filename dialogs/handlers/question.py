@@ -1,6 +1,6 @@
 """A question: answered with its clause, or honestly not; then the same field is asked again."""
 
-from dialogs.flow import come_back
+from dialogs.flow import come_back, ensure_draft
 from dialogs.replies import Button
 from dialogs.routing import Unclear
 from dialogs.scene import Scene
@@ -63,6 +63,7 @@ def answer_reading(scene: Scene, pending: Pending) -> None:
     """The words were an answer."""
     field = scene.pack.fields.get(pending.field or "")
     scene.change(pending=None)
+    ensure_draft(scene)
     if field is not None and scene.go("edit", field.key):
         scene.message = pending.message
         take(scene, field, pending.text)

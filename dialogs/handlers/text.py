@@ -1,6 +1,6 @@
 """Typed words: a decision, a pasted block, a command, an answer, a question — in that order of certainty."""
 
-from dialogs.collecting import collect, looks_like_more, offer_more
+from dialogs.collecting import on_more
 from dialogs.deciding import decide
 from dialogs.handlers.choice import on_choice
 from dialogs.handlers.intent import on_intent
@@ -14,9 +14,6 @@ from dialogs.taking import take_outcome
 
 def on_text(scene: Scene, text: str) -> None:
     """Handle typed words; nothing typed is ever dropped."""
-    pending = scene.session.pending
-    if pending and pending.kind == "collect" and collect(scene, pending, text):
-        return
     if button := decide(scene, text):
         on_choice(scene, button)
         return
@@ -27,10 +24,8 @@ def on_text(scene: Scene, text: str) -> None:
     if labelled and (scene.field is None or labelled != scene.field.key):
         on_labelled(scene, labelled, text)
         return
-    if looks_like_more(scene, text):
-        offer_more(scene, text)
-        return
-    _follow(scene, text)
+    if not on_more(scene, text):
+        _follow(scene, text)
 
 
 def _follow(scene: Scene, text: str) -> None:

@@ -5,17 +5,10 @@ from dialogs.scene import Scene
 from dialogs.session import Pending
 from dialogs.views.asking import shorten
 
-_ASIDE = "suggest:"  # buttons of an answer, not of the decision
-
-
-def buttons_waiting(scene: Scene) -> tuple[Button, ...]:
-    """Give the buttons of the decision that is waited for, as they were last shown."""
-    return tuple(Button(id=id_, label=label) for id_, label in scene.session.offered if not id_.startswith(_ASIDE))
-
 
 def remind(scene: Scene, pending: Pending) -> None:
     """Say what is still waited for, with the same buttons."""
-    scene.say(_words(scene, pending), buttons_waiting(scene))
+    scene.say(_words(scene, pending), tuple(Button(id=id_, label=label) for id_, label in pending.choices))
 
 
 def _words(scene: Scene, pending: Pending) -> str:
@@ -23,8 +16,6 @@ def _words(scene: Scene, pending: Pending) -> str:
     label = field.label if field else ""
     if pending.kind == "warned" and pending.held:
         return f"“{label}”还等您定：{shorten(pending.held.display)}\n⚠ {pending.held.warning}"
-    if pending.kind == "collect":
-        return f"我们接着写“{label}”：请接着发，全部发完点“发完了”。"
     if pending.kind == "unclear":
         return f"刚才这句还等您选一下：“{shorten(pending.text, 40)}”"
     return "刚才的问题还等您选一下："
