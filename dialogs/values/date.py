@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime, timedelta
 
-from dialogs.values.absent import is_blank
 from dialogs.values.calendar_words import figures
 from dialogs.values.clean import fold
 from dialogs.values.reading import Misread, Reading
@@ -102,7 +101,7 @@ def _in_words(words: str, today: date) -> date:
         raise Misread("no_day", found=words[:20])
     if _RELATIVE.search(words):
         return _by_library(words, today)
-    raise Misread("blank_date" if is_blank(words) else "invalid")
+    raise Misread
 
 
 def _by_library(words: str, today: date) -> date:

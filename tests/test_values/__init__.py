@@ -1,0 +1,1 @@
+"""Answers as specifications: what a clerk types, and what becomes of it."""

@@ -1,0 +1,18 @@
+"""How these tests ask: `answer(field, text)` is one answer judged on 2024-02-19 by the shipped form."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dialogs.values.outcome import Outcome
+from dialogs.values.validate import validate
+from knowledge.pack import NoticePack
+
+TODAY = date(2024, 2, 19)
+Answer = Callable[[str, str], Outcome]
+
+
+@pytest.fixture(scope="session")
+def answer(pack: NoticePack) -> Answer:
+    return lambda field, text: validate(pack.form.field(field), text, pack, TODAY)

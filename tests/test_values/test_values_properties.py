@@ -1,0 +1,129 @@
+"""What holds for every answer there can be."""
+
+from datetime import date
+
+import cn2an
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.values.clean import readable, tidy
+from dialogs.values.numerals import number
+from dialogs.values.rules import TESTS
+from dialogs.values.validate import validate
+from dialogs.values.words import count_words, end_of
+from knowledge.pack import PACKS, load_pack
+
+PACK = load_pack(PACKS / "anhui-2024")
+TODAY = date(2024, 2, 19)
+PIECES = [
+    "是",
+    "否",
+    "无",
+    "约",
+    "万",
+    "亿",
+    "2024",
+    "年",
+    "2月",
+    "30日",
+    "-",
+    "至今",
+    "：",
+    "，",
+    "\n",
+    " ",
+    "138",
+    "00000555",
+    "王小雅",
+    "https://",
+    "a.com",
+    "（",
+    "）",
+    "1.5",
+    "十",
+    "点",
+    "元",
+    "人",
+    "个",
+    "联系人",
+    "□",
+    "☑",
+    "\u200b",
+    "😀",
+    "０",
+    "?",
+    "第",
+    "[",
+    "](",
+]
+typed = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
+    st.characters(codec=None).map(str) | st.just("\ud800"),
+)
+
+
+@pytest.mark.parametrize("key", list(PACK.fields))
+@settings(max_examples=120, deadline=None)
+@given(text=typed)
+def test_any_text_is_judged_the_same_way_twice(key: str, text: str) -> None:
+    """`validate` never raises and has no memory; refusals and doubts always say something."""
+    field = PACK.form.field(key)
+    outcome = validate(field, text, PACK, TODAY)
+    assert outcome == validate(field, text, PACK, TODAY)
+    assert outcome.kind == "accept" or outcome.message
+
+
+@pytest.mark.parametrize("key", list(PACK.fields))
+def test_the_example_of_a_field_is_a_right_answer(key: str) -> None:
+    """What we show as an example must be accepted without a word of doubt."""
+    field = PACK.form.field(key)
+    assert validate(field, field.example, PACK, TODAY).kind == "accept"
+
+
+@pytest.mark.parametrize(
+    "key", [key for key in PACK.fields if PACK.fields[key].kind not in ("boolean", "consent", "choice")]
+)
+@pytest.mark.parametrize("mark", ["：", ":", " ： "])
+def test_every_label_may_be_pasted_along(key: str, mark: str) -> None:
+    """The field's own names never become part of its value."""
+    field = PACK.form.field(key)
+    plain = validate(field, field.example, PACK, TODAY)
+    for name in field.names:
+        assert validate(field, f"{name}{mark}{field.example}", PACK, TODAY).value == plain.value
+
+
+@given(st.integers(min_value=0, max_value=10**12), st.sampled_from(["low", "up"]))
+def test_a_number_written_in_chinese_is_read_back(value: int, style: str) -> None:
+    """Both everyday and capital numerals, whatever cn2an writes."""
+    assert number(cn2an.an2cn(value, style)) == value
+
+
+@given(
+    st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)),
+    st.sampled_from(["%Y年%m月%d日", "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y.%m.%d"]),
+)
+def test_a_day_written_in_figures_is_read_back(day: date, style: str) -> None:
+    """Whatever the separators."""
+    outcome = validate(PACK.form.field("fill_date"), day.strftime(style), PACK, TODAY)
+    assert outcome.kind != "reject"
+    assert outcome.value == day.isoformat()
+
+
+@given(st.text(max_size=200))
+def test_tidy_text_is_tidy(text: str) -> None:
+    """Cleaning twice changes nothing more, and leaves nothing XML cannot hold."""
+    assert tidy(tidy(text)) == tidy(text)
+    readable(text).encode("utf-8")
+
+
+@given(st.text(alphabet="公益，。ab1 \n", max_size=80), st.integers(min_value=1, max_value=40))
+def test_the_text_up_to_the_limit_has_as_many_words(text: str, limit: int) -> None:
+    """The place where the limit falls is right behind the last word that fits."""
+    assert count_words(text[: end_of(text, limit)]) == min(limit, count_words(text))
+
+
+def test_every_rule_of_the_form_has_a_test_behind_it() -> None:
+    """A misspelt rule would never fire."""
+    assert {rule.rule for field in PACK.form.fields for rule in field.rules} <= set(TESTS)
