@@ -16,6 +16,7 @@ _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|『[^�
 _LINK = re.compile(r"(?:https?://|www\.)[^\s,。;、)】”》]+")
 _SENTENCE = re.compile(r"[^。!;\n?]+[。!;\n?]*")
 _CLAUSE_END = re.compile(r"[,:：—…\s]+")
+_SUBTITLE = 4  # characters at least
 _LULL = "啊呀哈哦喔噢呃嗯哎诶啦了~.。!;, 、…\n"
 
 
@@ -36,6 +37,8 @@ class Signs(Model):
     hint: tuple[str, ...]
     courtesy: str
     titles: str
+    grand_titles: str
+    askers: str
     rules: str
 
 
@@ -49,6 +52,8 @@ class _Signs:
         self.hint = [re.compile(sign) for sign in signs.hint]
         self.courtesy = re.compile(rf"(?:^|[,.。!?\s]){signs.courtesy}\Z")
         self.title = re.compile(rf"{signs.titles}\Z")
+        self.grand_title = re.compile(rf"{signs.grand_titles}\Z")
+        self.askers = re.compile(signs.askers)
         self.rules = re.compile(signs.rules)
 
 
@@ -89,8 +94,16 @@ def unquoted(text: str) -> str:
 
 
 def is_title(text: str) -> bool:
-    """Tell whether words end like the name of a project or a unit and hold no word of somebody asking for a rule."""
+    """Tell whether words end like the name of a project or a unit and hold no word of somebody asking for a rule.
+
+    A title may have a second half behind a dash, which then decides.
+    """
     said = unquoted(text).rstrip(_LULL + "?")
+    _, dash, second = said.rpartition("—")
+    if dash and len(second) >= _SUBTITLE and asks(second) is Asks.NO and not _signs().rules.search(second):
+        return not plain(text).rstrip().endswith("?")
+    if _signs().grand_title.search(said):
+        return not _signs().askers.search(said)
     return bool(_signs().title.search(said)) and not _signs().rules.search(said)
 
 

@@ -106,12 +106,18 @@ class _Doubt:
 
     def settle(self) -> AsAnswer | AsQuestion | Unclear:
         """Weigh the form of the words against what the validator said."""
-        form = form_of(self.text, self.field)
+        form = form_of(self._without_names(), self.field)
         if isinstance(self.outcome, Rejected):
             return self._refused(form)
         if self.field.kind in OPEN_KINDS:
             return self._any_words_fit(form)
         return self._fits(form)
+
+    def _without_names(self) -> str:
+        """The words without the person the validator found in them: 冯如何 and 何为 do not ask."""
+        value = None if isinstance(self.outcome, Rejected) else self.outcome.value
+        name = value.get("name") if isinstance(value, dict) else None
+        return self.text.replace(name, "某") if isinstance(name, str) and name else self.text
 
     @cached_property
     def found(self) -> Answer | Abstention:
