@@ -30,9 +30,10 @@ def clock(today: datetime | None) -> Callable[[], date]:
 
 
 @app.command()
-def console(
+def console(  # noqa: PLR0913 - the options of a command
     *,
     json: Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象，给程序用")] = False,
+    staff: Annotated[bool, typer.Option("--staff", help="可用工作人员命令 /unanswered、/stats")] = False,
     pack: Pack = None,
     today: Today = None,
     data: Data = None,
@@ -40,10 +41,10 @@ def console(
 ) -> None:
     """在终端里对话：答疑、填表、生成 Word 文件。"""
     from bot.console.desk import open_desk  # noqa: PLC0415 - each command loads only what it needs
-    from bot.packs import find_pack  # noqa: PLC0415
+    from bot.packs import pack_folder  # noqa: PLC0415
 
     async def run() -> None:
-        async with open_desk(_database(data), find_pack(pack), clock(today), out) as desk:
+        async with open_desk(_database(data), pack_folder(pack), clock(today), out, staff=staff) as desk:
             if json:
                 from bot.console.lines import run_lines  # noqa: PLC0415
 

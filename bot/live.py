@@ -139,7 +139,8 @@ def _stamp(folder: Path) -> Stamp:
 
 async def _signs(folder: Path) -> AsyncIterator[None]:
     """Yield when the folder may have changed: at once if the system tells, and twice a second in any case."""
-    from watchfiles import awatch  # noqa: PLC0415 - after the greeting
+    await asyncio.sleep(LOOK_MS / 1000)  # the greeting first
+    from watchfiles import awatch  # noqa: PLC0415
     from watchfiles._rust_notify import WatchfilesRustInternalError  # noqa: PLC0415
 
     try:

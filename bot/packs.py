@@ -1,9 +1,13 @@
-"""The packs at hand: found by id, the newest by default."""
+"""The packs at hand: found by id, the newest by default; a changed one is tried before it goes live."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from bot.startup import StartupError
+from dialogs.document.template import TemplateError, read_template
+from dialogs.prepared import finder_of, machine_of
 from knowledge.pack import PACKS, NoticePack, load_pack
+from knowledge.problems import PackError, Problem
 
 
 def find_pack(id_or_folder: str | None, packs: Path | None = None) -> NoticePack:
@@ -14,6 +18,32 @@ def find_pack(id_or_folder: str | None, packs: Path | None = None) -> NoticePack
         PackError: the pack is faulty.
     """
     return load_pack(pack_folder(id_or_folder, packs))
+
+
+def proven_pack(folder: Path) -> NoticePack:
+    """Load a pack that staff changed, lint it, and prepare what the first turn with it will need.
+
+    Raises:
+        PackError: anything is wrong with it, be it only a quote that is not verbatim.
+    """
+    pack = load_pack(folder)
+    if problems := _lint(folder):
+        raise PackError(problems)
+    try:
+        read_template(pack.template)
+    except TemplateError as error:
+        raise PackError([Problem("template.docx", 0, str(error), "用 Word 打开核对，或换回原来的模板")]) from error
+    machine_of(pack)
+    finder_of(pack).find(pack.title, today=pack.facts.date("deadline"))
+    return pack
+
+
+def _lint(folder: Path) -> list[Problem]:
+    if find_spec("knowledge.check") is None:
+        return []
+    from knowledge.check import check_pack  # noqa: PLC0415
+
+    return check_pack(folder)
 
 
 def pack_folder(id_or_folder: str | None, packs: Path | None = None) -> Path:

@@ -1,5 +1,6 @@
 """One applicant at this machine: events in, replies out, through the same durable turn as any channel."""
 
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from uuid import uuid4
 
 from bot.conversation import Conversation, load_session
 from bot.fsm.key import StorageKey
+from bot.live import Edit, LivePack, followed
 from bot.messages import Inbound
+from bot.packs import proven_pack
+from bot.staff.news import as_message
 from bot.startup import StartupError
 from bot.store.store import Store
 from dialogs.events import Event
@@ -36,10 +40,18 @@ class Exchange:
 class Desk:
     """Puts events to the bot one at a time."""
 
-    def __init__(self, store: Store, pack: NoticePack, today: Callable[[], date], out: Path) -> None:
-        """Talk through a store; documents are saved in `out`."""
+    def __init__(
+        self,
+        store: Store,
+        pack: Callable[[], NoticePack],
+        today: Callable[[], date],
+        out: Path,
+        *,
+        staff: bool = False,
+    ) -> None:
+        """Talk through a store; documents are saved in `out`; `staff` may use staff's commands."""
         self._store, self._pack, self._out = store, pack, out
-        self._conversation = Conversation(store, lambda: pack, today)
+        self._conversation = Conversation(store, pack, today, {KEY.user_id} if staff else ())
 
     async def put(self, event: Event) -> Exchange:
         """Handle one event to the end.
@@ -63,14 +75,14 @@ class Desk:
         return Exchange(
             replies=replies,
             state=session.state,
-            field=name if name in self._pack.fields else None,
-            progress=progress(self._pack, session.draft),
+            field=name if name in self._pack().fields else None,
+            progress=progress(self._pack(), session.draft),
         )
 
     async def session(self) -> Session:
         """Give the session as it is stored."""
         state, data = await self._store.session(KEY)
-        return load_session(self._pack, state, data)
+        return load_session(self._pack(), state, data)
 
     def _written(self, reply: Reply) -> tuple[Path, ...]:
         paths = []
@@ -88,13 +100,26 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(database: str, pack: NoticePack, today: Callable[[], date], out: Path) -> AsyncIterator[Desk]:
-    """Open the database and a desk on it; closed again on leaving."""
+async def open_desk(
+    database: str, folder: Path, today: Callable[[], date], out: Path, *, staff: bool = False
+) -> AsyncIterator[Desk]:
+    """Open the database and a desk on it, with the pack in `folder` as it is now and as it changes.
+
+    Raises:
+        PackError: the pack cannot be used.
+        StoreError: the database cannot be opened.
+    """
+    live = LivePack(folder, proven_pack, _tell)
     store = await Store.open(database)
     try:
-        yield Desk(store, pack, today, out)
+        async with followed(live):
+            yield Desk(store, live, today, out, staff=staff)
     finally:
         await store.close()
+
+
+async def _tell(edit: Edit) -> None:
+    sys.stderr.write(f"{as_message(edit)}\n")
 
 
 def as_json(exchange: Exchange) -> dict[str, Any]:

@@ -6,32 +6,42 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation import Conversation
-from bot.packs import find_pack
+from bot.live import LivePack, followed
+from bot.packs import pack_folder, proven_pack
 from bot.settings import Settings
 from bot.store import Store
 from bot.telegram.connect import build_bot, connect
+from bot.telegram.news import StaffLine
 from bot.telegram.shell import Shell, joined
 
 _HOME = ZoneInfo("Asia/Shanghai")  # the office's clock decides what day it is
 
 
 @asynccontextmanager
-async def open_shell(settings: Settings, *, worker: str) -> AsyncIterator[Shell]:
-    """Open the pack, the client and the store; `worker` names this process in the store.
+async def open_shell(settings: Settings, *, worker: str, first: bool = True) -> AsyncIterator[Shell]:
+    """Open the pack, the client and the store.
+
+    Args:
+        settings: what the operator set.
+        worker: names this process in the store.
+        first: of several processes only the first tells staff what became of their edits.
 
     Raises:
         StartupError: no token, a refused token, no network, no such pack.
         StoreError: the database cannot be opened.
         PackError: the pack is faulty.
     """
-    pack = find_pack(settings.pack, settings.packs)
     bot = build_bot(settings)
+    live = LivePack(
+        pack_folder(settings.pack, settings.packs), proven_pack, StaffLine(bot, settings.staff_ids, speaks=first)
+    )
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.shutdown)
         await connect(bot, settings.api_url)
         store = await Store.open(settings.database, worker=worker)
         stack.push_async_callback(store.close)
-        conversation = Conversation(store, lambda: pack, clock(settings))
+        await stack.enter_async_context(followed(live))
+        conversation = Conversation(store, live, clock(settings), settings.staff_ids)
         yield await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit))
 
 

@@ -84,7 +84,7 @@ def work(settings: Settings, number: int) -> None:
 
     async def run() -> None:
         set_up_logging(settings.log_level, settings.log_format)
-        async with open_shell(settings, worker=f"webhook-{number}") as shell:
+        async with open_shell(settings, worker=f"webhook-{number}", first=number == 0) as shell:
             await serve(shell, listen(shell, settings))
 
     asyncio.run(run())
