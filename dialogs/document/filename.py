@@ -29,11 +29,22 @@ def file_name(submission: Submission, pattern: str, extension: str = ".docx") ->
     pieces: list[tuple[str, str]] = []  # literal text, then the part that follows it
     for literal, path, _spec, _conversion in Formatter().parse(pattern):
         pieces.append((_safe(literal), _safe(_value(submission, path)) if path else ""))
+    return _named(pieces, extension) or submission.pack_id + extension
+
+
+def safe_file_name(name: str) -> str:
+    """Make a name somebody sent safe in the same way; a path loses its folders."""
+    stem, dot, ending = re.split(r"[/\\]", name)[-1].rpartition(".")
+    ending = _safe(ending)[:16]
+    return _named([("", _safe(stem if dot else ending))], dot + ending if dot else "") or "文件" + dot + ending
+
+
+def _named(pieces: list[tuple[str, str]], extension: str) -> str:
     room = LONGEST - len(extension.encode()) - len(_SET_APART)
     for floor in (_KEPT_AT_LEAST, 0):
         pieces = _fitted(pieces, room, floor)
-    stem = _DOTS.sub("", "".join(literal + part for literal, part in pieces)).strip(" .") or submission.pack_id
-    return (_SET_APART + stem if _RESERVED.match(stem) else stem) + extension
+    stem = _DOTS.sub("", "".join(literal + part for literal, part in pieces)).strip(" .")
+    return (_SET_APART if _RESERVED.match(stem) else "") + stem + extension if stem else ""
 
 
 def _value(submission: Submission, path: str) -> str:

@@ -1,0 +1,112 @@
+"""The submission kit: the form, the evidence, a checklist and an e-mail draft in one zip."""
+
+import email
+import io
+import zipfile
+from email.message import EmailMessage
+from email.policy import default
+
+from dialogs.document.filename import file_name
+from dialogs.document.kit import CHECKLIST, DRAFT, Evidence, checklist, kit
+from dialogs.document.render import render
+from dialogs.replies import File
+from dialogs.submission import Entry, Submission
+from knowledge.pack import load_pack
+from tests.document_samples import PACK, TEMPLATE, filed, submission
+
+NOTICE = load_pack(PACK)
+LINKS = ["https://example.org/a/1", "https://example.org/a/2"]
+SHOT = Evidence(file=File(name="报道截图.png", content=b"\x89PNG 1"), link=LINKS[0])
+
+
+def application() -> Submission:
+    links = Entry(value=LINKS, display="\n".join(LINKS))
+    entries = submission().entries | filed("银龄课堂").entries | {"media_links": links}
+    return submission().model_copy(update={"entries": entries})
+
+
+def form() -> File:
+    return File(name=file_name(application(), NOTICE.form.filename), content=render(application(), TEMPLATE))
+
+
+def unpacked(*evidence: Evidence) -> dict[str, bytes]:
+    made = kit(application(), NOTICE, form(), evidence)
+    with zipfile.ZipFile(io.BytesIO(made.content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def draft(*evidence: Evidence) -> EmailMessage:
+    message = email.message_from_bytes(unpacked(*evidence)[DRAFT], policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_the_kit_is_named_like_the_form_and_holds_everything():
+    """四.2: 项目+推荐单位+联系人+联系方式."""
+    made = kit(application(), NOTICE, form(), [SHOT])
+    assert made.name == "银龄课堂+中共淮南市委网信办+吴越+0554-2600001.zip"
+    assert list(unpacked(SHOT)) == [form().name, "报道截图.png", CHECKLIST, DRAFT]
+    assert unpacked(SHOT)[form().name] == form().content
+
+
+def test_the_draft_goes_to_the_notices_address_with_the_demanded_name():
+    """Address, subject and attachments are set; only sending is left."""
+    message = draft(SHOT)
+    assert message["To"] == "ahwxb2020@126.com"
+    assert message["Subject"] == "银龄课堂+中共淮南市委网信办+吴越+0554-2600001"
+    attached = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
+    assert attached == {form().name: form().content, "报道截图.png": SHOT.file.content}
+    assert message["X-Unsent"] == "1"
+    body = message.get_body()
+    assert body is not None
+    assert "请查收" in body.get_content()
+
+
+def test_what_is_done_and_what_is_left_is_listed_with_its_clause():
+    """Every line under 还要办理 says where the notice demands it."""
+    lines = list(checklist(application(), NOTICE, [SHOT]))
+    left = lines[lines.index("二、还要办理") + 1 :]
+    assert "[√] 辅证材料 1 份，已放进压缩包（四.2）" in lines
+    assert len(left) == 1 + len(NOTICE.form.afterwards)
+    assert all(line.startswith("[  ] ") and line.endswith("）") for line in left)
+    assert any("公章" in line for line in left)
+
+
+def test_a_report_without_its_screenshot_is_listed():
+    """四.2: 媒体报道需同时提供清晰截图和网址链接."""
+    assert f"[  ] 补一张这篇报道的清晰截图：{LINKS[1]}（四.2）" in list(checklist(application(), NOTICE, [SHOT]))
+    assert not any(LINKS[0] in line for line in checklist(application(), NOTICE, [SHOT]))
+
+
+def test_windows_notepad_shows_the_checklist():
+    """UTF-8 with its mark, CRLF."""
+    content = unpacked()[CHECKLIST]
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in content
+
+
+def test_two_files_of_one_name_are_both_kept():
+    """Phones call every picture image.png."""
+    other = Evidence(file=File(name="报道截图.png", content=b"\x89PNG 2"))
+    files = unpacked(SHOT, other)
+    assert (files["报道截图.png"], files["报道截图（2）.png"]) == (b"\x89PNG 1", b"\x89PNG 2")
+
+
+def test_a_name_somebody_sent_cannot_leave_the_zip():
+    """No folder, no device, no overwriting of the checklist."""
+    evil = [Evidence(file=File(name=name, content=b"x")) for name in ("../../a:b.png", "..\\c.png", CHECKLIST, "/", "")]
+    assert list(unpacked(*evil)) == [
+        form().name,
+        "a：b.png",
+        "c.png",
+        "报送清单（2）.txt",
+        "文件",
+        "文件（2）",
+        CHECKLIST,
+        DRAFT,
+    ]
+
+
+def test_the_same_submission_makes_the_same_kit():
+    """No clock, no random boundary."""
+    assert kit(application(), NOTICE, form(), [SHOT]) == kit(application(), NOTICE, form(), [SHOT])
