@@ -20,6 +20,7 @@ from knowledge.yaml_source import load_yaml
 
 SOFT = frozenset({"greet", "thanks"})  # said in passing: a field that takes the words has the first claim
 _LONGEST = 26  # words; nobody steers in longer sentences, and matching stays cheap
+_PROSE = 120  # characters; longer texts are not looked through
 _QUOTED = re.compile(r"\A\s*(《[^》]*》|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")\s*\Z")
 _CLAUSE_END = re.compile(r"[，,。；;！!~～…\s]+")
 _DIGITS = re.compile(r"\d")
@@ -136,7 +137,7 @@ def command_of(text: str, form: Form) -> Intent | None:
         return _command(f"{slash['name']} {slash['rest']}", form)
     if _QUOTED.match(text):
         return None
-    return _new_value(text, form) or _command(text, form) or _among_others(text, form)
+    return _new_value(text, form) or (_command(text, form) or _among_others(text, form) if len(text) < _PROSE else None)
 
 
 def contract_name(intent: Intent) -> str | None:

@@ -26,6 +26,7 @@ OPEN_KINDS = frozenset({"name", "text", "long_text", "list"})  # their validator
 RICH_KINDS = frozenset({"contact", "recommender", "links"})  # what is in them is never there by chance
 ASSENT_KINDS = frozenset({"boolean", "consent", "choice"})  # 好的 may be an answer
 _LONGEST_QUESTION = 80  # characters; beyond that a text is prose, whatever it ends with
+_PROSE = 240  # characters, quotes included; not worth a look
 _PHRASE_LENGTH = 30  # beyond it only the end of a sentence tells whether it asks
 _SHORT_QUESTION = 60
 _PHRASE = 5  # words; shorter ones with a question mark may be a doubtful answer
@@ -195,6 +196,8 @@ def is_known(found: Answer | Abstention) -> bool:
 
 def form_of(text: str, field: Field) -> Asks:
     """Judge the form of a message to a field: a long text that holds questions is still a text."""
+    if len(text) > _PROSE:
+        return Asks.NO
     if field.kind not in ("long_text", "list"):
         return asks(text)
     parts = sentences(text)
