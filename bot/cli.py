@@ -142,6 +142,30 @@ def check(pack: Annotated[str | None, typer.Argument(help="资料包的名字或
 
 
 @app.command()
+def unanswered(
+    *,
+    yaml: Annotated[bool, typer.Option("--yaml", help="写成可以粘贴到 faq.yaml 的条目")] = False,
+    pack: Pack = None,
+    today: Today = None,
+    data: Data = None,
+) -> None:
+    """列出没有答上来的问题（个人信息已隐去），按话题归类。"""
+    from bot.commands.unanswered import unanswered as run  # noqa: PLC0415
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    typer.echo(asyncio.run(run(_database(data), find_pack(pack), clock(today)(), yaml=yaml)))
+
+
+@app.command()
+def stats(pack: Pack = None, data: Data = None) -> None:
+    """提问和申报的统计。"""
+    from bot.commands.stats import figures  # noqa: PLC0415
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    typer.echo(asyncio.run(figures(_database(data), find_pack(pack))))
+
+
+@app.command()
 def telegram() -> None:
     """运行 Telegram 机器人；设置见 .env.example。"""
     from bot.settings import Settings  # noqa: PLC0415
