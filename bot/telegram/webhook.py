@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-from json import JSONDecodeError
 from urllib.parse import urlsplit
 
 import structlog
@@ -38,14 +37,20 @@ def build_app(shell: Shell, settings: Settings) -> web.Application:
 
     async def hook(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not secret or not hmac.compare_digest(given.encode(), secret.encode()):
+        if not secret or not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403)
         return web.Response(status=await _take(shell, request))
 
+    async def healthz(_: web.Request) -> web.Response:
+        return await _health(shell)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return await _metrics(shell)
+
     app = web.Application(client_max_size=BODY_LIMIT)
     app.router.add_post(urlsplit(settings.webhook_url or "").path or "/", hook)
-    app.router.add_get("/healthz", lambda _: _health(shell))
-    app.router.add_get("/metrics", lambda _: _metrics(shell))
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/metrics", metrics)
     return app
 
 
@@ -53,7 +58,7 @@ async def _take(shell: Shell, request: web.Request) -> int:
     """Keep one update; gives the status to answer: anything but 200 has the server send it again."""
     try:
         update = Update.de_json(await request.json(), shell.bot)
-    except (JSONDecodeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         log.warning("update_not_readable")
         return 400
     try:

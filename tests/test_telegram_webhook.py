@@ -1,0 +1,168 @@
+"""Updates pushed to us: accepted only with the secret, answered 200 only once kept, by one or many processes."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.settings import Settings
+from bot.startup import StartupError
+from bot.store import StoreError
+from bot.telegram import wording
+from bot.telegram.opening import open_shell
+from bot.telegram.serving import serve
+from bot.telegram.webhook import SECRET_HEADER, listen
+from bot.telegram.workers import run_webhook
+from tests.emulator import Emulator
+from tests.emulator.phone import PATIENCE
+
+SECRET = "a-secret_for-tests"
+UPDATE = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "?"}}
+
+
+@pytest.fixture
+async def server():
+    async with Emulator() as running:
+        yield running
+
+
+@pytest.fixture
+def settings(server, tmp_path, unused_tcp_port):
+    return Settings(
+        token=server.token,
+        api_url=server.url,
+        data=tmp_path,
+        today="2024-02-05",
+        webhook_url=f"http://127.0.0.1:{unused_tcp_port}/hook",
+        webhook_port=unused_tcp_port,
+        webhook_secret=SECRET,
+        _env_file=None,
+    )
+
+
+@asynccontextmanager
+async def _worker(settings):
+    async with open_shell(settings, worker="test") as shell:
+        await shell.bot.set_webhook(settings.webhook_url, secret_token=SECRET)
+        task = asyncio.create_task(serve(shell, listen(shell, settings)))
+        try:
+            yield shell
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def _request(method, url, **more):
+    """Send one request; gives status and body, after waiting for the worker to listen."""
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.request(method, url, **more) as answer:
+                    return answer.status, await answer.text()
+            except aiohttp.ClientConnectorError:
+                await asyncio.sleep(0.02)
+
+
+async def test_pushed_update_is_answered(server, settings):
+    """An update the server pushes is handled, and confirmed."""
+    phone = server.phone(7)
+    async with _worker(settings):
+        phone.types("/start")
+        assert "申报助手" in (await phone.hears()).text
+    assert server.world.mailbox.pending == []
+
+
+@pytest.mark.parametrize("headers", [{}, {SECRET_HEADER: "guessed"}, {SECRET_HEADER: "密"}])
+async def test_push_without_the_secret_is_turned_away(settings, headers):
+    """Whoever does not know the secret gets 403, and nothing is kept."""
+    async with _worker(settings) as shell:
+        status, _ = await _request("POST", settings.webhook_url, json=UPDATE, headers=headers)
+        assert status == 403
+        assert await shell.store.waiting() == []
+
+
+@pytest.mark.parametrize("body", ["", "{", "[1]", '{"message": {}}'])
+async def test_unreadable_push_is_a_bad_request(settings, body):
+    """What is no update is answered 400."""
+    async with _worker(settings):
+        assert (await _request("POST", settings.webhook_url, data=body, headers={SECRET_HEADER: SECRET}))[0] == 400
+
+
+async def test_push_is_not_confirmed_while_it_cannot_be_kept(server, settings, monkeypatch):
+    """While the database fails the server is told 503, so it delivers the update again; it is applied once."""
+    phone = server.phone(7)
+    async with _worker(settings) as shell:
+        keep, failures = shell.store.receive, [1, 2, 3]
+
+        async def failing(inbounds):
+            if failures:
+                failures.pop()
+                raise StoreError("磁盘已满")
+            await keep(inbounds)
+
+        monkeypatch.setattr(shell.intake, "_receive", failing)
+        phone.types("/start")
+        assert "申报助手" in (await phone.hears()).text
+    assert failures == []
+    assert phone.unread() == 0
+
+
+async def test_health_and_numbers_are_shown(server, settings):
+    """`/healthz` says all is well; `/metrics` counts turns and shows the queue."""
+    phone = server.phone(7)
+    home = settings.webhook_url.removesuffix("/hook")
+    async with _worker(settings) as shell:
+        phone.types("/start")
+        await phone.hears()
+        await shell.dispatcher.drain()
+        assert await _request("GET", f"{home}/healthz") == (200, '{"ok": true}')
+        _, numbers = await _request("GET", f"{home}/metrics")
+    turns = next(line for line in numbers.splitlines() if line.startswith("shenbao_turns_total"))
+    assert float(turns.split()[1]) >= 1
+    assert "shenbao_waiting_conversations 0.0" in numbers
+    assert "shenbao_turn_seconds_bucket" in numbers
+
+
+async def test_incomplete_settings_are_told(settings):
+    """Without address or secret the operator is told which settings to fill."""
+    for missing in ("webhook_url", "webhook_secret"):
+        with pytest.raises(StartupError) as caught:
+            await run_webhook(settings.model_copy(update={missing: None}))
+        assert str(caught.value) == wording.WEBHOOK_INCOMPLETE
+
+
+async def test_two_processes_share_one_port_and_end_together(server, settings, tmp_path):
+    """Two workers serve eight chats on one database, and stop on request."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path.cwd()),
+        "TELEGRAM_BOT_TOKEN": server.token,
+        "TELEGRAM_API_URL": server.url,
+        "SHENBAO_DATA": str(tmp_path),
+        "SHENBAO_WEBHOOK_URL": settings.webhook_url,
+        "SHENBAO_WEBHOOK_PORT": str(settings.webhook_port),
+        "SHENBAO_WEBHOOK_SECRET": SECRET,
+        "SHENBAO_WEBHOOK_WORKERS": "2",
+    }
+    code = (
+        "import asyncio; from bot.settings import Settings; from bot.telegram.workers import run_webhook\n"
+        "if __name__ == '__main__': asyncio.run(run_webhook(Settings.load()))"
+    )
+    phones = [server.phone(number) for number in range(1, 9)]
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    for phone in phones:
+        phone.types("/start")
+    greetings = [await phone.hears() for phone in phones]
+    program.send_signal(signal.SIGTERM)
+    _, errors = await program.communicate()
+    assert all("申报助手" in greeting.text for greeting in greetings)
+    assert program.returncode == 0
+    assert errors.count(b'"event": "stopped"') == errors.count(b'"event": "listening"') >= 1
+    assert b"Traceback" not in errors
