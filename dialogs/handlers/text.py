@@ -20,7 +20,7 @@ def on_text(scene: Scene, text: str) -> None:
     if block := split_block(text, scene.pack.form):
         on_block(scene, block)
         return
-    labelled = labelled_field(text, scene.pack.form)
+    labelled = labelled_field(text, scene.pack.form, asked=scene.field.key if scene.field else None)
     if labelled and (scene.field is None or labelled != scene.field.key):
         on_labelled(scene, labelled, text)
         return
