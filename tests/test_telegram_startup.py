@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.startup import StartupError
 from bot.telegram import wording
 from bot.telegram.connect import build_bot, connect, set_menu
+from tests.applicant import Applicant
 from tests.emulator import Emulator
 
 LONG_TOKEN = "4242424242:AAfake-token_with-35-characters-xxxx"
@@ -71,6 +72,13 @@ async def test_menu_is_set_in_chinese(server):
     menu = {command["command"]: command["description"] for command in server.world.commands}
     assert {"start", "help", "cancel", "back", "skip", "preview"} <= menu.keys()
     assert not any(description.isascii() for description in menu.values())
+
+
+@pytest.mark.parametrize("name", [name for name, _ in wording.COMMANDS if name not in {"start", "help"}])
+def test_every_command_of_the_menu_is_understood(pack, name):
+    """No command the menu offers is answered with the help text, as an unknown one is."""
+    unknown = Applicant(pack).type("/nonsense")
+    assert Applicant(pack).type(f"/{name}") != unknown
 
 
 async def test_menu_refused_does_not_stop_the_start(server):
