@@ -69,6 +69,7 @@ class Field(Model):
     example: str
     hint: str = ""
     aliases: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()  # keys it had before it was renamed: drafts under way follow it
     clause: str | None = None
     optional: bool = False
     when: When | None = None

@@ -22,12 +22,14 @@ _SCHEME = re.compile(
     r"(?<![A-Za-z])(?:(?P<odd>[A-Za-z][A-Za-z0-9+-]{0,12})\s*(?::\s*/+|:/|//)|(?P<bad>javascript|data|vbscript|file|ftp|mailto|about|blob)\s*:)",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>(.*?)</a>", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,200}?href\s*=\s*[\"']?([^\"'\s<>]{1,1000})[\"']?[^<>]{0,200}>([^<>\n]{0,200})</a>", re.IGNORECASE
+)
 _WIDE = re.compile(
     r"[ｈＨhH][ｔＴtT]{2}[ｐＰpP][ｓＳsS]?\s*[:：]\s*[/／\\]{2}\s*[^\s，。；、！？“”‘’《》（）【】「」\u4e00-\u9fff]*"
 )
 _RUN_ON = re.compile(r"(?<=[\w.])(?<![=/?&(])(?=https?://)", re.IGNORECASE)
-_MARKDOWN = re.compile(r"!?\[(?P<title>[^\]\n]*)\]\(\s*<?(?P<url>[^)\s>]+)>?[^)\n]*\)")
+_MARKDOWN = re.compile(r"!?\[(?P<title>[^\[\]\n]{0,200})\]\(\s*<?(?P<url>[^()\s<>]{1,1000})>?(?:\s[^()\n]{0,200})?\)")
 _FILLER = re.compile(
     r"^\W*(?:有关|相关)?(?:媒体)?(?:报道)?(?:链接|网址|地址)?(?:如下|见|详见|请见|请看|可见|为|是|在)*[:：]?\W*$|欢迎(?:查看|点击|关注|阅读)|^(?:另外?|还有|以及|和|及|与)$|点击查看|谢谢"
 )

@@ -6,6 +6,7 @@ from dialogs.values.reading import Misread, Reading
 from dialogs.values.text import HANZI, asks, has_words, refuse_markup
 
 _LINK = re.compile(r"^\W*(?:https?://|www\.)|^\S+@\S+\.\w+$|^data:", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|\"[^\"]*\"")  # a title may ask: “怎么办？找社工！”
 _END = re.compile(r"[。.;；,，、]+$")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
 _LATIN_NAME = re.compile(r"[A-Za-z]{3,}\W+[A-Za-z]{2,}|[A-Za-z]{4,}")
@@ -27,7 +28,7 @@ def read(text: str) -> Reading:
         raise Misread("only_figures")
     if not _is_named(name):
         raise Misread
-    if asks(name):
+    if asks(_QUOTED.sub("某", name)):
         raise Misread("question")
     return Reading(name, name)
 

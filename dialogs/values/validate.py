@@ -52,6 +52,8 @@ _READERS: dict[str, Callable[[Field, str, date], Reading]] = {
 }
 _WORDY = ("name", "text", "long_text", "list", "contact", "recommender")  # words pass there: 待定 is looked for first
 _FIGURED = ("date", "period", "choice", "count", "money", "registration_no")
+_ROOMY = ("long_text", "list", "links")
+_LONGEST = 1000  # characters in one cell; also bounds the time an answer can take
 _SKIPS = ("跳过", "略", "skip")
 _LONG_EXAMPLE = 60
 
@@ -81,6 +83,8 @@ def validate(field: Field, text: str, pack: NoticePack, today: date) -> Outcome:
 
 def _read(field: Field, raw: str, today: date) -> Reading:
     kept = readable(raw) if field.kind == "long_text" else tidy(raw)
+    if len(kept) > _LONGEST and field.kind not in _ROOMY:
+        raise Misread("too_long", count=len(kept))
     text = strip_label(field, kept)
     if not text.strip():
         raise Misread("invalid" if kept.strip() else "empty")

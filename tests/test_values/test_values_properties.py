@@ -127,3 +127,13 @@ def test_the_text_up_to_the_limit_has_as_many_words(text: str, limit: int) -> No
 def test_every_rule_of_the_form_has_a_test_behind_it() -> None:
     """A misspelt rule would never fire."""
     assert {rule.rule for field in PACK.form.fields for rule in field.rules} <= set(TESTS)
+
+
+@pytest.mark.parametrize(
+    "key", [key for key in PACK.fields if PACK.fields[key].kind not in ("long_text", "list", "links")]
+)
+def test_a_page_pasted_into_a_cell_is_refused_with_its_length(key: str) -> None:
+    """What a cell cannot hold is not even read (and cannot take long to read)."""
+    outcome = validate(PACK.form.field(key), "一页" * 501, PACK, TODAY)
+    assert outcome.kind == "reject"
+    assert "1002" in outcome.message
