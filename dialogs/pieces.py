@@ -10,7 +10,8 @@ from knowledge.form import Form
 
 _NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）).、．]+|[①-⑳⑴-⒇●•·※◆■▪*#>\-–—]+)"
 _LABELLED = re.compile(
-    rf"\A\s*(?:{_NUMBER}\s*)?[【\[*]*(?P<label>[^：:]{{1,30}}?)[】\]*\s]*(?P<colon>[：:])\s*(?P<text>.*)\Z", re.DOTALL
+    rf"\A\s*(?:{_NUMBER}\s*)?[【\[*]*(?P<label>[^：:]{{1,30}}?)[】\]*\s]*(?P<colon>[：:])(?!//)\s*(?P<text>.*)\Z",
+    re.DOTALL,
 )
 _UNLABELLED = re.compile(
     rf"\A\s*(?:{_NUMBER}\s*)?[【\[*]*(?P<label>\S{{2,30}}?)[】\]*]*(?:\s+(?P<text>.*))?\Z", re.DOTALL
