@@ -60,8 +60,9 @@ class CategoryWords(Model):
 class CategoryHelp(Model):
     """How 「哪一类」 is answered.
 
-    `entry` is the FAQ entry that asks it, `field` the form's field it is about, `asks` are further words that ask it; `one` and `two` frame the
-    proposal with {first}, {first_words} and {first_quote}, and {second} … for the second category.
+    `entry` is the FAQ entry that asks it, `field` the form's field it is about, `asks` are further words
+    that ask it; `one` and `two` frame the proposal with {first}, {first_words} and {first_quote}, and
+    {second} … for the second category.
     """
 
     entry: str

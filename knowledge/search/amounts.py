@@ -24,11 +24,12 @@ def amount(text: str, units: Sequence[str]) -> tuple[int, str] | None:
     「超过5个」 counts as 6. A bound such as 「不超过5个」 is nobody's wish and gives None.
     """
     unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    pattern = rf"(?P<before>[不没未得能别]{{0,2}}(?:{'|'.join(_OVER)})?)(?P<words>[{_DIGITS}]+)(?:[多来几]|左右)?(?P<unit>{unit})"
+    over = "|".join(_OVER)
+    pattern = rf"(?P<before>[不没未得能别]{{0,2}}(?:{over})?)(?P<words>[{_DIGITS}]+)(?:[多来几]|左右)?(?P<unit>{unit})"
     for match in reversed(list(re.finditer(pattern, text))):
         before, value = match["before"], number(match["words"])
         if value is None or before in _NOT_OVER:
             continue
-        over = before in _OVER
-        return value + over, ("超过" if over else "") + f"{value}{match['unit']}"
+        more = before in _OVER
+        return value + more, ("超过" if more else "") + f"{value}{match['unit']}"
     return None

@@ -77,8 +77,9 @@ def sounds(cut: Sequence[str]) -> list[str]:
 
 def standard(scores: Scores) -> Scores:
     """Shift and scale to mean 0 and spread 1."""
-    centred: Scores = scores - scores.mean()
-    return centred / (centred.std() + np.float32(1e-9))
+    centred = scores - scores.mean()
+    scaled: Scores = centred / (centred.std() + np.float32(1e-9))
+    return scaled
 
 
 def wordings(entry: FaqEntry) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ def span(text: str, today: date, near: date) -> Span | None:
     for match in _CALENDAR.finditer(text):
         if match[0] and (found := _calendar(match, today, near)):
             return _opened(found, text[match.end() :])
-    match = _RELATIVE.search(text)
-    return _opened(_relative(match[0], today), text[match.end() :]) if match else None
+    relative = _RELATIVE.search(text)
+    return _opened(_relative(relative[0], today), text[relative.end() :]) if relative else None
 
 
 def _opened(found: Span, rest: str) -> Span | None:

@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class _Posting:
 def grams(tokens: Sequence[str]) -> Counter[str]:
     """Count single tokens and neighbouring pairs; the ends count as neighbours."""
     marked = ["^", *tokens, "$"]
-    pairs = [first + second for first, second in zip(marked, marked[1:], strict=False)]
+    pairs = [first + second for first, second in pairwise(marked)]
     return Counter([*tokens, *pairs])
 
 

@@ -38,4 +38,5 @@ def load_encoder() -> Encoder | None:
 
 
 def _unit(vectors: Scores) -> Scores:
-    return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + np.float32(1e-9))
+    unit: Scores = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + np.float32(1e-9))
+    return unit

@@ -5,9 +5,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from knowledge.search.words import FILLERS, SAME
+from knowledge.search.words import fillers, same
 
-_SAME = {word: joined for joined, words in SAME for word in words} | {word: "" for word in FILLERS}
+_SAME = same() | dict.fromkeys(fillers(), "")
 _KNOWN = re.compile("|".join(map(re.escape, sorted(_SAME, key=len, reverse=True))))
 _KEEP = re.compile(r"[㐀-鿿\U00020000-\U000323af]|[a-z0-9]+")
 

@@ -1,44 +1,56 @@
 """Common Chinese as applicants type it: what carries no meaning, and what means the same. No notice here."""
 
-FILLERS = (
-    "请问一下", "请问下", "请问", "麻烦问一下", "麻烦问下", "麻烦您", "麻烦告知一下", "麻烦告知", "麻烦", "想问一下", "想问下",
-    "想咨询一下", "想咨询下", "咨询一下", "咨询下", "我想知道", "想知道", "想了解一下", "想了解下", "我想问", "想问问", "想问",
-    "问一下", "问下", "您好", "你好", "老师好", "领导让我", "领导问", "打扰了", "打扰一下", "不好意思", "谢谢", "多谢", "感谢",
-    "告诉我一下", "告诉我", "跟我说下", "帮我看看", "帮忙看下", "帮忙看看", "求助", "急急急", "在线等", "那个", "就是说", "话说", "一下",
-    "到底", "究竟", "这个", "这次", "本次", "此次", "我们单位", "我单位", "咱们单位", "我们", "咱们", "咱", "俺们", "俺", "您",
-    "的话", "啊", "呀", "呢", "哦", "噢", "嘛", "哈", "啦", "哎", "诶", "欸", "嗯", "额", "呗", "哟", "滴",
-)  # fmt: skip
+_FILLERS = """
+请问一下 请问下 请问 麻烦问一下 麻烦问下 麻烦您 麻烦告知一下 麻烦告知 麻烦 想问一下 想问下 想咨询一下
+想咨询下 咨询一下 咨询下 我想知道 想知道 想了解一下 想了解下 我想问 想问问 想问 问一下 问下 您好 你好 老师好
+领导让我 领导问 打扰了 打扰一下 不好意思 谢谢 多谢 感谢 告诉我一下 告诉我 跟我说下 帮我看看 帮忙看下 帮忙看看
+求助 急急急 在线等 那个 就是说 话说 一下 到底 究竟 这个 这次 本次 此次 我们单位 我单位 咱们单位 我们 咱们 咱
+俺们 俺 您 的话 啊 呀 呢 哦 噢 嘛 哈 啦 哎 诶 欸 嗯 额 呗 哟 滴
+"""
 
-SAME = (
-    ("邮箱", ("电子邮箱地址", "电子邮箱", "电子邮件地址", "邮箱地址", "邮件地址", "emailaddress", "email", "e-mail", "mailbox", "mail")),
-    ("电话", ("电话号码", "联系电话", "咨询电话", "telephone", "phonenumber", "phone", "tel", "座机号码", "座机号", "座机", "号码")),
-    ("截止时间", ("deadline", "ddl", "截至时间", "截止日期", "截止期限", "截至日期", "最后期限", "最后时限", "due date", "duedate")),
-    ("申报", ("apply", "报名参加", "报名", "申请", "申報")),
-    ("名额", ("quota", "指标")),
-    ("样例", ("sample", "example", "范本", "范例", "样本", "样板", "样表", "模版", "demo")),
-    ("微信", ("wechat", "vx", "威信")),
-    ("链接", ("link", "url", "网址链接", "超链接")),
-    ("网址", ("website", "网站地址")),
-    ("社会组织", ("ngo", "npo", "社会团体", "社团组织", "社团")),
-    ("地址", ("address",)),
-    ("联系人", ("contact person", "contactperson", "contact")),
-    ("表格", ("form", "表单")),
-    ("类别", ("category", "类型", "种类")),
-    ("项目", ("project", "项木")),
-    ("材料", ("material", "资料")),
-    ("主办单位", ("organizer", "host")),
-    ("视频", ("video",)),
-    ("图片", ("photo", "picture", "image", "照片", "相片")),
-    ("截图", ("screenshot", "截屏")),
-    ("公章", ("seal", "stamp", "大印", "红章", "单位章")),
-    ("什么", ("啥子", "啥", "what")),
-    ("什么时候", ("何时", "啥时候", "啥时间", "啥时", "什么时间", "几时", "when")),
-    ("怎么", ("咋样", "咋个", "咋", "怎样", "如何", "怎么样", "how")),
-    ("哪里", ("哪儿", "哪块", "where", "什么地方", "啥地方")),
-    ("吗", ("么", "嘛", "不咯", "伐", "木有", "咩")),
-    ("可以", ("能不能", "可不可以", "能否", "可否", "是否可以", "能够", "行不行", "中不中", "可不可")),
-    ("要不要", ("需不需要", "用不用", "是否需要", "需要不需要", "必须要")),
-    ("谁", ("who", "哪个人", "哪位", "何人")),
-    ("多少", ("how many", "howmany", "几多")),
-)  # fmt: skip
-"""(what it becomes, the words that become it); longer words are replaced first."""
+_SAME = """
+邮箱： 电子邮箱地址 电子邮箱 电子邮件地址 邮箱地址 邮件地址 emailaddress email e-mail mailbox mail
+电话： 电话号码 联系电话 咨询电话 telephone phonenumber phone tel 座机号码 座机号 座机 号码
+截止时间： deadline ddl 截至时间 截止日期 截止期限 截至日期 最后期限 最后时限 duedate
+申报： apply 报名参加 报名 申请 申報
+名额： quota 指标
+样例： sample example 范本 范例 样本 样板 样表 模版 demo
+微信： wechat vx 威信
+链接： link url 网址链接 超链接
+网址： website 网站地址
+社会组织： ngo npo 社会团体 社团组织 社团
+地址： address
+联系人： contactperson contact
+表格： form 表单
+类别： category 类型 种类
+项目： project 项木
+材料： material 资料
+主办单位： organizer host
+视频： video
+图片： photo picture image 照片 相片
+截图： screenshot 截屏
+公章： seal stamp 大印 红章 单位章
+什么： 啥子 啥 what
+什么时候： 何时 啥时候 啥时间 啥时 什么时间 几时 when
+怎么： 咋样 咋个 咋 怎样 如何 怎么样 how
+哪里： 哪儿 哪块 where 什么地方 啥地方
+吗： 么 嘛 不咯 伐 木有 咩
+可以： 能不能 可不可以 能否 可否 是否可以 能够 行不行 中不中 可不可
+要不要： 需不需要 用不用 是否需要 需要不需要 必须要
+谁： who 哪个人 哪位 何人
+多少： howmany 几多
+"""
+
+
+def fillers() -> list[str]:
+    """Words that may be dropped without loss."""
+    return _FILLERS.split()
+
+
+def same() -> dict[str, str]:
+    """Words, and the word each is joined into."""
+    joined = {}
+    for line in _SAME.split("\n"):
+        head, _, words = line.partition("：")
+        joined |= dict.fromkeys(words.split(), head)
+    return joined

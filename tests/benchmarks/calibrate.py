@@ -9,6 +9,7 @@ weights, and for several thresholds the share of questions answered rightly, wro
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -34,14 +35,18 @@ class Sample:
 
 def held_out(entries: Sequence[FaqEntry]) -> Iterator[tuple[Sequence[FaqEntry], list[tuple[FaqEntry, str, str]]]]:
     """Give banks with what they lack: (entries, [(entry, wording, kind)])."""
-    shuffled = {e.id: random.Random(e.id).sample(e.variants, len(e.variants)) for e in entries}
+    shuffled = {e.id: _shuffled(e.variants, e.id) for e in entries}
     for fold in range(FOLDS):
         kept = [e.model_copy(update={"variants": _others(shuffled[e.id], fold)}) for e in entries]
         yield kept, [(e, v, "in" if e.covered else "out") for e in entries for v in shuffled[e.id][fold::FOLDS]]
-    topics = random.Random(5).sample(open_ := [e for e in entries if not e.covered], len(open_))
+    topics = _shuffled([e for e in entries if not e.covered], 5)
     for fold in range(TOPIC_FOLDS):
         gone = topics[fold::TOPIC_FOLDS]
         yield [e for e in entries if e not in gone], [(e, v, "new") for e in gone for v in shuffled[e.id][:PER_TOPIC]]
+
+
+def _shuffled(items: Sequence[Any], seed: object) -> list[Any]:
+    return random.Random(str(seed)).sample(items, len(items))  # noqa: S311 - the same shuffle every run is wanted
 
 
 def _others(wordings: Sequence[str], fold: int) -> tuple[str, ...]:
