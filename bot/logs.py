@@ -8,7 +8,18 @@ import structlog
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{16,}")
 # These write the address of each request, which holds the token, or more than an operator can use.
-_CHATTY = ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "asyncio", "jieba", "stamina", "transitions", "aiohttp")
+_CHATTY = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "aiosqlite",
+    "sqlalchemy",
+    "asyncio",
+    "jieba",
+    "stamina",
+    "transitions",
+    "aiohttp",
+)
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):

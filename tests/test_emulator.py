@@ -34,8 +34,10 @@ def _keyboard(data="x", label="好"):
 
 async def test_only_the_right_token_is_let_in(server):
     """Another token is refused, as a revoked one would be."""
+    stranger = Bot("1:other", base_url=f"{server.url}/bot")
     with pytest.raises(InvalidToken):
-        await Bot("1:other", base_url=f"{server.url}/bot").initialize()
+        await stranger.initialize()
+    await stranger.shutdown()
 
 
 async def test_unknown_method_is_not_found(server):

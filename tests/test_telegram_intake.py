@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 
+import aiohttp
 import pytest
 
 from bot.fsm.key import StorageKey
@@ -111,6 +112,16 @@ async def test_polling_outlives_trouble_of_the_server(server, inbox):
     async with _polling(server, inbox):
         server.phone(7).types("还在吗")
         assert len(await inbox.holds(1)) == 1
+
+
+async def test_polling_takes_over_from_a_webhook(server, inbox):
+    """A hook left by an earlier run is taken away, at the second try if need be; nothing queued is dropped."""
+    server.trouble("deleteWebhook", status=502)
+    async with aiohttp.ClientSession() as session:
+        await session.post(f"{server.url}/bot{server.token}/setWebhook", data={"url": "http://127.0.0.1:9/hook"})
+    server.phone(7).types("还在")
+    async with _polling(server, inbox):
+        assert [event.text for event in await inbox.holds(1)] == ["还在"]
 
 
 async def test_upload_is_fetched_before_it_is_kept(server, inbox):

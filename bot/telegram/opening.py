@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation import Conversation
 from bot.live import LivePack, followed
 from bot.packs import pack_folder, proven_pack
+from bot.retention import kept_for
 from bot.settings import Settings
 from bot.store import Store
 from bot.telegram.connect import build_bot, connect
@@ -24,7 +25,7 @@ async def open_shell(settings: Settings, *, worker: str, first: bool = True) -> 
     Args:
         settings: what the operator set.
         worker: names this process in the store.
-        first: of several processes only the first tells staff what became of their edits.
+        first: of several processes only the first tells staff what became of their edits, and erases old data.
 
     Raises:
         StartupError: no token, a refused token, no network, no such pack.
@@ -41,6 +42,8 @@ async def open_shell(settings: Settings, *, worker: str, first: bool = True) -> 
         store = await Store.open(settings.database, worker=worker)
         stack.push_async_callback(store.close)
         await stack.enter_async_context(followed(live))
+        if first:
+            await stack.enter_async_context(kept_for(store, settings.retention_days))
         conversation = Conversation(store, live, clock(settings), settings.staff_ids)
         yield await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit))
 

@@ -24,9 +24,11 @@ log = structlog.get_logger(__name__)
 
 async def poll(bot: Bot, take: Callable[[Sequence[Update]], Awaitable[None]]) -> None:
     """Fetch updates and hand them to `take` until cancelled; trouble is waited out, longer each time."""
-    offset, pause = 0, FIRST_PAUSE
+    offset, pause, hooked = 0, FIRST_PAUSE, True
     while True:
         try:
+            if hooked:  # left by an earlier run in webhook mode, it would bar polling
+                hooked = not await bot.delete_webhook()
             updates = await bot.get_updates(offset, BATCH, LONG_POLL, allowed_updates=ALLOWED)
             await take(updates)
         except (TelegramError, StoreError) as error:

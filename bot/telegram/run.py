@@ -18,6 +18,5 @@ async def run_telegram(settings: Settings) -> None:
     """
     set_up_logging(settings.log_level, settings.log_format)
     async with open_shell(settings, worker="polling") as shell:
-        await shell.bot.delete_webhook()
         await set_menu(shell.bot)
         await serve(shell, poll(shell.bot, shell.intake.take))
