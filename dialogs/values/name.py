@@ -8,6 +8,7 @@ from dialogs.values.text import HANZI, asks, has_words, refuse_markup
 _LINK = re.compile(r"^\W*(?:https?://|www\.)|^\S+@\S+\.\w+$|^data:", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|\"[^\"]*\"")  # a title may ask: “怎么办？找社工！”
 _END = re.compile(r"[。.;；,，、]+$")
+_SEAL = re.compile(r"\s*[（(](?:公章|盖章)[)）]$")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
 _LATIN_NAME = re.compile(r"[A-Za-z]{3,}\W+[A-Za-z]{2,}|[A-Za-z]{4,}")
 _FIGURES = re.compile(r"[\d\W_]*\d[\d\W_]*")
@@ -20,7 +21,7 @@ def read(text: str) -> Reading:
     Raises:
         Misread: only figures or marks, one character over and over, markup, an address, or a question.
     """
-    name = _END.sub("", _WRAP.sub("", text).replace("\n", " ")).strip()
+    name = _END.sub("", _SEAL.sub("", _WRAP.sub("", text).replace("\n", " "))).strip()
     refuse_markup(name)
     if _LINK.search(name):
         raise Misread("not_a_name", found=name[:30])

@@ -4,6 +4,7 @@ A test gets the reading, the rule and the limit (a number or a date, facts alrea
 the words its message may use: `found`, `count`, `over`.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from knowledge.form import Rule
 
 Found = dict[str, object] | None
 Test = Callable[[Reading, Rule, Any, date], Found]
-_CODE_LENGTH = 18
+_CODE = re.compile(r"[159A]\d{7}(?=\d*[A-Z])[0-9A-Z]{8,12}|[159]\d{17}")
 _TAIL = 12
 _MOST_SHOWN = 3
 
@@ -116,11 +117,9 @@ def _id_card(reading: Reading, _rule: Rule, _limit: Any, _today: date) -> Found:
 
 def _credit_code(reading: Reading, _rule: Rule, _limit: Any, _today: date) -> Found:
     code = str(reading.value)
-    looks = (
-        len(code) == _CODE_LENGTH and code.isascii() and code.isalnum() and code[:2].isalnum() and code[2:8].isdigit()
-    )
-    id_card = any(one.what == "身份证号" for one in find_private(code))
-    return {"found": code} if looks and not id_card and not uscc.is_valid(code) else None
+    if not _CODE.fullmatch(code) or any(one.what == "身份证号" for one in find_private(code)):
+        return None
+    return None if uscc.is_valid(code) else {"found": code}
 
 
 def _any(_reading: Reading, _rule: Rule, _limit: Any, _today: date) -> Found:

@@ -9,6 +9,10 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _MARKUP = re.compile(
     r"<\s*/?\s*[A-Za-z!][^>]*>?|\bjavascript:|\$\{|;\s*drop\s+table|\bselect\s.+\sfrom\b|\{\{.*\}\}|\{%", re.IGNORECASE
 )
+_CHAT = re.compile(
+    r"(?:你好|您好|好的?|嗯+|哦+|谢谢您?|知道了?|收到|明白了?|了解|可以|行|是的?|对的?|ok|hi|hello|在|开始|下一步|继续|没问题|不行|算了|辛苦了?)[呀啊哈吧!！。~～\s]*",
+    re.IGNORECASE,
+)
 _ABOUT_FILLING = re.compile(
     r"(?:怎么|如何|怎样)(?:填|写|选|算|办|弄|理解|区分)|(?:填|写|选|要求)(?:什么|啥|哪|多少|几|谁)|什么意思|是啥|指(?:的是)?(?:什么|啥|哪)"
     r"|(?:要|必须|需要|可以|能|能不能|可不可以|用不用|是不是|是否)(?:不)?(?:填|写|用|加|盖|选|改|空着|跳过)[^。]*(?:吗|么|呢|\?|？)|(?:吗|行不行|可以不|能否|可否)[?？]*$"
@@ -34,7 +38,9 @@ def read(text: str) -> Reading:
 
 
 def has_words(text: str) -> bool:
-    """Tell whether there are two hanzi, or a Latin word of substance."""
+    """Tell whether there are two hanzi, or a Latin word of substance; small talk (好的, 你好) has none."""
+    if _CHAT.fullmatch(text.strip()):
+        return False
     hanzi = len(HANZI.findall(text))
     letters = sum(map(len, _LATIN.findall(text)))
     return hanzi > 1 or letters > 3 or (hanzi == 1 and letters > 0)  # noqa: PLR2004 - abc is no answer

@@ -13,6 +13,7 @@ NAMES = {
         "我们单位叫白鹭市图书馆": "白鹭市图书馆",
         "我们是白鹭市图书馆。": "白鹭市图书馆",
         "就写白鹭市图书馆吧": "白鹭市图书馆",
+        "单位：白鹭市图书馆（公章）": "白鹭市图书馆",
         "白鹭市\u200b图书馆\ufeff": "白鹭市图书馆",
         "白鹭市\x07图书馆\n": "白鹭市图书馆",
         "ＡＢ白鹭传媒有限公司": "AB白鹭传媒有限公司",
@@ -72,6 +73,8 @@ def test_labels_and_spoken_openings_go_the_name_stays(answer: Answer, field: str
         "这一栏怎么填？",
         "要写全称吗？",
         "回头补",
+        "好的",
+        "没有名字",
     ],
 )
 def test_what_is_no_answer_is_refused_everywhere(answer: Answer, field: str, text: str) -> None:
@@ -112,9 +115,10 @@ def test_a_register_number_is_taken_in_any_format(answer: Answer, text: str, val
     assert (outcome.kind, outcome.value) == ("accept", value)
 
 
-def test_a_credit_code_with_a_slip_is_doubted(answer: Answer) -> None:
-    """The check digit tells (GB 32100)."""
-    assert answer("registration_no", "51340000MJA000016X").kind == "warn"
+@pytest.mark.parametrize("text", ["51340000MJA000016X", "51340000MJA000016", "51340000MJA000016HH"])
+def test_a_credit_code_with_a_slip_is_doubted(answer: Answer, text: str) -> None:
+    """The length and the check digit tell (GB 32100)."""
+    assert answer("registration_no", text).kind == "warn"
 
 
 def test_no_register_number_leads_back_to_the_question_before(answer: Answer) -> None:
