@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot.startup import StartupError
+from bot.trial import form_problems
 from dialogs.document.template import TemplateError, read_template
 from dialogs.prepared import finder_of, machine_of
 from knowledge.pack import PACKS, NoticePack, load_pack
@@ -27,7 +28,7 @@ def proven_pack(folder: Path) -> NoticePack:
         PackError: anything is wrong with it, be it only a quote that is not verbatim.
     """
     pack = load_pack(folder)
-    if problems := _lint(folder):
+    if problems := [*form_problems(folder, pack), *_lint(folder)]:
         raise PackError(problems)
     try:
         read_template(pack.template)

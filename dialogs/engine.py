@@ -31,7 +31,8 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     """
     scene = Scene(session, pack, moment, message=event.message)
     scene.change(heard=max(session.heard, event.message or 0))
-    migrate(scene)
+    if not migrate(scene, event):
+        return scene.turn()
     match event:
         case Text():
             on_text(scene, event.text)

@@ -1,40 +1,158 @@
-"""Carrying a session over to a changed pack, field by field: kept, asked again, or told what changed."""
+"""Carrying a session over to a changed pack, field by field: kept, asked again, or told what changed. Never reset."""
 
+from dataclasses import dataclass, field
+
+from dialogs.events import Event, Text, Upload
+from dialogs.flow import advance
+from dialogs.progress import gaps
 from dialogs.scene import Scene
-from dialogs.session import Draft, FieldValue
-from dialogs.table import MENU, state_name
-from dialogs.taking import held_value
-from dialogs.values.outcome import Rejected
+from dialogs.session import Draft, FieldValue, Refused
+from dialogs.table import MENU, REVIEW, local_name, state_name
+from dialogs.values.outcome import Accepted, Rejected, Warned
 from dialogs.values.validate import validate
+from dialogs.views.asking import shorten
+from knowledge.form import Field
+
+HEAD = "推荐表的填写要求有更新，您填过的内容都还在。"
+LOST = "这几项要按新要求重填，稍后会再问："
+DOUBTED = "这几项请再看一眼："
+ADDED = "新增了要填的栏目：{labels}。"
+RETIRED = "这些内容所在的栏目已经取消，不再写进表里：{texts}。"
+GONE = "刚才问的那一栏已经取消，您这次发的内容没有写进表里。"
 
 
-def migrate(scene: Scene) -> None:
-    """Bring a session that is pinned to another version of the pack up to date; say what changed."""
+@dataclass
+class News:
+    """What an applicant must know of a change: labels with reasons, and words that are no longer in the form."""
+
+    lost: dict[str, str] = field(default_factory=dict)
+    doubted: dict[str, str] = field(default_factory=dict)
+    retired: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Say it; empty when nothing concerns the applicant."""
+        lines = [f"{LOST}\n{_listed(self.lost)}"] if self.lost else []
+        lines += [f"{DOUBTED}\n{_listed(self.doubted)}"] if self.doubted else []
+        lines += [ADDED.format(labels="、".join(self.added))] if self.added else []
+        lines += [RETIRED.format(texts="；".join(f"“{text}”" for text in self.retired))] if self.retired else []
+        return "\n".join([HEAD, *lines]) if lines else ""
+
+
+def migrate(scene: Scene, event: Event) -> bool:
+    """Bring a session that is pinned to another version of the pack up to date; say what changed.
+
+    Returns:
+        False when the event answered a field that no longer exists: the next one has been asked for instead.
+    """
     session, pack = scene.session, scene.pack
     if (session.pack_id, session.pack_version) == (pack.id, pack.version):
+        return True
+    news, complete = News(), _was_complete(scene)
+    drafts = {number: _carried(scene, draft, news) for number, draft in session.drafts.items()}
+    state = _state_now(scene)
+    scene.change(pack_id=pack.id, pack_version=pack.version, drafts=drafts, state=state or state_name(MENU))
+    _drop_undecidable(scene)
+    if complete:
+        again = set(news.lost)
+        news.added += [gap.label for gap in gaps(pack, scene.draft) if gap.label not in again]
+    if text := news.text():
+        scene.say(text)
+    if state is not None:
+        return True
+    scene.change(pending=None)
+    if isinstance(event, Text | Upload):
+        advance(scene, GONE)
+        return False
+    scene.go("proceed")
+    return True
+
+
+def _listed(reasons: dict[str, str]) -> str:
+    return "\n".join(f"· {label}：{reason}" for label, reason in reasons.items())
+
+
+def _was_complete(scene: Scene) -> bool:
+    """Tell whether the draft had no gaps before: then a gap now is a new field."""
+    draft = scene.draft
+    return bool(draft.reviewed or draft.delivered or local_name(scene.session.state) == REVIEW)
+
+
+def _state_now(scene: Scene) -> str | None:
+    """Give what the session's state is called now; None when its field is gone."""
+    if scene.machine.knows(scene.session.state):
+        return scene.session.state
+    name = local_name(scene.session.state)
+    return next((state_name(one.key) for one in scene.pack.form.fields if name in one.formerly), None)
+
+
+def _drop_undecidable(scene: Scene) -> None:
+    """Forget a decision about a field that is gone, or about words that may no longer stand."""
+    pending = scene.session.pending
+    if pending is None or pending.field is None:
         return
-    lost: list[str] = []
-    drafts = {number: _carried(scene, draft, lost) for number, draft in session.drafts.items()}
-    state = session.state if scene.machine.knows(session.state) else state_name(MENU)
-    scene.change(pack_id=pack.id, pack_version=pack.version, drafts=drafts, state=state)
-    if lost:
-        labels = "、".join(dict.fromkeys(lost))
-        scene.say(f"表格有更新，您已填的内容都保留着；这几项要求变了，稍后会再问一遍：{labels}。")
-        if scene.field is not None:
-            scene.go("proceed")
+    one = scene.pack.fields.get(pending.field)
+    if one is None or (
+        pending.kind == "warned" and isinstance(validate(one, pending.text, scene.pack, scene.moment.today), Rejected)
+    ):
+        scene.change(pending=None)
 
 
-def _carried(scene: Scene, draft: Draft, lost: list[str]) -> Draft:
+def _carried(scene: Scene, draft: Draft, news: News) -> Draft:
+    """Carry one draft over; what its fields no longer take is kept aside, and comes back if the field does."""
+    stock = {**draft.retired, **draft.values}
     values: dict[str, FieldValue] = {}
-    for key, held in draft.values.items():
-        field = scene.pack.fields.get(key)
-        if field is None:
+    refused = dict(draft.refused)
+    for one in scene.pack.form.fields:
+        key = next((name for name in (one.key, *one.formerly) if name in stock), None)
+        if key is None:
             continue
-        outcome = validate(field, held.text, scene.pack, scene.moment.today)
+        held = stock.pop(key)
+        outcome = _judged_again(scene, one, held)
         if isinstance(outcome, Rejected):
-            lost.append(field.label)
+            news.lost[one.label] = outcome.message
+            refused[one.key] = Refused(text=held.text, message=held.message)
         else:
-            values[key] = held_value(held.text, outcome, held.message, confirmed=held.confirmed)
-    reviewed = draft.reviewed and not lost
-    skipped = frozenset(key for key in draft.skipped if key in scene.pack.fields)
-    return draft.model_copy(update={"values": values, "reviewed": reviewed, "skipped": skipped})
+            values[one.key] = _kept(one, held, outcome, news)
+    gone = [held for key, held in stock.items() if key not in draft.retired]
+    news.retired += [shorten(held.display or held.text) for held in gone]
+    changed = values.keys() != draft.values.keys() or any(not held.confirmed for held in values.values())
+    consents = {one.key for one in scene.pack.form.fields if one.kind == "consent"} if changed else set()
+    return draft.model_copy(
+        update={
+            "values": {key: held for key, held in values.items() if key not in consents},
+            "refused": refused,
+            "retired": stock,
+            "skipped": _skipped(scene, draft),
+            "reviewed": draft.reviewed and not changed,
+        }
+    )
+
+
+def _judged_again(scene: Scene, one: Field, held: FieldValue) -> Accepted | Warned | Rejected:
+    """Judge a held value by today's rules; words such as 今天 keep the meaning they had when they were sent."""
+    shown = validate(one, held.display, scene.pack, scene.moment.today)
+    if not isinstance(shown, Rejected) and shown.value == held.value:
+        return shown
+    return validate(one, held.text, scene.pack, scene.moment.today)
+
+
+def _kept(one: Field, held: FieldValue, outcome: Accepted | Warned, news: News) -> FieldValue:
+    """Keep a value as it is, or as it is understood now; a new doubt is the applicant's to settle."""
+    warning = outcome.message if isinstance(outcome, Warned) else None
+    new_doubt = warning is not None and warning != held.warning
+    if new_doubt:
+        news.doubted[one.label] = str(warning)
+    update: dict[str, object] = {"warning": warning, "confirmed": held.confirmed and not new_doubt}
+    if outcome.value != held.value:
+        update |= {"value": outcome.value, "display": outcome.display, "approx": outcome.approx}
+    return held.model_copy(update=update)
+
+
+def _skipped(scene: Scene, draft: Draft) -> frozenset[str]:
+    """Give the fields that stay skipped: those that may still be."""
+    return frozenset(
+        one.key
+        for one in scene.pack.form.fields
+        if one.optional and not draft.skipped.isdisjoint((one.key, *one.formerly))
+    )

@@ -35,12 +35,16 @@ class Refused(Model):
 
 
 class Draft(Model):
-    """An unfinished application: values by field, skipped optional fields, refused texts."""
+    """An unfinished application: values by field, skipped optional fields, refused texts.
+
+    `retired` are values of fields the form no longer has; they come back if the field does.
+    """
 
     id: int
     values: dict[str, FieldValue] = {}
     skipped: frozenset[str] = frozenset()
     refused: dict[str, Refused] = {}
+    retired: dict[str, FieldValue] = {}
     reviewed: bool = False
     delivered: int = 0  # how many times a document was handed over
     growing: bool = False  # further paragraphs of the long text are expected

@@ -12,7 +12,7 @@ from knowledge.schema_faults import line_of, schema_problem
 from knowledge.text_source import read_text
 from knowledge.yaml_faults import character_problem, yaml_problem
 
-__all__ = ["line_of", "load_yaml", "parse_yaml"]
+__all__ = ["compose", "line_of", "load_yaml", "parse_yaml"]
 
 M = TypeVar("M", bound=BaseModel)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,6 +55,11 @@ def load_yaml(path: Path, model: type[M]) -> M:
     except ValidationError as error:
         root = yaml.compose(text, Loader=_Loader)
         raise PackError([schema_problem(path.name, root, fault) for fault in error.errors()]) from error
+
+
+def compose(path: Path) -> Any:
+    """Give a good YAML file as a tree whose nodes know their lines, for `line_of`."""
+    return yaml.compose(read_text(path), Loader=_Loader)
 
 
 def parse_yaml(file: str, text: str, first_line: int = 1) -> Any:

@@ -11,7 +11,7 @@ from dialogs.handlers.question import answer_reading, question_reading, suggesti
 from dialogs.scene import Scene
 from dialogs.session import Pending
 from dialogs.taking import confirm, take
-from dialogs.views.asking import ask
+from dialogs.views.asking import ask, mark
 from dialogs.views.greeting import list_drafts
 from dialogs.views.review import choose_field
 from knowledge.form import Field
@@ -95,7 +95,7 @@ def _value(scene: Scene, field: Field | None, rest: list[str]) -> None:
         return
     number = _number(rest[0]) if rest else None
     labels = [choice.label for choice in field.choices] or ["同意"]
-    if number is None or number >= len(labels):
+    if number is None or number >= len(labels) or (len(rest) > 1 and rest[1] != mark(labels[number])):
         stale(scene)
         return
     held = scene.draft.values.get(field.key)

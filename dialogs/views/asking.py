@@ -1,5 +1,7 @@
 """Asking for one field: where we are, the question, an example, a hint; the choices as buttons."""
 
+from zlib import crc32
+
 from dialogs.progress import asked_fields
 from dialogs.replies import Button
 from dialogs.scene import Scene
@@ -31,7 +33,7 @@ def choices_of(scene: Scene, field: Field) -> tuple[Button, ...]:
             Button(id=f"decline:{draft.id}:{field.key}", label="不同意"),
         )
     buttons = [
-        Button(id=f"value:{draft.id}:{field.key}:{number}", label=choice.label)
+        Button(id=f"value:{draft.id}:{field.key}:{number}:{mark(choice.label)}", label=choice.label)
         for number, choice in enumerate(field.choices)
     ]
     if field.key in draft.values or field.key in draft.skipped:
@@ -39,6 +41,11 @@ def choices_of(scene: Scene, field: Field) -> tuple[Button, ...]:
     elif field.optional:
         buttons.append(Button(id=f"skip:{draft.id}:{field.key}", label="跳过这一项"))
     return tuple(buttons)
+
+
+def mark(label: str) -> str:
+    """Give a short mark of a label: a button shown before the choices changed is known by it."""
+    return format(crc32(label.encode()), "x")
 
 
 def shorten(text: str, limit: int = SHOWN) -> str:
