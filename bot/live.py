@@ -18,7 +18,7 @@ from knowledge.pack import NoticePack, load_pack
 from knowledge.problems import PackError, Problem
 
 LOOK_MS = 500  # between two looks where the system does not tell
-SETTLE_MS = 200  # changes this close together are one edit
+SETTLE_MS = 100  # changes this close together are one edit
 PATIENCE = 1.0  # seconds a fault must stand before staff are told
 KINDS = frozenset({".md", ".yaml", ".docx"})
 
@@ -147,7 +147,7 @@ async def _signs(folder: Path) -> AsyncIterator[None]:
         async for _ in awatch(
             folder,
             watch_filter=None,
-            debounce=2 * SETTLE_MS,
+            debounce=4 * SETTLE_MS,
             step=SETTLE_MS,
             rust_timeout=LOOK_MS,
             yield_on_timeout=True,
