@@ -166,12 +166,26 @@ def stats(pack: Pack = None, data: Data = None) -> None:
 
 
 @app.command()
-def telegram() -> None:
+def telegram(
+    *,
+    webhook: Annotated[bool, typer.Option("--webhook", help="由服务器推送，多进程（设置见 .env.example）")] = False,
+    pack: Pack = None,
+    today: Today = None,
+    data: Data = None,
+) -> None:
     """运行 Telegram 机器人；设置见 .env.example。"""
     from bot.settings import Settings  # noqa: PLC0415
-    from bot.telegram.run import run_telegram  # noqa: PLC0415
 
-    asyncio.run(run_telegram(Settings.load()))
+    given = {"pack": pack, "today": today.date() if today else None, "data": data}
+    settings = Settings.load().model_copy(update={name: value for name, value in given.items() if value is not None})
+    if webhook:
+        from bot.telegram.workers import run_webhook  # noqa: PLC0415
+
+        run_webhook(settings)
+    else:
+        from bot.telegram.run import run_telegram  # noqa: PLC0415
+
+        asyncio.run(run_telegram(settings))
 
 
 def _database(data: Path | None) -> str:
