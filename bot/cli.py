@@ -181,7 +181,7 @@ def telegram(
     if webhook:
         from bot.telegram.workers import run_webhook  # noqa: PLC0415
 
-        run_webhook(settings)
+        asyncio.run(run_webhook(settings))
     else:
         from bot.telegram.run import run_telegram  # noqa: PLC0415
 
