@@ -61,6 +61,9 @@ class Finder:
 
     def _hits(self, question: str, during: str | None) -> list[Hit]:
         evidence = self._bank.compare(question)
+        alone = judge(evidence, self._faq.entries)
+        if alone[0].sure:  # the field at hand settles only what the words leave open
+            return alone
         home = [place for place, entry in enumerate(self._faq.entries) if during is not None and during in entry.fields]
         if during in self._labels:
             evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
