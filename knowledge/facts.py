@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 

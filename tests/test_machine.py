@@ -1,6 +1,5 @@
 """The transition table: what comes next is decided there and nowhere else."""
 
-
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 """Whole conversations as they are read on a phone: every file in `transcripts/` is played against the core.
 
-    > typed words      [button]       edit 3 new words        upload name.txt words of the file
-    < must be said     !< must not    = state                 docx, !docx (a document has, has not just been handed over)
+Its lines: `> ` typed words, `[button]`, `edit 3 new words`, `upload name.txt words of the file`; `< ` must be said,
+`!< ` must not, `= state`, `docx` (a document has just been handed over), `today 2024-02-01`.
 """
 
 import re

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
-
 from bot.commands.json_lines import read_lines, write_line
 from dialogs.engine import new_session, turn
 from dialogs.events import Text
 from dialogs.handlers.question import with_grounds
 from dialogs.intents import contract_name
 from dialogs.prepared import finder_of
+from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
 from dialogs.session import Draft, Session
 from dialogs.table import state_name
 from dialogs.turn import Moment

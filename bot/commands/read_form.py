@@ -4,13 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dialogs.document.recognise import read_form
-from dialogs.document.uploads import UploadError
-from dialogs.values.validate import validate
-
 from bot.commands.json_lines import write_line
 from bot.commands.validate import judged
 from bot.startup import StartupError
+from dialogs.document.recognise import read_form
+from dialogs.document.uploads import UploadError
+from dialogs.values.validate import validate
 from knowledge.pack import NoticePack
 
 

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dialogs.values.validate import validate
-
 from bot.commands.json_lines import write_line
 from bot.startup import StartupError
 from dialogs.document.filename import file_name
@@ -15,6 +13,7 @@ from dialogs.document.render import render
 from dialogs.session import Draft
 from dialogs.taking import held_value
 from dialogs.values.outcome import Rejected
+from dialogs.values.validate import validate
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 

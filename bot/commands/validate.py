@@ -4,11 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dialogs.values.validate import validate
-
 from bot.commands.json_lines import read_lines, write_line
 from bot.startup import StartupError
 from dialogs.values.outcome import Outcome, Rejected
+from dialogs.values.validate import validate
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 

@@ -93,7 +93,8 @@ class Desk:
                 path.write_bytes(file.content)
             except OSError as error:
                 raise StartupError(
-                    f"文件写不进目录 {self._out}（{error.strerror}）。请换一个可写的目录：--out 目录。您填的内容都已保存。"
+                    f"文件写不进目录 {self._out}（{error.strerror}）。"
+                    "请换一个可写的目录：--out 目录。您填的内容都已保存。"
                 ) from error
             paths.append(path)
         return tuple(paths)
