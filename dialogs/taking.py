@@ -1,5 +1,7 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
+import re
+
 from pydantic import JsonValue
 
 from dialogs.flow import advance
@@ -70,13 +72,17 @@ def understood(field: Field, value: FieldValue) -> str:
         return f"{shown}（共{count_words(value.display)}字）"
     if field.kind == "period" and isinstance(value.value, dict):
         plain = f"{_day(value.value['start'])}至{_day(value.value['end']) if value.value['end'] else '今'}"
-        return shown if plain == shown.replace(" ", "") else f"{shown}（即{plain}）"
+        return shown if _figures(shown) == _figures(plain) else f"{shown}（即{plain}）"
     if field.kind == "money" and isinstance(value.value, int | float):
         plain = f"{value.value:,.2f}".removesuffix(".00")
         return shown if plain in shown else f"{shown}（合{plain}元）"
     if field.kind == "count" and isinstance(value.value, int) and str(value.value) not in shown.replace(",", ""):
         return f"{shown}（即{'约' if value.approx else ''}{value.value:,}）"
     return shown
+
+
+def _figures(text: str) -> list[int]:
+    return [int(figures) for figures in re.findall(r"\d+", text)]
 
 
 def confirm(scene: Scene, pending: Pending) -> None:

@@ -3,9 +3,12 @@
 from dialogs.progress import asked_fields, gaps, progress
 from dialogs.replies import Button
 from dialogs.scene import Scene
-from dialogs.views.asking import shorten
+from dialogs.values.words import count_words
+from dialogs.views.asking import SHOWN, shorten
 from knowledge.form import Field
 from knowledge.notice import Citation
+
+_LINE = 200  # characters of a value shown in the review, long texts aside
 
 
 def show_review(scene: Scene, doubts: tuple[str, ...], citations: tuple[Citation, ...], before: str = "") -> None:
@@ -58,7 +61,9 @@ def _line(scene: Scene, field: Field) -> str:
     held = scene.draft.values.get(field.key)
     if held is None:
         return f"{field.label}：（跳过）" if field.key in scene.draft.skipped else ""
-    return f"{'⚠ ' if held.warning else ''}{field.label}：{shorten(held.display) or '（无）'}"
+    shown = shorten(held.display, SHOWN if field.kind == "long_text" else _LINE) or "（无）"
+    count = f"（共{count_words(held.display)}字）" if field.kind == "long_text" else ""
+    return f"{'⚠ ' if held.warning else ''}{field.label}：{shown}{count}"
 
 
 def _doubts(scene: Scene, doubts: tuple[str, ...]) -> str:
