@@ -1,9 +1,9 @@
 """The live pack: follows the folder staff edit; a good edit is live within two seconds, a faulty one never.
 
 Theory of operation. The system says when something in the folder changed (and where it cannot, on network disks
-and the like, we look twice a second). Then the whole pack is loaded and tried. If it is good it replaces the live
-one, between two turns. If it is not, the old one stays, and staff are told once the files have lain still for a
-moment: editors save in several steps, and half a file is nobody's mistake.
+and the like, we look twice a second). When the files lie still, for editors save in several steps and half a file
+may well be good YAML, the whole pack is loaded and tried. If it is good it replaces the live one, between two
+turns. If it is not, the old one stays, and staff are told, unless the next step of the same saving mends it.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from knowledge.pack import NoticePack, load_pack
 from knowledge.problems import PackError, Problem
 
 LOOK_MS = 500  # between two looks where the system does not tell
-SETTLE_MS = 100  # changes this close together are one edit
+STILL = 0.3  # seconds without a change after which an edit counts as saved
 PATIENCE = 1.0  # seconds a fault must stand before staff are told
 KINDS = frozenset({".md", ".yaml", ".docx"})
 
@@ -78,9 +78,12 @@ class LivePack:
         if stamp == self._seen:
             await self._complain()
             return
-        pack, fault = await asyncio.to_thread(self._try)
+        await asyncio.sleep(STILL)
         if await asyncio.to_thread(_stamp, self._folder) != stamp:
             return  # still being written: look again
+        pack, fault = await asyncio.to_thread(self._try)
+        if await asyncio.to_thread(_stamp, self._folder) != stamp:
+            return
         self._seen = stamp
         if pack is None:
             self._fault, self._since = fault, time.monotonic()
@@ -147,8 +150,7 @@ async def _signs(folder: Path) -> AsyncIterator[None]:
         async for _ in awatch(
             folder,
             watch_filter=None,
-            debounce=4 * SETTLE_MS,
-            step=SETTLE_MS,
+            debounce=LOOK_MS,
             rust_timeout=LOOK_MS,
             yield_on_timeout=True,
             recursive=False,
