@@ -21,12 +21,13 @@ class Evidence:
 
     `topic`: standardised log-likelihood (mean 0, spread 1); `nearest`: cosine of the nearest wording (0 to 1);
     `meaning`: cosine of the sentence vector with the entry's mean vector, standardised, or None without a model;
-    `known`: share of the question's grams that occur in the bank at all.
+    `explained`: share of the question's sounds the entry uses (0 to 1); `known`: share of the question's grams that occur in the bank at all.
     """
 
     topic: Scores
     nearest: Scores
     meaning: Scores | None
+    explained: Scores
     known: float
 
 
@@ -61,6 +62,7 @@ class Bank:
             topic=standard(look.entries + sounding.entries),
             nearest=np.maximum.reduceat((look.wordings + sounding.wordings) / 2, self._starts),
             meaning=standard(meaning.compare(text)) if meaning else None,
+            explained=np.maximum(look.explained, sounding.explained),
             known=sounding.known,
         )
 

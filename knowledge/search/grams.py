@@ -21,10 +21,15 @@ _SMOOTHING = 0.03  # TF-IDF mass every entry is given for a gram it never used; 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a question's grams say: cosine per wording, log-likelihood per entry, share of grams known (0 to 1)."""
+    """What a question's grams say.
+
+    `wordings`: cosine per wording; `entries`: log-likelihood per entry; `explained`: share of the question's weight
+    in grams the entry uses somewhere (0 to 1); `known`: the same share for the bank as a whole.
+    """
 
     wordings: Scores
     entries: Scores
+    explained: Scores
     known: float
 
 
@@ -70,6 +75,7 @@ class GramIndex:
     def compare(self, tokens: Sequence[str]) -> Likeness:
         """Compare a tokenised question with everything in the index."""
         wordings, entries = (np.zeros(size, np.float32) for size in self._shape)
+        explained = np.zeros_like(entries)
         known = total = 0.0
         for gram, weight in self._vector(grams(tokens)).items():
             total += weight
@@ -79,7 +85,9 @@ class GramIndex:
             known += weight
             wordings[posting.rows] += weight * posting.weights
             entries[posting.entries] += weight * posting.gains
-        return Likeness(wordings, entries - known * self._log_mass, known / total if total else 0.0)
+            explained[posting.entries] += weight
+        share = np.float32(1 / total if total else 0)
+        return Likeness(wordings, entries - known * self._log_mass, explained * share, known * float(share))
 
 
 def _posting(hits: list[tuple[int, float]], owners: Sequence[int]) -> _Posting:

@@ -10,9 +10,10 @@ from knowledge.faq import FaqEntry
 from knowledge.search.bank import Evidence
 from knowledge.search.grams import Scores
 
-SURE = 0.35  # likelihood from which an entry is taken; chosen by cross-validation (tests/benchmarks/calibrate.py)
+SURE = 0.45  # likelihood from which an entry is taken; chosen by cross-validation (tests/benchmarks/calibrate.py)
 _SHARPNESS = 3.0  # of the soft maximum over entries
 _CLOSE, _CLOSENESS = 0.5, 4.0  # cosine above which the nearest wording counts by itself, and how much
+_EXPLAINED = 1.5  # for an entry that uses all the question's words
 _FIELD = 0.4  # added to entries of the field being asked, in standard deviations
 
 
@@ -23,15 +24,14 @@ class Weights:
     bias: float
     share: float
     covered: float
-    nearest: float
-    known: float
+    explained: float
     height: float
     lead: float
     lead_kind: float
 
 
-WITHOUT_MEANING = Weights(-7.119, 1.279, 1.705, 0.565, 2.099, 0.196, 0.237, 0.277)
-WITH_MEANING = Weights(-6.798, 1.061, 1.452, 0.023, 2.260, 0.393, 0.264, 0.263)
+WITHOUT_MEANING = Weights(-6.397, 1.232, 0.930, 3.878, 0.149, 0.207, 0.213)
+WITH_MEANING = Weights(-6.017, 0.812, 1.065, 3.717, 0.260, 0.220, 0.220)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class Hit:
 
 
 def total(evidence: Evidence) -> Scores:
-    """Add up what speaks for each entry, standardised; a wording that is nearly the question itself weighs extra."""
+    """Add up what speaks for each entry, standardised; a wording that is nearly the question weighs extra."""
     known = evidence.topic if evidence.meaning is None else (evidence.topic + evidence.meaning) / np.float32(2)
     close: Scores = np.maximum(evidence.nearest - _CLOSE, 0) * _CLOSENESS
-    return known + close
+    return known + close + evidence.explained * np.float32(_EXPLAINED)
 
 
 def widened(evidence: Evidence, labelled: Evidence, at_home: Collection[int]) -> Evidence:
@@ -65,10 +65,10 @@ def widened(evidence: Evidence, labelled: Evidence, at_home: Collection[int]) ->
     topic[places] = np.maximum(topic[places], labelled.topic[places])
     nearest[places] = np.maximum(nearest[places], labelled.nearest[places])
     if evidence.meaning is None or labelled.meaning is None:
-        return Evidence(topic, nearest, None, evidence.known)
+        return Evidence(topic, nearest, None, evidence.explained, evidence.known)
     meaning = evidence.meaning.copy()
     meaning[places] = np.maximum(meaning[places], labelled.meaning[places])
-    return Evidence(topic, nearest, meaning, evidence.known)
+    return Evidence(topic, nearest, meaning, evidence.explained, evidence.known)
 
 
 def judge(evidence: Evidence, entries: Sequence[FaqEntry], at_home: Collection[int] = ()) -> list[Hit]:
@@ -97,8 +97,7 @@ def features(evidence: Evidence, sums: Scores, covered: np.ndarray, place: int) 
     return (
         float(soft[place]),
         float(soft[covered].sum()),
-        float(evidence.nearest[place]),
-        evidence.known,
+        float(evidence.explained[place]),
         float(sums[place]),
         float(sums[place] - others.max()),
         float(sums[place] - sums[covered != covered[place]].max()),
