@@ -15,7 +15,7 @@ _TABLE = (  # one cell without borders: a place whose beginning and end can be f
     b'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/></w:tblPr><w:tblGrid><w:gridCol w:w="8800"/></w:tblGrid>'
     b'<w:tr><w:tc><w:tcPr><w:tcW w:w="5000" w:type="pct"/></w:tcPr>%b</w:tc></w:tr></w:tbl>'
 )
-_LAST = b'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+_LAST = b'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="1" w:lineRule="exact"/></w:pPr></w:p>'
 _CONTROL = '<w:sdt><w:sdtPr><w:alias w:val={title}/><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>'
 
 
