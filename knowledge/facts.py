@@ -7,7 +7,7 @@ from datetime import date
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
-class UnknownFactError(LookupError):
+class UnknownFactError(KeyError):
     """A text names a fact the notice does not state."""
 
 
