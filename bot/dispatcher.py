@@ -53,13 +53,17 @@ class Dispatcher:
             self._handling.wake(key)
 
     async def run(self) -> None:
-        """Resume what an earlier run left, then keep looking until `stop`."""
+        """Resume what an earlier run left, then keep looking for what other workers left, until `stop`."""
+        await self._look(self._store.waiting)
         while not self._stopping.is_set():
-            try:
-                self.notify(await self._store.waiting())
-            except StoreError as error:
-                log.warning("sweep_failed", reason=str(error))
             await _either(self._stopping, self._sweep)
+            await self._look(lambda: self._store.left_behind(self._sweep))
+
+    async def _look(self, find: Callable[[], Awaitable[list[StorageKey]]]) -> None:
+        try:
+            self.notify(key for key in await find() if key not in self._handling and key not in self._sending)
+        except StoreError as error:
+            log.warning("sweep_failed", reason=str(error))
 
     async def drain(self) -> None:
         """Wait until nothing is being handled or sent."""

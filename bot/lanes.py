@@ -19,6 +19,10 @@ class Lanes:
         self._in_hand: set[StorageKey] = set()
         self._closing = False
 
+    def __contains__(self, key: StorageKey) -> bool:
+        """Tell whether a job runs for a conversation."""
+        return key in self._tasks
+
     def wake(self, key: StorageKey) -> None:
         """See to a conversation; after `finish` nothing new begins."""
         if self._closing:

@@ -15,6 +15,7 @@ _CAUSES = (
     ("file exists", "数据目录建不起来：路径中有一段是文件。请检查 --data 的路径。"),
     ("permission denied", "数据目录不可写，无法保存。请检查目录权限，或用 --data 另选目录。"),
     ("database is locked", "数据库正被其他程序占用。请关闭占用它的程序后重试。"),
+    ("queuepool limit", "数据库忙，稍后会自动重试。"),
     ("lock timeout", "数据库忙，稍后会自动重试。"),
     ("not a database", "数据库文件已损坏，或不是本程序的数据库。请恢复备份，或用 --data 另选目录。"),
     ("malformed", "数据库文件已损坏。请恢复备份，或用 --data 另选目录。"),

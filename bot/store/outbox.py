@@ -13,7 +13,7 @@ from bot.fsm.key import StorageKey
 from bot.messages import Outgoing
 from bot.store import files, sessions
 from bot.store.codec import Blobs, pack, unpack
-from bot.store.schema import inbox, outbox
+from bot.store.schema import outbox
 from dialogs.replies import Reply
 
 LOAN_MILLISECONDS = 30_000
@@ -25,7 +25,6 @@ _UNSENT = (
     .order_by(outbox.c.id)
 )
 _CLOSE = update(outbox).where(outbox.c.id == bindparam("at_id"))
-_HAS_WAITING = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting").limit(1)
 
 
 def add(connection: Connection, key: StorageKey, turn: int, replies: Sequence[Reply]) -> list[Outgoing]:
@@ -68,7 +67,7 @@ def _give_back(connection: Connection, key: str, stored: sessions.Stored) -> Non
     if stored.sender is not None:
         sessions.relend(connection, key, replace(stored, sender=None, sender_until=0))
     erased = stored.state is None and not stored.data
-    if erased and not connection.execute(_HAS_WAITING, {"at_key": key}).first():
+    if erased and not sessions.has_update(connection, key):
         sessions.erase(connection, key)
         sessions.drop(connection, key)
 

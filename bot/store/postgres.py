@@ -3,6 +3,8 @@
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+CONNECTIONS = 10  # a worker's; more only make the server switch between them
+POOL_SECONDS = 600  # in a rush, work queues for a connection
 _LOCK_MILLISECONDS = 10_000
 
 
@@ -13,9 +15,9 @@ class Postgres:
         """Name the server; the first use connects."""
         self._engine = create_async_engine(
             url.set(drivername="postgresql+asyncpg"),
-            pool_size=10,
-            max_overflow=10,
-            pool_pre_ping=False,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=POOL_SECONDS,
             connect_args={"server_settings": {"lock_timeout": str(_LOCK_MILLISECONDS), "application_name": "shenbao"}},
         )
 

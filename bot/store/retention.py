@@ -8,16 +8,24 @@ from bot.store.schema import inbox, journal
 
 def forget(connection: Connection, key: str) -> None:
     """Remove everything a conversation left, and its address."""
-    sessions.lock(connection, key)
+    sessions.wait_for(connection, key)
     sessions.erase(connection, key)
     sessions.drop(connection, key)
+
+
+def forget_if_still_silent(connection: Connection, key: str) -> None:
+    """Remove a conversation unless its applicant has just come back."""
+    sessions.wait_for(connection, key)
+    if not sessions.has_update(connection, key):
+        sessions.erase(connection, key)
+        sessions.drop(connection, key)
 
 
 def forget_silent(connection: Connection, before: int) -> int:
     """Remove conversations in which nothing happened since `before`, and the nameless traces as old; count them."""
     silent = sessions.silent_since(connection, before)
     for key in silent:
-        forget(connection, key)
+        forget_if_still_silent(connection, key)
     connection.execute(delete(inbox).where(inbox.c.key == "", inbox.c.received_at < before))
     connection.execute(delete(journal).where(journal.c.key == "", journal.c.at < before))
     questions.forget(connection, before)

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.fsm.key import DefaultKeyBuilder, StorageKey
@@ -34,12 +34,17 @@ def address(key: StorageKey) -> str:
     return _build(key)
 
 
-_OPEN = insert(sessions).on_conflict_do_nothing(index_elements=["key"])
-_LOCK = (
-    select(sessions.c.state, sessions.c.data, sessions.c.sender, sessions.c.sender_until)
-    .where(sessions.c.key == bindparam("at_key"))
-    .with_for_update()
+class BusyError(Exception):
+    """Another worker holds the conversation at this moment."""
+
+
+# An existing row is written as it is: that locks it, so that nobody drops it while updates for it come in.
+_insert = insert(sessions)
+_OPEN = _insert.on_conflict_do_update(index_elements=["key"], set_={"destiny": _insert.excluded.destiny})
+_ROW = select(sessions.c.state, sessions.c.data, sessions.c.sender, sessions.c.sender_until).where(
+    sessions.c.key == bindparam("at_key")
 )
+_WAIT, _TRY = _ROW.with_for_update(), _ROW.with_for_update(skip_locked=True)
 _READ = select(sessions.c.state, sessions.c.data).where(sessions.c.key == bindparam("at_key"))
 _SAVE = update(sessions).where(sessions.c.key == bindparam("at_key"))
 _KEYS = select(
@@ -72,11 +77,24 @@ def _fresh(key: StorageKey, at: int) -> dict[str, object]:
 
 
 def lock(connection: Connection, key: str) -> Stored | None:
-    """Lock a conversation until the transaction ends and return it; `None` when there is no such row."""
-    row = connection.execute(_LOCK, {"at_key": key}).one_or_none()
-    if row is None:
-        return None
-    return Stored(row.state, json.loads(row.data), row.sender, row.sender_until)
+    """Lock a conversation until the transaction ends and return it; `None` when there is no such row.
+
+    Raises:
+        BusyError: another worker has locked it.
+    """
+    row = connection.execute(_TRY, {"at_key": key}).one_or_none()
+    if row is None and connection.execute(_ROW, {"at_key": key}).first():
+        raise BusyError
+    return _stored(row)
+
+
+def wait_for(connection: Connection, key: str) -> Stored | None:
+    """Lock a conversation, after whoever holds it."""
+    return _stored(connection.execute(_WAIT, {"at_key": key}).one_or_none())
+
+
+def _stored(row: Row[*tuple[Any, ...]] | None) -> Stored | None:
+    return None if row is None else Stored(row.state, json.loads(row.data), row.sender, row.sender_until)
 
 
 def read(connection: Connection, key: str) -> tuple[str | None, dict[str, Any]]:
@@ -121,18 +139,37 @@ def drop(connection: Connection, key: str) -> None:
 
 
 def silent_since(connection: Connection, at: int) -> list[str]:
-    """Return the conversations in which nothing happened since `at`."""
-    return list(connection.scalars(select(sessions.c.key).where(sessions.c.updated_at < at)))
+    """Return the conversations in which nothing happened since `at`, in the order in which everybody locks."""
+    return sorted(connection.scalars(select(sessions.c.key).where(sessions.c.updated_at < at)))
 
 
-def waiting(connection: Connection) -> list[StorageKey]:
-    """Return the conversations with updates to handle or replies to send."""
-    open_keys = (
+_HAS_UPDATE = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting").limit(1)
+_WAITING = _KEYS.where(
+    sessions.c.key.in_(
         select(inbox.c.key)
-        .where(inbox.c.status == "waiting")
+        .where(inbox.c.status == "waiting", inbox.c.received_at <= bindparam("until"))
         .union(select(outbox.c.key).where(outbox.c.sent_at.is_(None)))
     )
-    return [storage_key(row) for row in connection.execute(_KEYS.where(sessions.c.key.in_(open_keys)))]
+)
+_NOT_BEING_SENT = or_(
+    sessions.c.sender.is_(None), sessions.c.sender == bindparam("worker"), sessions.c.sender_until <= bindparam("at")
+)
+
+
+def has_update(connection: Connection, key: str) -> bool:
+    """Tell whether an update of a conversation waits to be handled."""
+    return connection.execute(_HAS_UPDATE, {"at_key": key}).first() is not None
+
+
+def waiting(connection: Connection, until: int) -> list[StorageKey]:
+    """Return the conversations with replies to send or updates received up to a moment."""
+    return [storage_key(row) for row in connection.execute(_WAITING, {"until": until})]
+
+
+def left_behind(connection: Connection, until: int, worker: str, at: int) -> list[StorageKey]:
+    """Return those of the waiting conversations whose replies no other worker is sending."""
+    names = {"until": until, "worker": worker, "at": at}
+    return [storage_key(row) for row in connection.execute(_WAITING.where(_NOT_BEING_SENT), names)]
 
 
 def storage_key(row: Row[*tuple[Any, ...]]) -> StorageKey:

@@ -1,8 +1,9 @@
 """The durable memory of the bot: what came in, what was said, where each conversation stands."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,12 +13,14 @@ from bot.fsm.key import StorageKey
 from bot.fsm.locks import KeyLocks
 from bot.messages import Inbound, Outgoing
 from bot.store import inbox, journal, outbox, questions, retention, sessions, standing, submissions, turns
-from bot.store.database import Database, backend
+from bot.store.database import Database, Transaction, backend
 from bot.store.errors import StoreError
 from bot.store.inbox import Parked
 from bot.store.turns import Bench, TurnTx
 from bot.store.upgrade import upgrade
 from dialogs.holdings import Filed, Holdings
+
+BUSY_SECONDS = 0.01  # until a conversation that another worker holds is asked for again
 
 
 class Store:
@@ -75,7 +78,13 @@ class Store:
 
     async def waiting(self) -> list[StorageKey]:
         """Return the conversations with updates to handle or replies to send."""
-        return await self._database.read(sessions.waiting)
+        return await self._database.read(lambda connection: sessions.waiting(connection, self._now()))
+
+    async def left_behind(self, seconds: float) -> list[StorageKey]:
+        """Return waiting conversations nobody seems to care for: received so long ago, sent by no other worker."""
+        at = self._now()
+        until = at - int(seconds * 1000)
+        return await self._database.read(lambda c: sessions.left_behind(c, until, self._worker, at))
 
     @asynccontextmanager
     async def turn(self, key: StorageKey) -> AsyncIterator[TurnTx | None]:
@@ -84,27 +93,33 @@ class Store:
         Left without an exception, everything saved is committed in one transaction. Left with one, nothing
         is; the update's tries are counted and after `MAX_TRIES` it is parked and no longer blocks the chat.
         """
-        async with self._locks.hold(key):
-            failure: tuple[inbox.Waiting, str] | None = None
+        async with self._locks.hold(key), AsyncExitStack() as after, self._opened(key) as (transaction, opened):
+            if opened is None:
+                yield None
+                return
+            turn_tx = TurnTx(transaction, self._bench(), *opened)
             try:
-                async with self._database.transaction() as transaction:
+                yield turn_tx
+                await turn_tx.commit()
+            except StoreError:
+                raise
+            except Exception as error:
+                after.push_async_callback(self._count, opened[1], repr(error))
+                raise
+
+    @asynccontextmanager
+    async def _opened(self, key: StorageKey) -> AsyncIterator[tuple[Transaction, turns.Opened | None]]:
+        """Open a transaction that holds a conversation, when no other worker does."""
+        while True:
+            async with self._database.transaction() as transaction:
+                try:
                     opened = await transaction.run(lambda connection: turns.begin(connection, key))
-                    if opened is None:
-                        yield None
-                        return
-                    stored, waiting = opened
-                    turn_tx = TurnTx(transaction, self._bench(), stored, waiting)
-                    try:
-                        yield turn_tx
-                        await turn_tx.commit()
-                    except StoreError:
-                        raise
-                    except Exception as error:
-                        failure = (waiting, repr(error))
-                        raise
-            finally:
-                if failure is not None:
-                    await self._count(*failure)
+                except sessions.BusyError:
+                    pass
+                else:
+                    yield transaction, opened
+                    return
+            await asyncio.sleep(BUSY_SECONDS)
 
     async def _count(self, waiting: inbox.Waiting, error: str) -> None:
         await self._database.write(lambda connection: turns.count_failure(connection, waiting, error))
@@ -112,8 +127,7 @@ class Store:
     async def session(self, key: StorageKey) -> tuple[str | None, dict[str, Any]]:
         """Return the state and data of a conversation as last saved."""
         at_key = sessions.address(key)
-        stored = await self._database.read(lambda connection: sessions.lock(connection, at_key))
-        return (stored.state, stored.data) if stored else (None, {})
+        return await self._database.read(lambda connection: sessions.read(connection, at_key))
 
     async def holdings(self, key: StorageKey, filed: Filed) -> Holdings:
         """Count what the bot holds beside `filed`, a draft of this conversation (in a turn: `TurnTx.holdings`)."""
@@ -125,8 +139,12 @@ class Store:
 
         Called again before a repeated sending, it keeps the conversation lent to this worker.
         """
-        at = self._now()
-        return await self._database.write(lambda connection: outbox.claim(connection, key, self._worker, at))
+        while True:
+            at = self._now()
+            try:
+                return await self._database.write(lambda c: outbox.claim(c, key, self._worker, at))  # noqa: B023
+            except sessions.BusyError:
+                await asyncio.sleep(BUSY_SECONDS)
 
     async def sent(self, outgoing_id: int) -> None:
         """Mark a reply sent."""

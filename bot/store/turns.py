@@ -17,6 +17,8 @@ from dialogs.turn import Asked
 
 MAX_TRIES = 5
 
+Opened = tuple[sessions.Stored, inbox.Waiting]
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -139,8 +141,12 @@ class TurnTx:
         }
 
 
-def begin(connection: Connection, key: StorageKey) -> tuple[sessions.Stored, inbox.Waiting] | None:
-    """Lock a conversation and return it with its oldest waiting update; `None` when nothing waits."""
+def begin(connection: Connection, key: StorageKey) -> Opened | None:
+    """Lock a conversation and return it with its oldest waiting update; `None` when nothing waits.
+
+    Raises:
+        BusyError: another worker has locked it.
+    """
     stored = sessions.lock(connection, sessions.address(key))
     waiting = inbox.oldest(connection, key) if stored else None
     return (stored, waiting) if stored and waiting else None

@@ -68,14 +68,14 @@ async def work(task: Task, *, until_done: bool = False) -> None:
         os.write(log, f"{outgoing.key.chat_id} {outgoing.reply.text}\n".encode())
         await asyncio.sleep(random.random() * 0.004)
 
-    dispatcher = Dispatcher(store, lambda key: answer(store, key), send, sweep=0.1)
+    dispatcher = Dispatcher(store, lambda key: answer(store, key), send, sweep=0.5)
     sweeping = asyncio.create_task(dispatcher.run())
     for batch, behind in batches(task):
         await store.receive(batch)
         acknowledge(task, behind)
         dispatcher.notify({inbound.key for inbound in batch})
     while not until_done or await store.waiting():  # noqa: ASYNC110 - nobody tells us
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.2)
     await dispatcher.stop()
     await sweeping
     await store.close()

@@ -78,7 +78,7 @@ class SqlStorage(BaseStorage):
 
         def work(connection: Connection) -> sessions.Stored:
             sessions.ensure(connection, {key}, at)
-            changed = change(sessions.lock(connection, address) or sessions.UNKNOWN)
+            changed = change(sessions.wait_for(connection, address) or sessions.UNKNOWN)
             sessions.save(connection, address, changed, at)
             return changed
 
