@@ -14,7 +14,7 @@ _HAN = r"[\u3400-\u9fff]"
 _SURNAME = rf"(?:{'|'.join(sorted(DOUBLE))}|[{''.join(sorted(SINGLE))}])"
 _TITLE = r"(?:先生|女士|小姐|同志|老师|主任|局长|处长|科长|部长|书记|会长|理事长|经理|校长|院长|站长|台长)"
 _END = r"(?=$|[^\u3400-\u9fffA-Za-z]|[的和与、，。在来想要请问可行能吗]|电话|手机)"
-_NOBODY = "(?!高校|全校|单位|农村|应急)"  # they begin like a surname
+_NOBODY = "(?!高校|全校|单位|农村|应急|党员|安徽|江苏|江西|甘肃|宁夏|海南|上海|黑龙江|吉林)"  # they begin like a surname
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ACCOUNT = re.compile(
     r"(?P<what>微信号?|wx|vx|qq号?|抖音号|账号|帐号)(?P<is>\s*[:：是为]?\s*)[A-Za-z0-9_-]{5,}", re.IGNORECASE
