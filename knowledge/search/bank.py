@@ -9,7 +9,7 @@ import numpy as np
 from knowledge.faq import FaqEntry
 from knowledge.search.grams import GramIndex, Scores
 from knowledge.search.meaning import Encoder, Meaning
-from knowledge.search.normal import joined, simplified, tokens
+from knowledge.search.normal import joined, masked, simplified, tokens
 from knowledge.search.sounds import sound
 
 _REMEMBERED = 256  # questions; one message is looked up several times on its way
@@ -69,7 +69,7 @@ class Bank:
 
 def spelled(text: str) -> str:
     """Spell a text as the bank does."""
-    return joined(simplified(text))
+    return joined(masked(simplified(text)))
 
 
 def sounds(cut: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from knowledge.search.meaning import Encoder
 from knowledge.search.parts import asks, pairs, parts
 from knowledge.search.say import Speaker
 
+OPEN = 0.3  # 「通知未说明」 is said above: a wrong one costs less than a wrong answer
 NEAR = 0.12  # offered above
 _EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
 
@@ -54,7 +55,7 @@ class Finder:
         category = self._speaker.category(question, best, during)
         if category is not None:
             return category
-        if best.sure or (not best.entry.covered and best.score >= NEAR):
+        if best.sure or (not best.entry.covered and best.score >= OPEN):
             return self._speaker.single(best.entry, question, today, best.score, self._runners_up(hits, best))
         near = [hit.entry for hit in hits[:3] if hit.score >= NEAR]
         return self._speaker.unsure(near, today, best.score) if near else self._speaker.unknown(today, best.score)
@@ -71,16 +72,21 @@ class Finder:
 
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
-        pieces = [piece for piece in parts(question) if asks(piece)]
-        found = [(self._hits(piece, during)[0], piece) for piece in pieces] if len(parts(question)) > 1 else []
-        sure = _distinct([(hit, piece) for hit, piece in found if hit.sure or hit.nearest >= _EXACT])
-        if len(sure) < 2 and len(pieces) < 2:  # noqa: PLR2004
-            halves = [(self._hits(half, None)[0], half) for half in pairs(question)]
-            exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _EXACT])
-            return exact if len(exact) > 1 and len(exact) == len(halves) else []
-        if len(sure) > 1 and any(hit.entry.covered for hit, _ in sure):
-            return sure
-        return sure if sure and not whole.sure and sure[0][0].entry.covered else []
+        pieces = parts(question)
+        if len(pieces) < 2:  # noqa: PLR2004
+            return self._joined(question)
+        found = [(self._hits(piece, during)[0], piece) for piece in pieces]
+        sure = _distinct([(hit, piece) for hit, piece in found if hit.nearest >= _EXACT or (hit.sure and asks(piece))])
+        covered = [hit for hit, _ in sure if hit.entry.covered]
+        if len(sure) == 1 and whole.sure:
+            return []
+        return sure if covered else []
+
+    def _joined(self, question: str) -> list[tuple[Hit, str]]:
+        """Take 「邮箱和电话」 apart, if each half is nearly a wording of its own."""
+        halves = [(self._hits(half, None)[0], half) for half in pairs(question)]
+        exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _EXACT])
+        return exact if len(exact) == len(halves) > 1 and any(hit.entry.covered for hit, _ in exact) else []
 
     def _runners_up(self, hits: list[Hit], best: Hit) -> list[FaqEntry]:
         """Give covered entries worth offering beside 「通知未说明」."""

@@ -10,7 +10,6 @@ _ASKS = re.compile(
     r"吗|呢|么|[?？]|什么|啥|怎么|咋|如何|多少|多久|多大|多长|哪|谁|几|能不能|能否|可以|可否|是否|是不是|要不要|需不需要|"
     r"行不行|有没有|有无|告知|告诉|请问|想问|想知道|不$|没有?$"
 )
-_TERSE = 6  # tokens; a cut this short may ask by naming its topic alone
 
 
 def parts(question: str) -> list[str]:
@@ -25,5 +24,5 @@ def pairs(question: str) -> list[str]:
 
 
 def asks(part: str) -> bool:
-    """Tell whether a piece can be a question of its own: it has a question word, or is only a topic."""
-    return bool(_ASKS.search(part)) or len(tokens(joined(part))) <= _TERSE
+    """Tell whether a piece has a word that makes it a question."""
+    return bool(_ASKS.search(part))

@@ -32,11 +32,18 @@ _SAME = """
 公章： seal stamp 大印 红章 单位章
 什么： 啥子 啥 what
 什么时候： 何时 啥时候 啥时间 啥时 什么时间 几时 when
+怎么办： 咋整 咋办 怎么弄 怎么搞 怎么整 咋弄 咋搞 如何处理 怎么处理
+行吗： 成吗 成么 成不成 成不 行么 行不 中不中 中不 中吗 可行 行不行 好使不 可以吗 可以不 可以么 能行吗 行吧
+盖章： 盖戳 打章 盖印
+知道： 晓得
+没有： 木有 没得
+要求： 限定 讲究 规矩
+有没有： 可有 有无 有木有
 怎么： 咋样 咋个 咋 怎样 如何 怎么样 how
 哪里： 哪儿 哪块 where 什么地方 啥地方
-吗： 么 嘛 不咯 伐 木有 咩
-可以： 能不能 可不可以 能否 可否 是否可以 能够 行不行 中不中 可不可
-要不要： 需不需要 用不用 是否需要 需要不需要 必须要
+吗： 么 嘛 不咯 伐 咩
+可以： 能不能 可不可以 能否 可否 是否可以 能够
+要不要： 可要 用不用得着 需不需要 用不用 是否需要 需要不需要 必须要
 谁： who 哪个人 哪位 何人
 多少： howmany 几多
 """
@@ -49,7 +56,7 @@ def fillers() -> list[str]:
 
 def same() -> dict[str, str]:
     """Words, and the word each is joined into."""
-    joined = {}
+    joined: dict[str, str] = {}
     for line in _SAME.split("\n"):
         head, _, words = line.partition("：")
         joined |= dict.fromkeys(words.split(), head)
