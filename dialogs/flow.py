@@ -49,11 +49,19 @@ def come_back(scene: Scene) -> None:
 
 
 def open_draft(scene: Scene, number: int | None = None) -> None:
-    """Work on an application: a held one, or a new one."""
+    """Work on an application: a held one, or a new one; the one left behind keeps its place."""
+    if scene.session.current in scene.session.drafts:
+        leave(scene)
     if number is None or number not in scene.session.drafts:
         number = max(scene.session.drafts, default=0) + 1
         scene.change(drafts={**scene.session.drafts, number: Draft(id=number)})
     scene.change(current=number)
+
+
+def leave(scene: Scene) -> None:
+    """Leave the form for the menu; the draft remembers where it was."""
+    scene.change_draft(left_at=scene.field.key if scene.field else None)
+    scene.go("pause")
 
 
 def ensure_draft(scene: Scene) -> bool:

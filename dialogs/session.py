@@ -50,6 +50,11 @@ class Draft(Model):
     growing: bool = False  # further paragraphs of the long text are expected
     left_at: str | None = None  # the field being asked for when the applicant left
 
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing has been filled in yet."""
+        return not (self.values or self.skipped or self.refused)
+
     def applies(self, field: Field) -> bool:
         """Tell whether the field is asked for at all, given its condition."""
         if field.when is None:
@@ -103,6 +108,8 @@ class Session(Model):
     offered: tuple[tuple[str, str], ...] = ()
     checks: dict[str, str] = {}
     heard: int = 0
+    tapped: tuple[str, int] | None = None  # the button just pressed and the message it stands under
+    album: tuple[str, ...] = ()  # the album last sent, and what was said to its files
 
     @property
     def draft(self) -> Draft:

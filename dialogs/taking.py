@@ -15,6 +15,8 @@ from dialogs.views.asking import choices_of, shorten
 from knowledge.form import Field
 from knowledge.notice import Citation
 
+_KEPT = 20_000  # characters of a refused text; a session is read and written with every turn
+
 
 def take(scene: Scene, field: Field, text: str) -> None:
     """Judge a text as the answer to the field being asked for, and act on the outcome."""
@@ -103,7 +105,7 @@ def _refuse(scene: Scene, field: Field, text: str, outcome: Rejected) -> None:
 
 def _keep_aside(scene: Scene, field: Field, text: str) -> None:
     """Keep words that are not taken (yet): nothing typed is lost, and an edit of the message finds its field."""
-    kept = Refused(text=text, message=scene.message)
+    kept = Refused(text=text[:_KEPT], message=scene.message)
     scene.change_draft(refused={**scene.draft.refused, field.key: kept})
 
 

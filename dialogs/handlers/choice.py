@@ -29,8 +29,7 @@ def on_choice(scene: Scene, id_: str) -> None:
     elif verb in _IN_DRAFT and len(arguments) >= 1:
         _in_draft(scene, verb, arguments)
     elif verb == "open" and arguments:
-        open_draft(scene, _number(arguments[0]))
-        advance(scene)
+        _open(scene, _number(arguments[0]))
     elif verb == "suggest" and arguments:
         suggestion(scene, arguments[0])
     elif verb == "check" and len(arguments) > 1:
@@ -54,7 +53,11 @@ def _decide(scene: Scene, verb: str, arguments: list[str]) -> None:
 
 
 def _in_draft(scene: Scene, verb: str, arguments: list[str]) -> None:
-    if _number(arguments[0]) != scene.session.current:
+    number = _number(arguments[0])
+    if number not in scene.session.drafts:
+        stale(scene)
+        return
+    if number != scene.session.current:
         scene.say("这个按钮属于另一份申报。要接着办那一份，请回复“我的申报”，从中打开。")
         return
     field = scene.pack.fields.get(arguments[1]) if len(arguments) > 1 else None
@@ -62,6 +65,15 @@ def _in_draft(scene: Scene, verb: str, arguments: list[str]) -> None:
         stale(scene)
         return
     _IN_DRAFT[verb](scene, field, arguments[2:])
+
+
+def _open(scene: Scene, number: int | None) -> None:
+    if number is None or number not in scene.session.drafts:
+        stale(scene)
+        return
+    if number != scene.session.current:
+        open_draft(scene, number)
+    resume(scene)
 
 
 # ---- a decision that was waited for

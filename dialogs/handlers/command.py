@@ -11,4 +11,6 @@ def on_command(scene: Scene, name: str, argument: str) -> None:
         start(scene)
         return
     intent = command_of(f"/{name} {argument}".strip(), scene.pack.form)
+    if intent is None:
+        scene.say(f"没有“/{name}”这个命令。")
     on_intent(scene, intent or Intent(name="help"))

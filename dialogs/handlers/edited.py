@@ -3,8 +3,10 @@
 from dialogs.events import Edited
 from dialogs.flow import advance, come_back
 from dialogs.handlers.paste import fill
+from dialogs.handlers.question import on_question
 from dialogs.handlers.text import on_text
 from dialogs.paste import split_block
+from dialogs.routing import AsQuestion, route
 from dialogs.scene import Scene
 from dialogs.taking import held_value, noted, take_outcome
 from dialogs.values.outcome import Rejected, Warned
@@ -23,6 +25,8 @@ def on_edited(scene: Scene, event: Edited) -> None:
         fill(scene, dict(block.fields), block.leftover)
     elif fields:
         _correct(scene, fields[0], event.text)
+    elif event.message == scene.session.heard:  # a question or a command just sent, put right: said anew
+        on_text(scene, event.text)
     else:
         scene.say("看到您修改了一条消息，但那条消息没有填进表里。要改某一项，请回复“修改+栏目”。")
         come_back(scene)
@@ -40,9 +44,13 @@ def _given_by(scene: Scene, message: int) -> list[Field]:
 
 def _correct(scene: Scene, field: Field, text: str) -> None:
     outcome = validate(field, text, scene.pack, scene.moment.today)
-    if isinstance(outcome, Rejected):
-        held = "原来的内容仍然保留。" if field.key in scene.draft.values else ""
-        scene.say(f"您改过的消息不能用于“{field.label}”：{outcome.message}{held}")
+    held = f"“{field.label}”原来填的仍然保留。" if field.key in scene.draft.values else ""
+    reading = route(text, field, scene.pack, scene.finder, scene.moment.today)
+    if isinstance(reading, AsQuestion):
+        scene.say(f"您改过的消息是在提问。{held}")
+        on_question(scene, text, reading.found)
+    elif isinstance(outcome, Rejected):
+        scene.say(f"您改过的消息不能用于“{field.label}”：{outcome.message}\n{held}".strip())
         come_back(scene)
     elif isinstance(outcome, Warned):
         scene.go("edit", field.key)

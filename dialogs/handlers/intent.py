@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
+from dialogs.flow import advance, arrive, come_back, ensure_draft, leave, open_draft
 from dialogs.handlers.eligibility import start_checks
 from dialogs.intents import Intent
 from dialogs.replies import Button
@@ -44,7 +44,8 @@ def resume(scene: Scene) -> None:
 
 def new(scene: Scene) -> None:
     """Start one more application."""
-    open_draft(scene)
+    if not scene.draft.is_blank or scene.session.current not in scene.session.drafts:
+        open_draft(scene)
     advance(scene, f"好的，开始填第{scene.session.current}份申报。")
 
 
@@ -103,8 +104,7 @@ def cancel(scene: Scene) -> None:
     if scene.session.current not in scene.session.drafts:
         greet(scene, "好的。")
         return
-    scene.change_draft(left_at=scene.field.key if scene.field else None)
-    scene.go("pause")
+    leave(scene)
     greet(scene, "已退出填写，草稿都保留着。想接着填，回复“继续填报”即可。")
 
 
@@ -155,7 +155,8 @@ def ask_restart(scene: Scene) -> None:
 
 def start_over(scene: Scene) -> None:
     """Start over with an empty application."""
-    open_draft(scene)
+    if not scene.draft.is_blank:
+        open_draft(scene)
     advance(scene, "好的，从头开始。")
 
 

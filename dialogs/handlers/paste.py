@@ -1,9 +1,10 @@
 """A pasted block of `栏目：内容` lines: every field it names is judged; what was taken is listed."""
 
-from dialogs.flow import advance, ensure_draft
+from dialogs.flow import advance, arrive, ensure_draft
 from dialogs.paste import Block
 from dialogs.scene import Scene
 from dialogs.session import Refused
+from dialogs.table import REVIEW, local_name
 from dialogs.taking import held_value, take, understood
 from dialogs.values.outcome import Rejected
 from dialogs.values.validate import validate
@@ -33,12 +34,15 @@ def fill(scene: Scene, found: dict[str, str], leftover: tuple[str, ...] = ()) ->
     for field in scene.pack.form.fields:  # the form's order: a condition's field comes before what hangs on it
         if field.key in found and field.kind != "consent":
             _fill_one(scene, field.key, found[field.key], taken, refused)
+    scene.go("proceed")
+    reviewing = local_name(scene.session.state) == REVIEW  # the review lists everything by itself
+    listed = f"收到，{len(taken)}项都记下了。" if reviewing else "收到，填好了：\n" + "\n".join(taken)
     parts = [
-        "收到，填好了：\n" + "\n".join(taken) if taken else "",
+        listed if taken else "",
         "这几项还不能用，稍后会再问：\n" + "\n".join(refused) if refused else "",
         "没有对上栏目的内容：\n" + "\n".join(leftover) if leftover else "",
     ]
-    advance(scene, "\n\n".join(part for part in parts if part))
+    arrive(scene, "\n\n".join(part for part in parts if part))
 
 
 def _fill_one(scene: Scene, key: str, text: str, taken: list[str], refused: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from dialogs.collecting import on_more
 from dialogs.deciding import decide
+from dialogs.flow import come_back
 from dialogs.handlers.choice import on_choice
 from dialogs.handlers.intent import on_intent
 from dialogs.handlers.paste import on_block, on_labelled
@@ -9,11 +10,16 @@ from dialogs.handlers.question import on_question, on_unclear
 from dialogs.paste import labelled_field, split_block
 from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Unclear, route
 from dialogs.scene import Scene
-from dialogs.taking import take_outcome
+from dialogs.taking import take, take_outcome
+
+LONGEST = 20_000  # characters; ten times the longest field
 
 
 def on_text(scene: Scene, text: str) -> None:
     """Handle typed words; nothing typed is ever dropped."""
+    if len(text) > LONGEST:
+        _too_long(scene, text)
+        return
     if button := decide(scene, text):
         on_choice(scene, button)
         return
@@ -26,6 +32,15 @@ def on_text(scene: Scene, text: str) -> None:
         return
     if not on_more(scene, text):
         _follow(scene, text)
+
+
+def _too_long(scene: Scene, text: str) -> None:
+    """Nobody types that much: the field says what it holds; elsewhere we ask for less."""
+    if scene.field is not None:
+        take(scene, scene.field, text)
+        return
+    scene.say(f"这条消息有{len(text)}个字，太长了，没有处理。请分开发，或用文件发给我。")
+    come_back(scene)
 
 
 def _follow(scene: Scene, text: str) -> None:

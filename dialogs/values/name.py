@@ -11,7 +11,7 @@ _END = re.compile(r"[。.;；,，、]+$")
 _SEAL = re.compile(r"\s*[（(](?:公章|盖章)[)）]$")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
 _LATIN_NAME = re.compile(r"[A-Za-z]{3,}\W+[A-Za-z]{2,}|[A-Za-z]{4,}")
-_FIGURES = re.compile(r"[\d\W_]*\d[\d\W_]*")
+_FIGURES = re.compile(r"[\d\W_年月日号]*\d[\d\W_年月日号]*")
 _LEAST_CHARACTERS = 2
 
 

@@ -7,6 +7,7 @@ from dialogs.replies import Button
 from dialogs.scene import Scene
 from knowledge.form import Field
 
+_WORTH_SHOWING = 4  # characters of a refused answer; less is quickly typed again
 SHOWN = 60  # characters of a held value shown in a prompt
 
 
@@ -84,7 +85,8 @@ def _earlier(scene: Scene, field: Field) -> str:
     held, refused = scene.draft.values.get(field.key), scene.draft.refused.get(field.key)
     if held:
         return f"现在填的是：{shorten(held.display) or '（无）'}"
-    return f"您上次写的是：{shorten(refused.text)}（还没有采用）" if refused and refused.text.strip() else ""
+    words = shorten(refused.text) if refused else ""
+    return f"您上次写的是：{words}（还没有采用）" if len(words) >= _WORTH_SHOWING else ""
 
 
 def _place(scene: Scene, field: Field) -> str:

@@ -13,7 +13,7 @@ _LINE = 200  # characters of a value shown in the review, long texts aside
 
 def show_review(scene: Scene, doubts: tuple[str, ...], citations: tuple[Citation, ...], before: str = "") -> None:
     """Show the whole application; `doubts` are the warnings about it as a whole."""
-    parts = [before, "填好了，请核对一遍：", _doubts(scene, doubts), _fields(scene)]
+    parts = [before, "各项都填好了，请核对一遍：", _doubts(scene, doubts), _fields(scene)]
     parts.append("没有问题请点“确认无误”，下一步是申报理由的声明；要改哪一项，点“修改”或直接回复，如“修改起止时间”。")
     scene.say("\n\n".join(part for part in parts if part), _decision(scene), citations)
 
