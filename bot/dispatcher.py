@@ -11,8 +11,9 @@ import structlog
 from bot.fsm.key import StorageKey
 from bot.lanes import Lanes
 from bot.messages import Outgoing
-from bot.store import Store, StoreError
+from bot.store import LOAN_SECONDS, Store, StoreError
 
+HANDS = 8  # turns at once; more would only wait for the database, and keep sendings from being noted
 SWEEP_SECONDS = 5.0
 GRACE_SECONDS = 10.0
 LONGEST_PAUSE = 30.0
@@ -45,6 +46,7 @@ class Dispatcher:
         self._sweep = sweep
         self._handling = Lanes(self._handle_all)
         self._sending = Lanes(self._send_all)
+        self._hands = asyncio.Semaphore(HANDS)
         self._stopping = asyncio.Event()
 
     def notify(self, keys: Iterable[StorageKey]) -> None:
@@ -83,7 +85,8 @@ class Dispatcher:
 
     async def _handle_next(self, key: StorageKey) -> bool:
         try:
-            return await self._handle(key)
+            async with self._hands:
+                return not self._handling.closing and await self._handle(key)
         except Exception as error:
             log.warning("turn_failed", error=type(error).__name__)
             raise
@@ -93,11 +96,13 @@ class Dispatcher:
             pass
 
     async def _send_next(self, key: StorageKey) -> bool:
-        """Send what waits, as far as it goes; asking for the outbox again keeps other workers off it."""
+        """Send what waits; asked for again in time, the outbox keeps other workers off this conversation."""
+        clock = asyncio.get_running_loop().time
+        ours_until = clock() + LOAN_SECONDS / 2
         waiting = await self._store.outbox(key)
         for outgoing in waiting:
-            if self._sending.closing:
-                return False
+            if self._sending.closing or clock() > ours_until:
+                break
             await self._try_to_send(outgoing)
         return bool(waiting)
 

@@ -16,7 +16,7 @@ from bot.store.codec import Blobs, pack, unpack
 from bot.store.schema import outbox
 from dialogs.replies import Reply
 
-LOAN_MILLISECONDS = 30_000
+LOAN_SECONDS = 30
 
 _ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 _UNSENT = (
@@ -43,7 +43,7 @@ def lend(stored: sessions.Stored, worker: str, at: int) -> sessions.Stored:
     """Return the conversation lent to `worker`, unless another one has it now."""
     if stored.sender not in {None, worker} and stored.sender_until > at:
         return stored
-    return replace(stored, sender=worker, sender_until=at + LOAN_MILLISECONDS)
+    return replace(stored, sender=worker, sender_until=at + LOAN_SECONDS * 1000)
 
 
 def claim(connection: Connection, key: StorageKey, worker: str, at: int) -> list[Outgoing]:
@@ -56,7 +56,7 @@ def claim(connection: Connection, key: StorageKey, worker: str, at: int) -> list
     rows = connection.execute(_UNSENT, {"at_key": at_key}).all()
     if not rows:
         _give_back(connection, at_key, stored)
-    elif stored.sender != worker or stored.sender_until < at + LOAN_MILLISECONDS // 2:
+    elif stored.sender != worker or stored.sender_until < at + LOAN_SECONDS * 750:  # three quarters of it
         sessions.relend(connection, at_key, lent)
     fetch = files.fetcher(connection, at_key)
     return [Outgoing(row.id, key, Reply.model_validate(unpack(row.reply, fetch)), row.tries) for row in rows]

@@ -140,9 +140,8 @@ class Store:
         Called again before a repeated sending, it keeps the conversation lent to this worker.
         """
         while True:
-            at = self._now()
             try:
-                return await self._database.write(lambda c: outbox.claim(c, key, self._worker, at))  # noqa: B023
+                return await self._database.write(lambda c: outbox.claim(c, key, self._worker, self._now()))
             except sessions.BusyError:
                 await asyncio.sleep(BUSY_SECONDS)
 
