@@ -13,25 +13,8 @@ from knowledge.pack import PACKS, load_pack
 ROOT = Path(__file__).parent.parent
 LAYERS = ("knowledge", "dialogs", "bot")
 FILES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
-IMPURE = set(
-    [
-        "asyncio",
-        "socket",
-        "requests",
-        "httpx",
-        "aiohttp",
-        "telegram",
-        "sqlalchemy",
-        "redis",
-        "subprocess",
-        "random",
-        "time",
-        "os",
-        "logging",
-        "secrets",
-        "uuid",
-    ]
-)
+NETWORK = {"asyncio", "socket", "requests", "httpx", "aiohttp", "telegram", "sqlalchemy", "redis"}
+IMPURE = NETWORK | {"subprocess", "random", "time", "os", "logging", "secrets", "uuid"}
 
 
 def module_of(path: Path) -> str:
