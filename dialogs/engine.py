@@ -27,8 +27,12 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     """Handle one event.
 
     A session pinned to another version of the pack is first carried over, field by field. When the outcome
-    has a `lookup`, run the same turn again with `moment.holdings` filled in.
+    has a `lookup`, run the same turn again with `moment.holdings` filled in. Two taps on one button, with nothing
+    in between, are one: the second is not answered.
     """
+    tapped = (event.id, event.message) if isinstance(event, Choice) and event.message is not None else None
+    if tapped is not None and tapped == session.tapped:
+        return Turn(session=session, replies=())
     scene = Scene(session, pack, moment, message=event.message)
     scene.change(heard=max(session.heard, event.message or 0))
     if not migrate(scene, event):
@@ -44,4 +48,5 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
             on_upload(scene, event)
         case Edited():
             on_edited(scene, event)
+    scene.change(tapped=tapped)
     return scene.turn()

@@ -104,7 +104,7 @@ class Scene:
     def turn(self) -> Turn:
         """Close the turn; the buttons just shown are remembered, so that typed words find them."""
         offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices)
-        self.change(offered=offered)
+        self.change(offered=offered if self.replies else self.session.offered)
         pending = self.session.pending
         if pending is not None and not pending.choices:
             self.change(pending=pending.model_copy(update={"choices": offered}))

@@ -15,7 +15,9 @@ from dialogs.scene import Scene
 from dialogs.taking import take
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic")
-PICTURE = "图片收到了。推荐表里不放图片，我这里也不留存；请在发邮件时作为辅证材料一并附上，要求清晰度高、质量好（四.2）。"
+PICTURE = (
+    "图片收到了。推荐表里不放图片，我这里也不留存；请在发邮件时作为辅证材料一并附上，要求清晰度高、质量好（四.2）。"
+)
 
 
 def on_upload(scene: Scene, upload: Upload) -> None:
