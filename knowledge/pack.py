@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zipfile import is_zipfile
 
 from knowledge.eligibility import Eligibility
 from knowledge.facts import Facts
@@ -64,9 +65,15 @@ def load_pack(folder: Path) -> NoticePack:
         notice=notice,
         form=load_yaml(folder / "form.yaml", Form),
         faq=load_yaml(folder / "faq.yaml", Faq),
-        template=(folder / "template.docx").read_bytes(),
+        template=_template(folder / "template.docx"),
         eligibility=load_yaml(folder / ELIGIBILITY, Eligibility) if (folder / ELIGIBILITY).is_file() else None,
     )
+
+
+def _template(path: Path) -> bytes:
+    if not is_zipfile(path):
+        raise PackError([Problem(path.name, 0, "这不是 Word 的 .docx 文件", "用 Word 另存为 .docx，或换回原来的模板")])
+    return path.read_bytes()
 
 
 def _digest(folder: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.refusals import reason
 from bot.startup import StartupError
 
 
@@ -17,8 +18,10 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StartupError(f"读不了文件 {path}：{error}") from error
+    except OSError as error:
+        raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
+    except UnicodeDecodeError as error:
+        raise StartupError(f"文件 {path} 不是 UTF-8 文本。请另存为 UTF-8 再试。") from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue

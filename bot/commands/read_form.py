@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.commands.json_lines import write_line
 from bot.commands.validate import judged
+from bot.refusals import reason
 from bot.startup import StartupError
 from dialogs.document.recognise import read_form
 from dialogs.document.uploads import UploadError
@@ -22,7 +23,7 @@ def import_form(pack: NoticePack, today: date, path: Path) -> None:
     try:
         found = read_form(path.read_bytes(), pack.form)
     except OSError as error:
-        raise StartupError(f"读不了文件 {path}（{error.strerror}）。") from error
+        raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
     except UploadError as error:
         raise StartupError(str(error)) from error
     if found is None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.json_lines import write_line
+from bot.output import save
+from bot.refusals import reason
 from bot.startup import StartupError
 from dialogs.document.filename import file_name
 from dialogs.document.readback import differences
@@ -36,12 +38,7 @@ def render_answers(pack: NoticePack, today: date, answers: Path, out: Path) -> i
     if found := differences(submission, document):
         names = "、".join(pack.fields[difference.field].label for difference in found)
         raise StartupError(f"读回核对时发现“{names}”与答案不一致，没有写出文件。")
-    path = out / file_name(submission, pack.form.filename)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(document)
-    except OSError as error:
-        raise StartupError(f"文件写不进目录 {out}（{error.strerror}）。请换一个可写的目录。") from error
+    path = save(out, file_name(submission, pack.form.filename), document)
     write_line({"file": str(path)})
     return 0
 
@@ -50,9 +47,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         answers = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise StartupError(f"读不了文件 {path}（{error.strerror}）。") from error
-    except ValueError as error:
-        raise StartupError(f"文件 {path} 不是合法的 JSON：{error}") from error
+        raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
+    except UnicodeDecodeError as error:
+        raise StartupError(f"文件 {path} 不是 UTF-8 文本。请另存为 UTF-8 再试。") from error
+    except json.JSONDecodeError as error:
+        raise StartupError(f"文件 {path} 不是合法的 JSON：第{error.lineno}行第{error.colno}个字符处有误。") from error
     if not isinstance(answers, dict):
         raise StartupError(f"文件 {path} 应是一个 JSON 对象：栏目 → 内容。")
     return answers
@@ -63,6 +62,9 @@ def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draf
     unknown = [key for key in answers if key not in pack.fields]
     problems = [_problem(key, f"表里没有 {key} 这个栏目。", None) for key in unknown]
     for field in pack.form.fields:
+        if isinstance(answers.get(field.key), dict):
+            problems.append(_problem(field.key, f"“{field.label}”要写成文字，不能是对象。", None))
+            continue
         text = typed(field, answers.get(field.key))
         if not text.strip() or not draft.applies(field):
             continue

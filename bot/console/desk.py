@@ -13,6 +13,7 @@ from bot.conversation import Conversation, load_session
 from bot.fsm.key import StorageKey
 from bot.live import Edit, LivePack, followed
 from bot.messages import Inbound
+from bot.output import check_folder, save
 from bot.packs import proven_pack
 from bot.staff.news import as_message
 from bot.startup import StartupError
@@ -85,19 +86,10 @@ class Desk:
         return load_session(self._pack(), state, data)
 
     def _written(self, reply: Reply) -> tuple[Path, ...]:
-        paths = []
-        for file in reply.files:
-            path = self._out / file.name
-            try:
-                self._out.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(file.content)
-            except OSError as error:
-                raise StartupError(
-                    f"文件写不进目录 {self._out}（{error.strerror}）。"
-                    "请换一个可写的目录：--out 目录。您填的内容都已保存。"
-                ) from error
-            paths.append(path)
-        return tuple(paths)
+        try:
+            return tuple(save(self._out, file.name, file.content) for file in reply.files)
+        except StartupError as error:
+            raise StartupError(f"{error}您填的内容都已保存。") from error
 
 
 @asynccontextmanager
@@ -108,8 +100,10 @@ async def open_desk(
 
     Raises:
         PackError: the pack cannot be used.
+        StartupError: documents could not be written to `out`.
         StoreError: the database cannot be opened.
     """
+    check_folder(out)
     live = LivePack(folder, proven_pack, _tell)
     store = await Store.open(database)
     try:

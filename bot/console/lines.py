@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.console.desk import Desk, as_json
+from bot.refusals import reason
 from dialogs.events import Choice, Command, Edited, Event, Text, Upload
 
 UPLOAD_LIMIT = 20 * 1024 * 1024
@@ -41,16 +42,29 @@ def event_of(line: Any, sent: int) -> Event:
     """
     if not isinstance(line, dict):
         raise LineError("每行应是一个 JSON 对象。")
-    if "edit" in line and isinstance(line["edit"], int):
-        return Edited(text=str(line.get("text", "")), message=line["edit"])
+    if "edit" in line:
+        return Edited(text=_words(line, "text"), message=_number(line["edit"]))
     if "choice" in line:
-        return Choice(id=str(line["choice"]))
+        return Choice(id=_words(line, "choice"))
     if "file" in line:
-        path = Path(str(line["file"]))
+        path = Path(_words(line, "file"))
         return Upload(name=path.name, content=_content(path), message=sent + 1)
     if "text" in line:
-        return Text(text=str(line["text"]), message=sent + 1)
+        return Text(text=_words(line, "text"), message=sent + 1)
     raise LineError("这一行要有 text、choice、file 或 edit 之一。")
+
+
+def _words(line: dict[str, Any], key: str) -> str:
+    value = line.get(key)
+    if not isinstance(value, str):
+        raise LineError(f"{key} 要写成文字。")
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise LineError("edit 要写第几条消息，从 1 数起。")
+    return value
 
 
 def _content(path: Path) -> bytes:
@@ -59,7 +73,7 @@ def _content(path: Path) -> bytes:
             raise LineError(f"文件 {path.name} 超过 20 MB，请压缩后再发。")
         return path.read_bytes()
     except OSError as error:
-        raise LineError(f"读不了文件 {path.name}（{error.strerror}）。") from error
+        raise LineError(f"读不了文件 {path.name}（{reason(error)}）。") from error
 
 
 async def _complain(desk: Desk, sink: TextIO, sentence: str) -> None:

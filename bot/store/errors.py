@@ -11,6 +11,7 @@ _CAUSES = (
     ("no space left", "磁盘已满，无法保存。请清理磁盘后重试。"),
     ("readonly database", "数据目录不可写，无法保存。请检查目录权限，或用 --data 另选目录。"),
     ("unable to open database", "打不开数据库文件。请检查数据目录是否存在、是否可写，或用 --data 另选目录。"),
+    ("no such file or directory", "数据目录建不起来。请检查 --data 的路径。"),
     ("not a directory", "数据目录建不起来：路径中有一段是文件。请检查 --data 的路径。"),
     ("file exists", "数据目录建不起来：路径中有一段是文件。请检查 --data 的路径。"),
     ("permission denied", "数据目录不可写，无法保存。请检查目录权限，或用 --data 另选目录。"),
