@@ -18,6 +18,8 @@ _TOLD = {
 _EMPTY = ("{name} 后面没有内容", "在冒号后面写上内容；不需要就删去这一行")
 _TEXT = ("{name} 应是一段文字", "把内容写在冒号后面；含英文冒号、# 或以数字开头的文字用英文双引号括起来")
 _LIST = ("{name} 应是几行的列表", "每行以“- ”开头，比 {name} 多缩进两格")
+_WIDE_COLON = ("冒号用成了中文的“：”：“{given}”", "改成英文冒号，后面空一格，例如 id: deadline")
+_NO_SPACE = ("冒号后面没有空格：“{given}”", "在冒号后面加一个空格，例如 id: deadline")
 _PARTS = ("{name} 应分成几项来写", "对照同类条目，每项一行“名字: 内容”")
 _ELSE = ("{name} 写得不对（{words}）", "对照同类条目改正")
 _OWN = "Value error, "
@@ -72,7 +74,14 @@ def _pattern(fault: Any) -> tuple[str, str]:
         return _TEXT
     if kind.startswith(("list", "tuple")):
         return _LIST
-    return _PARTS if kind.startswith(("dict", "model")) else _ELSE
+    return _parts(fault.get("input")) if kind.startswith(("dict", "model")) else _ELSE
+
+
+def _parts(given: Any) -> tuple[str, str]:
+    """Say why what should be `name: content` was read as plain words."""
+    if isinstance(given, str) and ":" in given:
+        return _NO_SPACE
+    return _WIDE_COLON if isinstance(given, str) and "：" in given else _PARTS
 
 
 def _place(root: Any, loc: tuple[int | str, ...]) -> tuple[str, int]:

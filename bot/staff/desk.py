@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from bot.messages import Inbound
+from bot.staff import parked
 from bot.staff.stats import stats
 from bot.staff.topics import survey
 from bot.staff.unanswered import as_message
@@ -25,7 +26,7 @@ class StaffDesk:
         self._store = store
         self._pack = pack
         self._today = today
-        self._commands = {"unanswered": self._unanswered, "stats": self._stats}
+        self._commands = {"unanswered": self._unanswered, "stats": self._stats, "parked": self._parked}
 
     async def answer(self, inbound: Inbound) -> Reply | None:
         """Answer a staff command; None for everything else, and for everybody else.
@@ -49,6 +50,9 @@ class StaffDesk:
         counts = await self._store.question_counts(pack.id)
         stored, filed = await self._store.standing(pack.id)
         return await asyncio.to_thread(stats, pack, counts, stored, filed)
+
+    async def _parked(self) -> str:
+        return parked.as_message(await self._store.parked())
 
 
 def _command(event: Event) -> str:

@@ -14,7 +14,7 @@ ALIKE = 0.28  # tried on invented questions: of two topics never above 0.25, of 
 
 @dataclass
 class Group:
-    """Wordings of one topic, the most frequent first, with how often each was asked."""
+    """Wordings of one topic, the most frequent and then the shortest first, with how often each was asked."""
 
     wordings: dict[str, int] = field(default_factory=dict)
 
@@ -54,7 +54,7 @@ class Likeness:
         """Put each question with the one most like it; the topic asked most often comes first."""
         groups: list[Group] = []
         known: dict[str, list[tuple[Group, str, float]]] = {}
-        for text, times in Counter(questions).most_common():
+        for text, times in sorted(Counter(questions).items(), key=lambda asked: (-asked[1], len(asked[0]))):
             own = self.vector(text)
             group = _nearest(own, known) or Group()
             if not group.wordings:

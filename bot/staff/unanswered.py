@@ -55,7 +55,7 @@ def as_yaml(found: Survey, pack: NoticePack) -> str:
     taken = {entry.id for entry in pack.faq.entries}
     names = (name for number in range(1, len(taken) + len(found.topics) + 1) if (name := f"new_{number}") not in taken)
     entries = [_entry(name, topic) for name, topic in zip(names, found.topics, strict=False)]
-    return "\n\n".join([YAML_HEAD, *entries]) + "\n"
+    return "\n\n".join([YAML_HEAD, *entries])
 
 
 def _entry(name: str, topic: Topic) -> str:
