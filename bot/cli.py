@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -43,20 +44,24 @@ def console(  # noqa: PLR0913 - the options of a command
     from bot.console.desk import open_desk  # noqa: PLC0415 - each command loads only what it needs
     from bot.packs import pack_folder  # noqa: PLC0415
 
+    opening = partial(open_desk, _database(data), pack_folder(pack), clock(today), out, staff=staff)
+
+    async def run_json() -> None:
+        from bot.console.faults import open_rig  # noqa: PLC0415
+        from bot.console.lines import run_lines  # noqa: PLC0415
+
+        async with open_rig(opening) as rig:
+            await run_lines(rig)
+
     async def run() -> None:
-        async with open_desk(_database(data), pack_folder(pack), clock(today), out, staff=staff) as desk:
-            if json:
-                from bot.console.lines import run_lines  # noqa: PLC0415
+        from rich.console import Console  # noqa: PLC0415
 
-                await run_lines(desk)
-            else:
-                from rich.console import Console  # noqa: PLC0415
+        from bot.console.person import run_person  # noqa: PLC0415
 
-                from bot.console.person import run_person  # noqa: PLC0415
+        async with opening() as desk:
+            await run_person(desk, Console())
 
-                await run_person(desk, Console())
-
-    asyncio.run(run())
+    asyncio.run(run_json() if json else run())
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """One turn around the core: lock → load → turn → save. Sending is the dispatcher's; staff's commands stop here."""
 
+import logging
 from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
@@ -7,12 +8,18 @@ from typing import Any
 from bot.fsm.key import StorageKey
 from bot.staff.desk import StaffDesk
 from bot.staff.scrub import personal_words, scrub
+from bot.store.errors import StoreError
 from bot.store.store import Store
 from bot.store.turns import Result, TurnTx
 from dialogs.engine import new_session, turn
+from dialogs.replies import Reply
 from dialogs.session import Session
 from dialogs.turn import Asked, Moment, Turn
 from knowledge.pack import NoticePack
+
+PUT_ASIDE = "这条消息我没能处理，已经转给工作人员查看。您之前填的内容都在，可以接着填，也可以换个说法再发一次。"
+
+log = logging.getLogger(__name__)  # the terminal starts without the structured logs
 
 
 class Conversation:
@@ -24,11 +31,21 @@ class Conversation:
         pack: Callable[[], NoticePack],
         today: Callable[[], date],
         staff: Collection[int] = (),
+        told: Callable[[Turn], None] = lambda _: None,
     ) -> None:
-        """Work on a store; `pack` gives the live pack, `today` the date of the moment, `staff` are ids of users."""
+        """Lead conversations.
+
+        Args:
+            store: where they are kept.
+            pack: gives the live pack.
+            today: gives the date of the moment.
+            staff: ids of users who may use staff's commands.
+            told: told of every turn once it is saved, to count it.
+        """
         self._store = store
         self._pack = pack
         self._today = today
+        self._told = told
         self._staff = StaffDesk(staff, store, pack, today)
 
     async def step(self, key: StorageKey) -> bool:
@@ -40,17 +57,33 @@ class Conversation:
         async with self._store.turn(key) as tx:
             if tx is None:
                 return False
-            if reply := await self._staff.answer(tx.inbound):
-                tx.save(Result(tx.state, tx.data, [reply]))  # no pack in the journal: the core had no part in it
+            try:
+                done = await self._handled(tx)
+            except StoreError:
+                raise
+            except Exception as error:
+                if not tx.last_try:
+                    raise
+                log.error("an update was parked: %s", type(error).__name__)  # noqa: TRY400 - its words are not for logs
+                tx.park(repr(error), [Reply(text=PUT_ASIDE)])
                 return True
-            pack, moment = self._pack(), Moment(today=self._today())
-            session = load_session(pack, tx.state, tx.data)
-            result = turn(session, tx.inbound.event, pack, moment)
-            if result.lookup is not None:
-                moment = moment.model_copy(update={"holdings": await tx.holdings(result.lookup)})
-                result = turn(session, tx.inbound.event, pack, moment)
-            _save(tx, pack, moment, session, result)
+        if done is not None:
+            self._told(done)
         return True
+
+    async def _handled(self, tx: TurnTx) -> Turn | None:
+        """Say what the update leads to; None when the core had no part in it."""
+        if reply := await self._staff.answer(tx.inbound):
+            tx.save(Result(tx.state, tx.data, [reply]))  # no pack in the journal: the core had no part in it
+            return None
+        pack, moment = self._pack(), Moment(today=self._today())
+        session = load_session(pack, tx.state, tx.data)
+        result = turn(session, tx.inbound.event, pack, moment)
+        if result.lookup is not None:
+            moment = moment.model_copy(update={"holdings": await tx.holdings(result.lookup)})
+            result = turn(session, tx.inbound.event, pack, moment)
+        _save(tx, pack, moment, session, result)
+        return result
 
 
 def load_session(pack: NoticePack, state: str | None, data: dict[str, Any]) -> Session:

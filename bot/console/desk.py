@@ -1,7 +1,9 @@
 """One applicant at this machine: events in, replies out, through the same durable turn as any channel."""
 
+import logging
 import sys
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +19,7 @@ from bot.output import check_folder, save
 from bot.packs import proven_pack
 from bot.staff.news import as_message
 from bot.startup import StartupError
+from bot.store.errors import StoreError
 from bot.store.store import Store
 from dialogs.events import Event
 from dialogs.progress import Progress, progress
@@ -36,6 +39,14 @@ class Exchange:
     state: str
     field: str | None
     progress: Progress
+
+
+log = logging.getLogger(__name__)  # the terminal starts without the structured logs
+
+
+def addressed(event: Event) -> Inbound:
+    """Make an update of an event, with an order number behind all earlier ones."""
+    return Inbound(update_id=f"console:{uuid4()}", key=KEY, event=event, position=time.time_ns())
 
 
 class Desk:
@@ -61,14 +72,32 @@ class Desk:
             StoreError: the database failed.
             StartupError: a document cannot be written to the `out` folder.
         """
-        await self._store.receive([Inbound(update_id=f"console:{uuid4()}", key=KEY, event=event)])
-        while await self._conversation.step(KEY):
+        await self.arrive(addressed(event))
+        return await self.exchange()
+
+    async def arrive(self, inbound: Inbound) -> None:
+        """Take an update in; one that has come before is ignored."""
+        await self._store.receive([inbound])
+
+    async def exchange(self) -> Exchange:
+        """Handle what has arrived, and give the replies that wait."""
+        while await self._stepped():
             pass
         replies = []
         for outgoing in await self._store.outbox(KEY):
             replies.append((outgoing.reply, self._written(outgoing.reply)))
             await self._store.sent(outgoing.id)
         return self.standing(await self.session(), tuple(replies))
+
+    async def _stepped(self) -> bool:
+        """Handle one update; False when none waits. What fails is tried again, until it is put aside."""
+        try:
+            return await self._conversation.step(KEY)
+        except (StartupError, StoreError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the store counts the tries
+            log.warning("a turn failed: %s", type(error).__name__)
+            return True
 
     def standing(self, session: Session, replies: tuple[tuple[Reply, tuple[Path, ...]], ...] = ()) -> Exchange:
         """Say where the session stands, with the replies just given."""
@@ -93,8 +122,14 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(
-    database: str, folder: Path, today: Callable[[], date], out: Path, *, staff: bool = False
+async def open_desk(  # noqa: PLR0913 - everything a desk stands on
+    database: str,
+    folder: Path,
+    today: Callable[[], date],
+    out: Path,
+    *,
+    staff: bool = False,
+    opened: Callable[[str], Awaitable[Store]] = Store.open,
 ) -> AsyncIterator[Desk]:
     """Open the database and a desk on it, with the pack in `folder` as it is now and as it changes.
 
@@ -105,7 +140,7 @@ async def open_desk(
     """
     check_folder(out)
     live = LivePack(folder, proven_pack, _tell)
-    store = await Store.open(database)
+    store = await opened(database)
     try:
         async with followed(live):
             yield Desk(store, live, today, out, staff=staff)

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.console.desk import Desk, as_json
+from bot.console.desk import as_json
+from bot.console.faults import FAULTS, Fault, Rig
 from bot.refusals import reason
 from dialogs.events import Choice, Command, Edited, Event, Text, Upload
 
@@ -17,21 +18,39 @@ class LineError(Exception):
     """A line cannot be understood; the message is one Chinese sentence."""
 
 
-async def run_lines(desk: Desk, source: TextIO = sys.stdin, sink: TextIO = sys.stdout) -> None:
+async def run_lines(rig: Rig, source: TextIO = sys.stdin, sink: TextIO = sys.stdout) -> None:
     """Speak first, then answer every line until the input ends."""
-    _write(sink, as_json(await desk.put(Command(name="start"))))
-    sent = (await desk.session()).heard
+    _write(sink, as_json(await rig.put(Command(name="start"))))
+    sent = (await rig.desk.session()).heard
     while line := await asyncio.to_thread(source.readline):
         if not line.strip():
             continue
         try:
-            event = event_of(json.loads(line), sent)
+            read = json.loads(line)
+            if fault := fault_of(read):
+                _write(sink, as_json(await rig.fault(fault)))
+                continue
+            event = event_of(read, sent)
         except (LineError, ValueError) as error:
-            await _complain(desk, sink, str(error) if isinstance(error, LineError) else "这一行不是 JSON。")
+            await _complain(rig, sink, str(error) if isinstance(error, LineError) else "这一行不是 JSON。")
             continue
         if isinstance(event, Text | Upload):
             sent += 1
-        _write(sink, as_json(await desk.put(event)))
+        _write(sink, as_json(await rig.put(event)))
+
+
+def fault_of(line: Any) -> Fault | None:
+    """Read a line as a fault (see `bot.console.faults`); None when it is none.
+
+    Raises:
+        LineError: there is no such fault.
+    """
+    if not isinstance(line, dict) or "fault" not in line:
+        return None
+    for fault in FAULTS:
+        if line["fault"] == fault:
+            return fault
+    raise LineError(f"fault 只能是 {'、'.join(FAULTS)} 之一。")
 
 
 def event_of(line: Any, sent: int) -> Event:
@@ -76,9 +95,8 @@ def _content(path: Path) -> bytes:
         raise LineError(f"读不了文件 {path.name}（{reason(error)}）。") from error
 
 
-async def _complain(desk: Desk, sink: TextIO, sentence: str) -> None:
-    session = await desk.session()
-    exchange = desk.standing(session)
+async def _complain(rig: Rig, sink: TextIO, sentence: str) -> None:
+    exchange = rig.desk.standing(await rig.desk.session())
     _write(sink, {**as_json(exchange), "replies": [{"text": sentence, "choices": [], "citations": [], "files": []}]})
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation import Conversation
 from bot.live import LivePack, followed
+from bot.metrics import count_turn
 from bot.packs import pack_folder, proven_pack
 from bot.retention import kept_for
 from bot.settings import Settings
@@ -44,7 +45,7 @@ async def open_shell(settings: Settings, *, worker: str, first: bool = True) -> 
         await stack.enter_async_context(followed(live))
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
-        conversation = Conversation(store, live, clock(settings), settings.staff_ids)
+        conversation = Conversation(store, live, clock(settings), settings.staff_ids, count_turn)
         yield await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit))
 
 

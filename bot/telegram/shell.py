@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram.ext import ExtBot
 
 from bot.dispatcher import Dispatcher, Handle
-from bot.metrics import measured
+from bot.metrics import measured, measured_sending
 from bot.store import Store
 from bot.telegram.courtesy import Courtesies
 from bot.telegram.intake import Intake
@@ -36,7 +36,7 @@ async def joined(bot: ExtBot[int], store: Store, handle: Handle, upload_limit: i
         upload_limit: the largest file taken from an applicant, in bytes.
     """
     courtesies = Courtesies()
-    dispatcher = Dispatcher(store, visibly(bot, measured(handle), courtesies), Sender(bot))
+    dispatcher = Dispatcher(store, visibly(bot, measured(handle), courtesies), measured_sending(Sender(bot)))
     intake = Intake(bot, store.receive, dispatcher.notify, courtesies, upload_limit)
     yield Shell(bot, store, dispatcher, intake)
     await courtesies.close()

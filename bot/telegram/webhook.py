@@ -78,5 +78,5 @@ async def _health(shell: Shell) -> web.Response:
 
 
 async def _metrics(shell: Shell) -> web.Response:
-    body, content_type = exposition(len(await shell.store.waiting()))
+    body, content_type = exposition(len(await shell.store.waiting()), len(await shell.store.parked()))
     return web.Response(body=body, headers={"Content-Type": content_type})
