@@ -65,7 +65,7 @@ def console(  # noqa: PLR0913 - the options of a command
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0913 - the options of a command
     question: Annotated[str | None, typer.Argument(help="要问的话")] = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
@@ -133,9 +133,8 @@ def import_(
 @app.command()
 def check(pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None) -> None:
     """检查资料包，指出哪一行有什么问题、怎么改。"""
-    from knowledge.check import check_pack  # noqa: PLC0415
-
     from bot.packs import pack_folder  # noqa: PLC0415
+    from knowledge.check import check_pack  # noqa: PLC0415
 
     folder = pack_folder(pack)
     problems = check_pack(folder)
