@@ -22,7 +22,8 @@ STILL = 0.3  # seconds without a change after which an edit counts as saved
 PATIENCE = 1.0  # seconds a fault must stand before staff are told
 KINDS = frozenset({".md", ".yaml", ".docx"})
 
-Load = Callable[[Path], NoticePack]
+Proven = tuple[NoticePack, tuple[Problem, ...]]  # with what staff should look at
+Load = Callable[[Path], Proven]
 Stamp = frozenset[tuple[str, int, int, int]]
 
 log = logging.getLogger(__name__)  # the terminal starts without the structured logs
@@ -30,7 +31,10 @@ log = logging.getLogger(__name__)  # the terminal starts without the structured 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What became of an edit: `after` is live now, or None because `problems` stand against it."""
+    """What became of an edit: `after` is live now, or None because `problems` stand against it.
+
+    `problems` of an edit that is live are what staff should look at.
+    """
 
     before: NoticePack
     after: NoticePack | None
@@ -81,32 +85,32 @@ class LivePack:
         await asyncio.sleep(STILL)
         if await asyncio.to_thread(_stamp, self._folder) != stamp:
             return  # still being written: look again
-        pack, fault = await asyncio.to_thread(self._try)
+        proven = await asyncio.to_thread(self._try)
         if await asyncio.to_thread(_stamp, self._folder) != stamp:
             return
         self._seen = stamp
-        if pack is None:
-            self._fault, self._since = fault, time.monotonic()
+        if isinstance(proven, PackError):
+            self._fault, self._since = proven, time.monotonic()
         else:
-            await self._take(pack)
+            await self._take(*proven)
 
-    def _try(self) -> tuple[NoticePack | None, PackError | None]:
+    def _try(self) -> Proven | PackError:
         try:
-            return self._load(self._folder), None
+            return self._load(self._folder)
         except PackError as error:
-            return None, error
+            return error
         except Exception as error:  # noqa: BLE001 - an edit nobody foresaw is refused like any other
             reason = f"程序读不懂这次修改（{type(error).__name__}：{error}）"
-            return None, PackError([Problem(self._folder.name, 0, reason, "撤销刚才的修改，再一处一处地改")])
+            return PackError([Problem(self._folder.name, 0, reason, "撤销刚才的修改，再一处一处地改")])
 
-    async def _take(self, pack: NoticePack) -> None:
+    async def _take(self, pack: NoticePack, remarks: tuple[Problem, ...]) -> None:
         before, mended = self._pack, self._told
         self._fault, self._told = None, ""
         if pack.version == before.version and not mended:
             return
         if pack.version != before.version:
             self._pack = pack
-        await self._tell(Edit(before, self._pack))
+        await self._tell(Edit(before, self._pack, remarks))
 
     async def _complain(self) -> None:
         """Tell staff of a fault that stands, once."""

@@ -1,6 +1,5 @@
 """The packs at hand: found by id, the newest by default; a changed one is tried before it goes live."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from bot.startup import StartupError
@@ -21,30 +20,37 @@ def find_pack(id_or_folder: str | None, packs: Path | None = None) -> NoticePack
     return load_pack(pack_folder(id_or_folder, packs))
 
 
-def proven_pack(folder: Path) -> NoticePack:
+def proven_pack(folder: Path) -> tuple[NoticePack, tuple[Problem, ...]]:
     """Load a pack that staff changed, lint it, and prepare what the first turn with it will need.
 
+    Returns:
+        The pack, and what staff should look at although it harms nobody.
+
     Raises:
-        PackError: anything is wrong with it, be it only a quote that is not verbatim.
+        PackError: anything else is wrong with it, be it only a quote that is not verbatim.
     """
-    pack = load_pack(folder)
-    if problems := [*form_problems(folder, pack), *_lint(folder)]:
-        raise PackError(problems)
+    pack, problems = load_pack(folder), lint(folder)
+    if grave := [problem for problem in problems if problem.grave]:
+        raise PackError(grave)
     try:
         read_template(pack.template)
     except TemplateError as error:
         raise PackError([Problem("template.docx", 0, str(error), "用 Word 打开核对，或换回原来的模板")]) from error
     machine_of(pack)
     finder_of(pack).find(pack.title, today=pack.facts.date("deadline"))
-    return pack
+    return pack, tuple(problems)
 
 
-def _lint(folder: Path) -> list[Problem]:
-    if find_spec("knowledge.check") is None:
-        return []
-    from knowledge.check import check_pack  # noqa: PLC0415
+def lint(folder: Path) -> list[Problem]:
+    """List everything that is wrong with a pack; empty when there is nothing. Raises nothing."""
+    from knowledge.check import check_pack  # noqa: PLC0415 - searches, which a start need not wait for
 
-    return check_pack(folder)
+    problems = check_pack(folder)
+    try:
+        found = form_problems(folder, load_pack(folder))
+    except PackError:  # told by check_pack
+        return problems
+    return [*found, *(problem for problem in problems if problem not in found)]
 
 
 def pack_folder(id_or_folder: str | None, packs: Path | None = None) -> Path:

@@ -115,4 +115,5 @@ def _left_out(folder: Path, pack: NoticePack) -> Iterator[Problem]:
     for anchor, clause in pack.notice.clauses.items():
         if clause.text and anchor not in cited:
             line = next((n for n, text in enumerate(lines, 1) if f"{{#{anchor}}}" in text), 0)
-            yield Problem("notice.md", line, f"“{anchor}”没有一条问答引用", "在 faq.yaml 里为它写一条问答")
+            reason, mend = f"“{anchor}”没有一条问答引用", "在 faq.yaml 里为它写一条问答"
+            yield Problem("notice.md", line, reason, mend, grave=False)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 class Problem:
     """One fault in one file of a pack.
 
-    `line` is 1-based; 0 means the file as a whole. `mend` says how to put it right.
+    `line` is 1-based; 0 means the file as a whole. `mend` says how to put it right. One that is not `grave`
+    should be looked at, but does nobody harm: it does not keep an edit from going live.
     """
 
     file: str
     line: int
     reason: str
     mend: str
+    grave: bool = True
 
     def __str__(self) -> str:
         """Render as `file:line: reason。怎么改：mend`, the contract of `shenbao check`."""

@@ -48,8 +48,12 @@ def _quick(monkeypatch):
     monkeypatch.setattr(live_module, "PATIENCE", 0.5)
 
 
+def _quickly(folder):
+    return load_pack(folder), ()
+
+
 @asynccontextmanager
-async def _running(staff, load=load_pack):
+async def _running(staff, load=_quickly):
     live = LivePack(staff.folder, load, staff.tell)
     async with followed(live):
         yield live
@@ -173,7 +177,7 @@ async def test_edit_nobody_foresaw_is_refused_like_any_other(staff):
     def load(folder):
         if error := next(loads):
             raise error
-        return load_pack(folder)
+        return load_pack(folder), ()
 
     async with _running(staff, load) as live:
         staff.edits("notice.md", "deadline: 2024-02-19", "deadline: 2024-02-23")
@@ -194,7 +198,7 @@ async def test_trouble_with_telling_does_not_end_the_watch(staff, caplog):
             raise RuntimeError("no line")
         await staff.tell(edit)
 
-    live = LivePack(staff.folder, load_pack, tell)
+    live = LivePack(staff.folder, _quickly, tell)
     async with followed(live):
         staff.edits("notice.md", "deadline: 2024-02-19", "deadline: 2024-02-23")
         await asyncio.wait_for(failed.wait(), WAIT)

@@ -109,7 +109,7 @@ def test_entries_go_live_once_answered(bare, tmp_path):
         load_pack(folder)
     filled = printed.replace("  answer:", "  answer: 通知未说明能否带猫。\n  covered: false")
     faq.write_text(before.replace("\nentries:\n", f"\nentries:\n{filled}\n", 1), encoding="utf-8")
-    entry = proven_pack(folder).faq.entries[0]
+    entry = proven_pack(folder)[0].faq.entries[0]
     assert (entry.question, entry.variants, entry.fields) == (question, ("猫能带去值班室吗",), ("period",))
 
 

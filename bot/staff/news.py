@@ -9,17 +9,23 @@ SHOWN = 8  # problems in one message
 REFUSED = "资料包刚才的修改没有生效，申报人看到的仍是原来的内容。请改正后重新保存："
 MORE = "……还有{number}处，运行 shenbao check 可以看全部。"
 LIVE = "资料包的修改已经生效。"
+LOOK = "\n另外请核对："
 RESTORED = "资料包已恢复正常，内容和原来一样。"
 
 
 def as_message(edit: Edit) -> str:
     """Write the news of an edit."""
     if edit.after is None:
-        more = [MORE.format(number=len(edit.problems) - SHOWN)] if len(edit.problems) > SHOWN else []
-        return "\n".join([REFUSED, *map(_shown, edit.problems[:SHOWN]), *more])
+        return "\n".join([REFUSED, *_listed(edit.problems)])
     if edit.after is edit.before:
         return RESTORED
-    return "\n".join([LIVE, *(f"· {change}" for change in changes(edit.before, edit.after))])
+    lines = [LIVE, *(f"· {change}" for change in changes(edit.before, edit.after))]
+    return "\n".join([*lines, *([LOOK, *_listed(edit.problems)] if edit.problems else [])])
+
+
+def _listed(problems: tuple[Problem, ...]) -> list[str]:
+    more = [MORE.format(number=len(problems) - SHOWN)] if len(problems) > SHOWN else []
+    return [*map(_shown, problems[:SHOWN]), *more]
 
 
 def _shown(problem: Problem) -> str:
