@@ -1,46 +1,56 @@
 """`shenbao console`: a person at the terminal, with colours, numbered choices and progress."""
 
-import asyncio
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text as Styled
 
 from bot.console.desk import Desk, Exchange
+from bot.console.keyboard import read_message, tidy_terminal
 from bot.console.lines import LineError, event_of
 from dialogs.events import Command, Event
 
-WELCOME = (
-    "申报助手（终端）。直接打字回答或提问；有选项时输入序号即可。\n"
-    "发文件：/file 路径　改前面的话：/edit 第几条 新内容　离开：/quit（草稿自动保存）"
-)
+WELCOME = """申报助手（终端）。直接打字回答或提问；有选项时输入序号。
+发文件：/file 路径
+改前面的话：/edit 第几条 新内容
+离开：/quit（草稿自动保存）"""
+FAREWELL = "草稿已保存，下次运行会接着来。"
+_LEAVE = frozenset({"/quit", "/exit"})
+_STYLES = {
+    "第": "bold cyan",
+    "例：": "dim",
+    "提示：": "dim",
+    "现在填的是：": "dim",
+    "您上次写的是：": "dim",
+    "⚠": "yellow",
+}
 
 
 async def run_person(desk: Desk, console: Console) -> None:
     """Talk until the person leaves."""
-    console.print(Styled(WELCOME, style="dim"))
+    console.print(Styled(WELCOME, style="dim"), soft_wrap=True)
+    with tidy_terminal():
+        try:
+            await _talk(desk, console)
+        finally:
+            console.print(Styled(f"\n{FAREWELL}", style="dim"), soft_wrap=True)
+
+
+async def _talk(desk: Desk, console: Console) -> None:
     _show(console, await desk.put(Command(name="start")))
     sent = (await desk.session()).heard
-    while (typed := await asyncio.to_thread(_ask, console)) is not None:
-        if typed.strip() in {"/quit", "/exit", "退出"}:
-            break
+    while (typed := await read_message(sent + 1)) is not None:
+        if typed.strip() in _LEAVE:
+            return
+        if not typed.strip():
+            continue
         try:
             event = _event(typed, sent)
         except LineError as error:
-            console.print(Styled(str(error), style="yellow"))
+            console.print(Styled(str(error), style="yellow"), soft_wrap=True)
             continue
         sent = max(sent, getattr(event, "message", None) or 0)
         _show(console, await desk.put(event))
-    console.print(Styled("草稿已保存，下次运行会接着来。", style="dim"))
-
-
-def _ask(console: Console) -> str | None:
-    try:
-        return console.input("[bold green]您> [/]")
-    except (EOFError, KeyboardInterrupt):
-        console.print()
-        return None
 
 
 def _event(typed: str, sent: int) -> Event:
@@ -56,15 +66,21 @@ def _event(typed: str, sent: int) -> Event:
 
 
 def _show(console: Console, exchange: Exchange) -> None:
+    """Print what came back. The terminal breaks the lines: Chinese has no spaces to break them at."""
     number = 0
     for reply, paths in exchange.replies:
         console.print()
-        console.print(Styled(reply.text, style="cyan"), soft_wrap=False)
+        for line in reply.text.split("\n"):
+            console.print(Styled(line, style=_style(line)), soft_wrap=True)
         for choice in reply.choices:
             number += 1
-            console.print(Padding(Styled(f"{number}. {choice.label}", style="bold"), (0, 0, 0, 2)))
+            console.print(Styled(f"  {number}. {choice.label}", style="bold"), soft_wrap=True)
         for path in paths:
-            console.print(Styled(f"文件已保存：{path}", style="bold magenta"))
+            console.print(Styled(f"文件已保存：{path}", style="bold magenta"), soft_wrap=True)
     if exchange.field is not None and exchange.progress.total:
         done, total = exchange.progress.done, exchange.progress.total
         console.print(Styled(f"{'━' * done}{'─' * (total - done)} {done}/{total}", style="dim"))
+
+
+def _style(line: str) -> str:
+    return next((style for start, style in _STYLES.items() if line.startswith(start)), "cyan")

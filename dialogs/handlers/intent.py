@@ -190,10 +190,12 @@ def help_(scene: Scene) -> None:
 
 def start(scene: Scene) -> None:
     """`/start`: greet a stranger; take somebody with an unfinished draft straight back to it."""
-    if scene.session.current in scene.session.drafts and not scene.draft.delivered:
-        resume(scene)
-    else:
+    if scene.session.current not in scene.session.drafts or scene.draft.delivered:
         greet(scene)
+    elif scene.field is not None and scene.session.pending is None:
+        ask(scene, _WELCOME_BACK)
+    else:
+        resume(scene)
 
 
 _ACTIONS: dict[str, Callable[[Scene], None]] = {
