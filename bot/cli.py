@@ -131,18 +131,13 @@ def import_(
 
 
 @app.command()
-def check(pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None) -> None:
-    """检查资料包，指出哪一行有什么问题、怎么改。"""
+def check(pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None, data: Data = None) -> None:
+    """检查资料包：哪一行有什么问题、怎么改，哪些问题的答复变了。"""
+    from bot.commands.check import check as run  # noqa: PLC0415
     from bot.packs import pack_folder  # noqa: PLC0415
-    from knowledge.check import check_pack  # noqa: PLC0415
+    from bot.settings import Settings  # noqa: PLC0415
 
-    folder = pack_folder(pack)
-    problems = check_pack(folder)
-    for problem in problems:
-        typer.echo(str(problem))
-    if problems:
-        raise typer.Exit(1)
-    typer.echo(f"{folder.name}：检查通过，没有发现问题。")
+    raise typer.Exit(run(pack_folder(pack), data or Settings.load().data, typer.echo))
 
 
 @app.command()
