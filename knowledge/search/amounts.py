@@ -14,7 +14,7 @@ def number(words: str) -> int | None:
 
     try:
         return int(cn2an.cn2an(words, "smart"))
-    except ValueError:
+    except (ValueError, LookupError):  # it trips over mixtures such as 廿0
         return None
 
 

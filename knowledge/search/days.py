@@ -54,7 +54,7 @@ def _calendar(match: re.Match[str], today: date, near: date) -> Span | None:
         return None
     if month is None and day is None:
         return Span(date(year or near.year, 1, 1), date(year or near.year, 12, 31), f"{year}年")
-    year, month = year or near.year, month or near.month
+    year, month = year or near.year, near.month if month is None else month
     try:
         if day is None:
             last = calendar.monthrange(year, month)[1]

@@ -35,7 +35,8 @@ def _simplifier() -> Any:
 
 def simplified(text: str) -> str:
     """Fold width and case, turn traditional characters into simplified ones; punctuation stays."""
-    return str(_simplifier().convert(unicodedata.normalize("NFKC", text))).lower()
+    whole = text.encode("utf-8", "ignore").decode()  # half of a broken emoji cannot be converted
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", whole))).lower()
 
 
 def joined(text: str) -> str:

@@ -1,0 +1,115 @@
+"""The finder on the shipped pack: what an applicant is told."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.answers import Abstention, Answer
+from knowledge.search.finder import Finder
+
+TODAY = date(2024, 2, 1)
+
+
+@pytest.fixture(scope="module")
+def finder(pack) -> Finder:
+    return Finder.of(pack)
+
+
+def told(finder, question: str, *, during: str | None = None, today: date = TODAY) -> Answer | Abstention:
+    return finder.find(question, today=today, during=during)
+
+
+def test_an_answer_proves_itself(finder, pack):
+    """The answer holds the fact, and its citation is verbatim in its clause."""
+    said = told(finder, "邮箱是多少")
+    assert isinstance(said, Answer)
+    assert "ahwxb2020@126.com" in said.text
+    assert all(pack.notice.cite(cite.clause, cite.quote) for cite in said.citations)
+
+
+@pytest.mark.parametrize("question", ["邮厢是多少", "電子郵箱是多少", "email", "麻烦问一下，邮箱地址是什么呀"])
+def test_typos_traditional_english_and_politeness_do_not_matter(finder, question):
+    """The same question in other clothes gets the same answer."""
+    assert told(finder, question).entries == ("email",)
+
+
+def test_a_date_is_compared_before_anything_else(finder):
+    """A question with a date starts with the verdict."""
+    assert told(finder, "2月20号交还行吗").text.startswith("不行：2024年2月20日")
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [(date(2024, 2, 1), "距截止还有18天"), (date(2024, 2, 19), "今天就是最后一天"), (date(2024, 3, 1), "征集已于")],
+)
+def test_the_deadline_knows_what_day_it_is(finder, today, words):
+    """Days left, the last day, or closed: as of the day asked."""
+    assert words in told(finder, "什么时候截止", today=today).text
+
+
+def test_two_questions_get_two_answers(finder):
+    """Both answers and both clauses, in the order asked."""
+    said = told(finder, "材料发到哪个邮箱？文件怎么命名？")
+    assert said.entries == ("email", "naming")
+    assert said.text.index("ahwxb2020") < said.text.index("项目+推荐单位")
+
+
+def test_two_topics_joined_by_and_get_two_answers(finder):
+    """「邮箱和电话」 is two questions, though there is no mark between them."""
+    assert told(finder, "邮箱和电话是多少").entries == ("email", "phone")
+
+
+def test_a_topic_the_notice_leaves_open_is_said_to_be_open(finder):
+    """No answer, no guess: what is open is named, with whom to ask."""
+    said = told(finder, "有没有奖金")
+    assert isinstance(said, Abstention)
+    assert said.reason == "not_in_notice"
+    assert "通知未说明" in said.text
+    assert "0551-62606335" in said.text
+
+
+def test_what_is_strange_to_the_notice_is_not_answered(finder):
+    """A question of another world gets no answer from this one."""
+    assert isinstance(told(finder, "怎么给仙人掌浇水"), Abstention)
+
+
+def test_a_doubtful_question_gets_suggestions(finder):
+    """At most three near questions, each with its complete answer."""
+    said = told(finder, "时间节点")
+    assert isinstance(said, Abstention)
+    assert said.reason == "unsure"
+    assert 1 <= len(said.nearest) <= 3
+    assert all(near.answer and "{" not in near.answer for near in said.nearest)
+
+
+def test_the_field_asked_for_gives_short_questions_their_meaning(finder):
+    """「写不下怎么办」 while the description is asked for; 「没有怎么填」 at the registration number."""
+    assert told(finder, "没有怎么填", during="registration_no").entries == ("not_registered",)
+    assert told(finder, "最多写多少", during="description").entries == ("word_limit",)
+
+
+def test_a_category_is_proposed_with_the_words_that_fit(finder):
+    """The proposal names the category, the words it goes by, and quotes the clause."""
+    said = told(finder, "我们直播帮农民卖茶叶，属于哪一类")
+    assert "互联网+共同富裕" in said.text
+    assert "农民" in said.text
+    assert said.citations[0].clause == "二.1"
+
+
+def test_a_tapped_suggestion_gives_the_entry(finder):
+    """A suggestion's id leads to its answer; an unknown id to nothing."""
+    assert "张啸" in finder.entry("contact", today=TODAY).text
+    assert isinstance(finder.entry("u_prize", today=TODAY), Abstention)
+    assert finder.entry("no such", today=TODAY) is None
+
+
+@pytest.mark.parametrize("question", ["", " ", "？", "😀", "a" * 5000, "。。。，，", "\ud800", "请问"])
+def test_any_text_gets_a_reply(finder, question):
+    """Nothing typed can break the finder; what says nothing is not answered."""
+    assert isinstance(told(finder, question), Abstention)
+
+
+def test_every_entry_can_be_said(finder, pack):
+    """No entry names a fact that does not exist: all can be filled in."""
+    for entry in pack.faq.entries:
+        assert "{" not in finder.entry(entry.id, today=TODAY).text
