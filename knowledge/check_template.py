@@ -10,6 +10,7 @@ from knowledge.pack import NoticePack
 from knowledge.problems import Problem
 
 FILE = "template.docx"
+_DOCUMENT = "word/document.xml"
 _TAG = re.compile(rb'<w:tag w:val="([^"]*)"')
 
 
@@ -34,7 +35,8 @@ def template_problems(pack: NoticePack) -> Iterator[Problem]:
 
 def _tags(template: bytes) -> set[str]:
     with zipfile.ZipFile(io.BytesIO(template)) as archive:  # the loader has seen that it is a .docx
-        return {tag.decode() for tag in _TAG.findall(archive.read("word/document.xml"))}
+        document = archive.read(_DOCUMENT) if _DOCUMENT in archive.namelist() else b""
+    return {tag.decode() for tag in _TAG.findall(document)}
 
 
 def _boxes(field: Field) -> list[str]:

@@ -30,8 +30,8 @@ class Weights:
     lead_kind: float
 
 
-WITHOUT_MEANING = Weights(-6.397, 1.232, 0.930, 3.878, 0.149, 0.207, 0.213)
-WITH_MEANING = Weights(-6.017, 0.812, 1.065, 3.717, 0.260, 0.220, 0.220)
+WITHOUT_MEANING = Weights(-6.272, 1.266, 0.549, 3.971, 0.177, 0.196, 0.200)
+WITH_MEANING = Weights(-6.205, 0.804, 1.118, 3.842, 0.276, 0.213, 0.207)
 
 
 @dataclass(frozen=True, slots=True)
