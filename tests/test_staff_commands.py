@@ -102,6 +102,36 @@ def test_erased_applicant_leaves_no_question_that_names_them(data, tmp_path):
         assert "方明远" not in "".join(map(str, database.execute("SELECT event FROM journal").fetchall()))
 
 
+async def test_edit_is_live_in_the_terminal(tmp_path, packs):
+    """In a console that is running an edit counts from the next line on, and a fault is told on stderr."""
+    folder, pipe = packs / "anhui-2024", asyncio.subprocess.PIPE
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "console", "--json", "--pack", str(folder)]
+    more = ["--today", "2024-02-01", "--data", str(tmp_path), "--out", str(tmp_path)]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    console = await asyncio.create_subprocess_exec(
+        *command, *more, stdin=pipe, stdout=pipe, stderr=pipe, env=environment
+    )
+
+    async def ask():
+        console.stdin.write('{"text": "什么时候截止？"}\n'.encode())
+        return json.loads(await console.stdout.readline())["replies"][0]["text"]
+
+    async def told(words):
+        while words not in (line := (await console.stderr.readline()).decode()):
+            assert line, f"the console said nothing of {words}"
+
+    await console.stdout.readline()
+    assert "2月19日" in await ask()
+    _edit(packs, "notice.md", "deadline: 2024-02-19", "deadline: 2024-02-26")
+    await told("2024年2月19日 → 2024年2月26日")
+    assert "2月26日" in await ask()
+    _edit(packs, "notice.md", "deadline: 2024-02-26", "deadline 2024-02-27")
+    await told("这一行少了冒号")
+    assert "2月26日" in await ask()
+    console.stdin.close()
+    assert await console.wait() == 0
+
+
 @pytest.fixture
 async def server():
     async with Emulator() as running:
