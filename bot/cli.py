@@ -165,6 +165,22 @@ def stats(pack: Pack = None, data: Data = None) -> None:
 
 
 @app.command()
+def replay(
+    *,
+    key: Annotated[str | None, typer.Option("--key", help="只重放这个对话（地址或聊天编号）")] = None,
+    database: Annotated[str | None, typer.Option("--database", help="数据库地址，如 postgresql://…")] = None,
+    data: Data = None,
+    pack: Pack = None,
+) -> None:
+    """把保存的对话重放一遍，指出第一处与当时不一致的地方。"""
+    from bot.commands.replay import replay as run  # noqa: PLC0415
+
+    report = asyncio.run(run(database or _database(data), pack, key))
+    typer.echo(str(report))
+    raise typer.Exit(1 if report.different else 0)
+
+
+@app.command()
 def telegram(
     *,
     webhook: Annotated[bool, typer.Option("--webhook", help="由服务器推送，多进程（设置见 .env.example）")] = False,

@@ -107,7 +107,7 @@ def _save(tx: TurnTx, pack: NoticePack, moment: Moment, before: Session, result:
             filed=[result.filed] if result.filed else [],
             pack_id=pack.id,
             pack_version=pack.version,
-            inputs=moment.model_dump(mode="json"),
+            inputs={**moment.model_dump(mode="json"), "serial": before.serial},  # an erased journal starts anew
             erase=result.erase,
             asked=_scrubbed(result.asked, before, pack),
         )

@@ -48,5 +48,5 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
             on_upload(scene, event)
         case Edited():
             on_edited(scene, event)
-    scene.change(tapped=tapped)
+    scene.change(tapped=None if scene.erase else tapped)
     return scene.turn()

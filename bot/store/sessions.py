@@ -172,6 +172,12 @@ def left_behind(connection: Connection, until: int, worker: str, at: int) -> lis
     return [storage_key(row) for row in connection.execute(_WAITING.where(_NOT_BEING_SENT), names)]
 
 
+def with_journal(connection: Connection) -> list[StorageKey]:
+    """Return the conversations that have a journal."""
+    rows = connection.execute(_KEYS.where(sessions.c.key.in_(select(journal.c.key))).order_by(sessions.c.key))
+    return [storage_key(row) for row in rows]
+
+
 def storage_key(row: Row[*tuple[Any, ...]]) -> StorageKey:
     """Return the address a row of the sessions table stands for."""
     return StorageKey(

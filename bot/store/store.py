@@ -158,6 +158,10 @@ class Store:
         """Return the updates put aside because they could not be handled."""
         return await self._database.read(inbox.parked)
 
+    async def conversations(self) -> list[StorageKey]:
+        """Return the conversations that have a journal."""
+        return await self._database.read(sessions.with_journal)
+
     async def journal(self, key: StorageKey) -> list[journal.Entry]:
         """Return the turns of a conversation, oldest first."""
         at_key = sessions.address(key)

@@ -1,0 +1,162 @@
+"""`shenbao replay`: runs a journal again through the core and shows the first difference of each conversation.
+
+A crash audit (what is stored is what the journal leads to) and a regression test (what was said then is what would
+be said now). The journal holds all that the core was given: event, date, holdings. Only the pack comes from outside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from zoneinfo import ZoneInfo
+
+from bot.commands.differences import in_session, in_turn
+from bot.conversation import load_session
+from bot.fsm.key import StorageKey
+from bot.packs import find_pack
+from bot.store.journal import Entry
+from bot.store.sessions import address
+from bot.store.store import Store
+from dialogs.engine import new_session, turn
+from dialogs.holdings import Holdings
+from dialogs.session import Session
+from dialogs.turn import Moment, Turn
+from knowledge.pack import NoticePack
+
+_HOME = ZoneInfo("Asia/Shanghai")
+
+NO_JOURNAL = "没有找到 {key} 的对话记录。"
+SAME = "重放了{conversations}个对话、{turns}轮：与当时完全一致。"
+DIFFERENT = "重放了{conversations}个对话、{turns}轮：{different}个对话与当时不一致。"
+TURN = "对话 {key} 第{number}轮（{kind}，{when}，更新 {update}）不一致："
+STORED = "对话 {key}：库里保存的会话与重放{number}轮的结果不一致："
+OTHER_PACK = "  注意：当时的资料包版本是 {then}，现在是 {now}；可用 --pack 指定当时的资料包目录。"
+OTHER_CODE = "  注意：当时的程序版本是 {then}，现在是 {now}。"
+
+
+@dataclass
+class Report:
+    """What a replay found."""
+
+    conversations: int = 0
+    turns: int = 0
+    different: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def tell(self, head: str, *lines: object) -> None:
+        """Add what is different in one conversation."""
+        self.different += 1
+        self.lines += [head, *map(str, lines)]
+
+    def __str__(self) -> str:
+        """Write the differences and the sum."""
+        end = (DIFFERENT if self.different else SAME).format(
+            conversations=self.conversations, turns=self.turns, different=self.different
+        )
+        return "\n".join([*self.lines, end])
+
+
+class Packs:
+    """The packs to replay with."""
+
+    def __init__(self, given: str | None) -> None:
+        """Use the pack `given` (id or folder), or each journal's own by its id."""
+        self._given = given
+        self._found: dict[tuple[str, str | None], NoticePack] = {}
+
+    def now(self, id_: str) -> NoticePack:
+        """Give the pack as it is on disk.
+
+        Raises:
+            StartupError: it is not there any more.
+            PackError: it is faulty.
+        """
+        if (id_, None) not in self._found:
+            self._found[id_, None] = find_pack(self._given or id_)
+        return self._found[id_, None]
+
+    def then(self, id_: str, version_: str) -> NoticePack:
+        """Give the pack under the version it had then, so that drafts go over to a new version where they did."""
+        if (id_, version_) not in self._found:
+            pack = self.now(id_)
+            same = pack.version == version_
+            self._found[id_, version_] = pack if same else replace(pack, version=version_)
+        return self._found[id_, version_]
+
+
+async def replay(database: str, pack: str | None, key: str | None) -> Report:
+    """Replay the conversations of a database, all of them or one.
+
+    Args:
+        database: URL, or path of an SQLite file.
+        pack: id or folder of the pack to replay with; None for each journal's own.
+        key: address of a conversation, or the number of its chat; None for all.
+
+    Raises:
+        StoreError: the database cannot be read.
+        StartupError: a pack is not there any more.
+        PackError: a pack is faulty.
+    """
+    report, packs = Report(), Packs(pack)
+    store = await Store.open(database)
+    try:
+        for conversation in await store.conversations():
+            if key in {None, address(conversation), str(conversation.chat_id)}:
+                await _one(store, conversation, packs, report)
+    finally:
+        await store.close()
+    if key is not None and not report.conversations:
+        report.tell(NO_JOURNAL.format(key=key))
+    return report
+
+
+async def _one(store: Store, key: StorageKey, packs: Packs, report: Report) -> None:
+    entries = [entry for entry in await store.journal(key) if entry.pack_id]  # else the core had no part in it
+    if not entries:
+        return
+    report.conversations += 1
+    session = _first(entries[0], packs)
+    for number, entry in enumerate(entries, 1):
+        report.turns += 1
+        result = again(session, entry, packs)
+        if found := next(in_turn(session, entry, result), None):
+            report.tell(_head(key, number, entry), found, *_changed(entry, packs))
+            return
+        session = result.session
+    state, data = await store.session(key)
+    stored = load_session(packs.now(session.pack_id), state, data)
+    if found := next(in_session(stored, session), None):
+        report.tell(STORED.format(key=address(key), number=len(entries)), found)
+
+
+def _first(entry: Entry, packs: Packs) -> Session:
+    """Give the session a journal starts from; after an erasure the numbers of decisions go on."""
+    serial = entry.inputs.get("serial", 0)
+    return new_session(_pack(entry, packs)).model_copy(update={"serial": serial})
+
+
+def again(session: Session, entry: Entry, packs: Packs) -> Turn:
+    """Run one turn again with what the core was given then."""
+    moment = Moment.model_validate({name: entry.inputs.get(name) for name in Moment.model_fields})
+    result = turn(session, entry.event, _pack(entry, packs), moment)
+    if result.lookup is not None and moment.holdings is None:  # not asked for at the time
+        moment = moment.model_copy(update={"holdings": Holdings()})
+        result = turn(session, entry.event, _pack(entry, packs), moment)
+    return result
+
+
+def _pack(entry: Entry, packs: Packs) -> NoticePack:
+    return packs.then(entry.pack_id or "", entry.pack_version or "")
+
+
+def _head(key: StorageKey, number: int, entry: Entry) -> str:
+    when = datetime.fromtimestamp(entry.at / 1000, UTC).astimezone(_HOME)
+    shown = {"key": address(key), "number": number, "kind": entry.event.kind, "update": entry.update_id}
+    return TURN.format(when=f"{when:%Y-%m-%d %H:%M:%S}", **shown)
+
+
+def _changed(entry: Entry, packs: Packs) -> Sequence[str]:
+    """Say which of pack and program is not the one of then."""
+    pack, code = packs.now(entry.pack_id or "").version, version("shenbao")
+    notes = [OTHER_PACK.format(then=entry.pack_version, now=pack)] if pack != entry.pack_version else []
+    return [*notes, OTHER_CODE.format(then=entry.code_version, now=code)] if code != entry.code_version else notes
