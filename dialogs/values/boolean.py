@@ -2,15 +2,14 @@
 
 import re
 
+from dialogs.values.boxes import BOX, TICKS, boxes
 from dialogs.values.clean import fold
 from dialogs.values.reading import Misread, Reading
 from knowledge.form import Field
 
-_TICK = "☑√✓✔■☒✅●◉"
-_BOX = f"[{_TICK}□☐○◯]"
 _FINE = re.compile(r"没(?:有)?问题|没错|不错|无误|无疑|不假|没毛病")
 _DOUBT = re.compile(
-    r"应该|可能|大概|好像|也许|或许|貌似|似乎|估计|不清楚|不知道|不确定|不太|不记得|不了解|不详|不好说|说不|不明|拿不准|忘了?"
+    r"应该|可能|大概|好像|也许|或许|貌似|似乎|估计|(?:不|没)(?:太|大|很|怎么)?(?:清楚|知道|确定|晓得|记得|了解|详|好说|好讲|明[确白了]?$|懂|印象|把握)|不太|[说记拿吃搞弄分]不|想不起|差不多|忘了?"
     r"|在办|正在|办理中|申请中|审核中|审批中|走流程|准备|打算|计划|拟|即将|马上|快[要了]|将要|等[一]?[下着]|待|问一?[下问]|再说|再看|回头|稍后"
     r"|[吧吗么?？]\W*$|行不行|可不可以|能不能|要不要|怎么办|怎么|什么|如何|是不是|有没有|部分|还是|不是没|并非没|有的.{0,6}有的没|看情况|跳过|没[定想]|未定|未知|没有?(?:想好|确定|问(?!题))|(?:没|不)(?:注意|关注)|算不算|既.*又"
 )
@@ -37,8 +36,6 @@ def read(field: Field, text: str) -> Reading:
         Misread: neither, or doubtful.
     """
     words = _CHOOSING.sub("", _unlabelled(field, fold(text).strip(_EDGE)))
-    if _BOTH.fullmatch(words):
-        raise Misread
     answer = _ticked(text, field)
     if answer is None:
         answer = _numbered(words)
@@ -58,17 +55,18 @@ def _unlabelled(field: Field, words: str) -> str:
 
 def _ticked(text: str, field: Field) -> bool | None:
     """Read the form's own boxes, `是 ☑ 否 □` or `☑是 □否`."""
-    if not re.search(_BOX, text) or len(field.choices) < 2:  # noqa: PLR2004 - yes and no
+    text = boxes(text)
+    if not re.search(BOX, text) or len(field.choices) < 2:  # noqa: PLR2004 - yes and no
         return None
     yes, no = (re.escape(choice.label) for choice in field.choices[:2])
-    after = re.search(rf"{yes}\s*({_BOX})\s*{no}\s*({_BOX})", text)
-    before = re.search(rf"({_BOX})\s*{yes}\s*({_BOX})\s*{no}", text)
+    after = re.search(rf"{yes}\s*({BOX})\s*{no}\s*({BOX})", text)
+    before = re.search(rf"({BOX})\s*{yes}\s*({BOX})\s*{no}", text)
     if match := after or before:
-        ticks = [box in _TICK for box in match.groups()]
+        ticks = [box in TICKS for box in match.groups()]
         if ticks[0] == ticks[1]:
             raise Misread
         return ticks[0]
-    if match := re.fullmatch(rf"\W*?({yes}|{no})\s*[{_TICK}]\W*", text.strip()):
+    if match := re.fullmatch(rf"\W*?({yes}|{no})\s*[{TICKS}]\W*", text.strip()):
         return match[1] == field.choices[0].label
     return None
 
@@ -81,6 +79,8 @@ def _numbered(words: str) -> bool | None:
 
 def _said(words: str) -> bool:
     plain = re.sub(r"是否|有无", "", words)
+    if _BOTH.fullmatch(words):
+        raise Misread
     if _DOUBT.search(words):
         raise Misread("undecided")
     if _NO.search(_FINE.sub("", plain)):

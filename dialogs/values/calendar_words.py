@@ -6,7 +6,7 @@ from datetime import date
 from dialogs.values.numerals import number
 
 _NUMERAL = "零〇○Oo一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾"
-_BEFORE = re.compile(rf"[{_NUMERAL}]+(?=\s*[年月日号])|(?<=月)[{_NUMERAL}]+")
+_BEFORE = re.compile(rf"[{_NUMERAL}\d]*[{_NUMERAL}][{_NUMERAL}\d]*(?=\s*[年月日号])|(?<=月)[{_NUMERAL}]+")
 _FIGURES = str.maketrans("零〇○Oo一二三四五六七八九壹贰叁肆伍陆柒捌玖两", "000001234567891234567892")
 _YEARS = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2}
 _YEAR_WORD = re.compile("|".join(sorted(_YEARS, key=len, reverse=True)) + r"(?:年)?")

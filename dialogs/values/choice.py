@@ -5,6 +5,7 @@ import re
 from rapidfuzz.fuzz import ratio
 
 from dialogs.values.absent import is_blank
+from dialogs.values.boxes import BOX, EMPTY, TICKS, boxes
 from dialogs.values.clean import fold
 from dialogs.values.reading import Misread, Reading
 from knowledge.form import Choice, Field
@@ -18,7 +19,6 @@ _LAST = re.compile(r"(?:选)?(?:最后)(?:一)?(?:个|类|项|种)?(?:吧)?")
 _NOT = re.compile(r"(?:不是|不选|不属于|并非|而非)[^,，。;；但而]*")
 _ORDINALS = "一二三四五六七八九十"
 _NEGATIVE = re.compile(r"\s*-\s*\d")
-_BOX = re.compile("[□☐]")
 _TYPO = 74  # one wrong character of four
 _SHORT = 24  # longer texts are descriptions: only a full name counts there
 
@@ -43,11 +43,15 @@ def read(field: Field, text: str) -> Reading:
 
 
 def _ticked(choices: tuple[Choice, ...], text: str) -> list[Choice]:
-    """Read the form's own boxes: the choices whose name is followed by a ticked one, if any box is there."""
-    if not _BOX.search(text):
+    """Read the form's own boxes: the choices whose name stands by a ticked one, where there is more than one box.
+
+    The official form has the box behind the name; where a text begins with a box, it stands before.
+    """
+    plain = re.sub(r"\s", "", boxes(text))
+    if len(re.findall(BOX, plain)) < 2:  # noqa: PLR2004 - a single box says nothing the name does not
         return []
-    plain = re.sub(r"\s", "", text)
-    return [one for one in choices if re.search(rf"{re.escape(_body(one))}[☑√✓✔■☒✅]", plain)]
+    left, right = (rf"[{TICKS}][^{TICKS}{EMPTY}]{{0,6}}", "") if re.match(BOX, plain) else ("", f"[{TICKS}]")
+    return [one for one in choices if re.search(left + re.escape(_body(one)) + right, plain)]
 
 
 def _named(choices: tuple[Choice, ...], words: str) -> list[Choice]:

@@ -21,6 +21,7 @@ _PERSON = re.compile(
 )
 _NAME_ENDS = "联园庭行学村镇省站台区"  # these end units, but people's names as well
 _LONGEST_UNIT = 60
+_UNIT_SAID = re.compile(r"^(?:推荐|申报|工作|所在)?单位(?:名称|全称)?(?=.{3})")
 
 
 def read(field: Field, text: str) -> Reading:
@@ -68,7 +69,7 @@ def _who(tokens: list[Word], *, with_unit: bool) -> tuple[str, str]:
     )
     if not unit and with_unit:
         return "", TITLED.sub("", named.words)
-    return unit[:_LONGEST_UNIT], TITLED.sub("", named.words)
+    return _UNIT_SAID.sub("", unit)[:_LONGEST_UNIT], TITLED.sub("", named.words)
 
 
 def _pick(tokens: list[Word], *, with_unit: bool) -> Word | None:
@@ -98,7 +99,7 @@ def _glued(tokens: list[Word]) -> tuple[str, str]:
         if not _HAN.fullmatch(words):
             continue
         for size in (2, 3, 4):
-            unit, name = words[:-size], words[-size:]
+            unit, name = words[:-size].removesuffix("的"), words[-size:]
             if len(unit) > 1 and _UNIT_END.search(unit) and (is_person(name) or name[:2] in DOUBLE):
                 return unit, name
     return "".join(token.words for token in tokens), ""

@@ -7,7 +7,7 @@ from dialogs.values.calendar_words import figures
 from dialogs.values.clean import fold
 from dialogs.values.reading import Misread, Reading
 
-_SEP = r"\s*[./、,\-]\s*"
+_SEP = r"\s*[./、,。\-]\s*"
 _FULL = re.compile(
     r"(?<!\d)(?P<y>\d{4}|\d{2}(?=\s*年))\s*年\s*(?P<m>\d{1,2})\s*(?:月|[./-])\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?"
     rf"|(?<!\d)(?P<y2>\d{{4}}|\d{{2}}){_SEP}(?P<m2>\d{{1,2}}){_SEP}(?P<d2>\d{{1,2}})(?!\d)\s*[日号]?"

@@ -7,7 +7,7 @@ from dialogs.values.clean import narrow
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.wording import say
 
-_CHAR = r"[^\s<>\"'`{}|\\^\[\]“”‘’《》「」【】（），。；、！？\u2e80-\uffef]"
+_CHAR = r"[^\s<>\"'`{}|\\^\[\]“”‘’《》「」【】（），。；、！？\u2010-\u2bff\u2e80-\uffef\U0001f000-\U0001faff]"
 _REST = rf"(?:{_CHAR}|(?<=[/=])[\u4e00-\u9fff]+)*"
 _HOST = (
     r"(?:[A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff_-]*)\.)+(?:[A-Za-z]{2,18}|中国|公司|网络|政务|公益|xn--[a-z0-9]+)"
@@ -28,7 +28,7 @@ _ANCHOR = re.compile(
 _WIDE = re.compile(
     r"[ｈＨhH][ｔＴtT]{2}[ｐＰpP][ｓＳsS]?\s*[:：]\s*[/／\\]{2}\s*[^\s，。；、！？“”‘’《》（）【】「」\u4e00-\u9fff]*"
 )
-_RUN_ON = re.compile(r"(?<=[\w.])(?<![=/?&(])(?=https?://)", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<=[\w.,;|])(?<![=/?&(])(?=https?://)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"!?\[(?P<title>[^\[\]\n]{0,200})\]\(\s*<?(?P<url>[^()\s<>]{1,1000})>?(?:\s[^()\n]{0,200})?\)")
 _FILLER = re.compile(
     r"^\W*(?:有关|相关)?(?:媒体)?(?:报道)?(?:链接|网址|地址)?(?:如下|见|详见|请见|请看|可见|为|是|在)*[:：]?\W*$|欢迎(?:查看|点击|关注|阅读)|^(?:另外?|还有|以及|和|及|与)$|点击查看|谢谢"

@@ -16,6 +16,6 @@ def read(text: str) -> Reading:
     if not has_words(text):
         raise Misread
     refuse_markup(text)
-    if asks(text):
+    if asks(text) or text.endswith(("?", "？")):
         raise Misread("question")
     return Reading(text, text)

@@ -18,6 +18,8 @@ _CENTS = re.compile(
     r"(?:(?<=[元圆块])零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])角)?(?:(?<=[元圆块角])零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])分)?"
 )
 _TOTAL = re.compile(r"(?:总计|合计|共计|累计|总共|一共|总投入|总额|共)[^,，;；。\d]{0,6}$")
+_BEHIND = re.compile(r"(?<=[\d.百千万亿])\s*[(（](?:单位|人民币)?[:：]?(万元|亿元|元|万|亿)[)）]")
+_ASIDE = re.compile(r"其中|包括|包含|含|[(（]")
 _SMALL = 1000  # a bare number under this is more likely meant in 万元
 _UNITS = ("元", "块", "人民币", "钱")
 
@@ -28,7 +30,7 @@ def read(text: str, noted: str = "") -> Reading:
     Raises:
         Misread: no number, a negative one, a foreign currency.
     """
-    words = spread(unseparate(fold(text)))
+    words = _BEHIND.sub(r"\1", spread(unseparate(fold(text))))
     if _FOREIGN.search(words):
         raise Misread("foreign_money")
     if _NEGATIVE.search(words):
@@ -75,7 +77,9 @@ def _choose(words: str, found: list[Quantity]) -> Quantity | None:
     if len(found) == 1:
         return found[0]
     totals = [one for one in found if _TOTAL.search(words[: one.start])]
-    return totals[0] if len(totals) == 1 else None
+    aside = _ASIDE.search(words)
+    main = [one for one in found if aside and one.end <= aside.start()]
+    return next((group[0] for group in (totals, main) if len(group) == 1), None)
 
 
 def _cents(words: str, end: int) -> Decimal:

@@ -34,7 +34,8 @@ _SEPARATED = re.compile(r"(?<!\d)\d{1,3}(?:[,，']\s?\d{3})+(?!\d)|(?<!\d)\d{1,4
 _NEXT = re.compile(
     r"(一(?=二)|[两二](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))([二三四五六七八九])(?=[个名位人])"
 )
-_LOOSE_UNIT = re.compile(rf"(?<=[\d{_DIGIT}十几])个(?=[万亿])")
+_LOOSE_UNIT = re.compile(rf"(?<=[\d{_DIGIT}十几])个(?=[万亿wW])")
+_LETTER_O = re.compile(r"(?:(?<=\d)|(?<=\d[,，]))[Oo]+(?![A-Za-z])")
 _LONGEST = 24
 _TOO_BIG = 10**16
 _PROVERB = re.compile(r"成千上万|千家万户|千千万万|万千|百姓|千万别|百年|万一|万无一失|百分百")
@@ -53,7 +54,11 @@ class Number:
 
 
 def unseparate(text: str) -> str:
-    """Join digits parted by thousands separators: `3，500` → `3500`; spaces part too when every group has three."""
+    """Join digits parted by thousands separators: `3，500` → `3500`; spaces part too when every group has three.
+
+    A letter O behind a digit is a scanner's zero: `2,5OO` → `2500`.
+    """
+    text = _LETTER_O.sub(lambda m: "0" * len(m[0]), text)
     text = _SEPARATED.sub(lambda m: re.sub(r"[,，'\s]", "", m[0]), text)
     return re.sub(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d.])", lambda m: m[0].replace(" ", ""), text)
 

@@ -22,7 +22,9 @@ _MOBILE = re.compile(
 _CARD = re.compile(
     rf"(?<![\d.])[3-9]\d{{3}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?(?!\d){_COUNTED}|(?<![\d.])[3-9]\d{{14,18}}(?!\d){_COUNTED}"
 )
-_ACCOUNT = re.compile(r"(?:卡号|账号|帐号|账户|银行卡|储蓄卡|信用卡)[^\d，。；]{0,10}$")
+_ACCOUNT = re.compile(r"(?:卡号|账号|帐号|账户|银行卡|储蓄卡|信用卡|打款|转账|汇款)[^\d，。；]{0,10}$")
+_UNIONPAY = re.compile(r"62\d{14,17}")
+_NUMBERED = re.compile(r"(?:编号|单号|订单|证号|文号|批号|许可证?|流水号?)[^\d，。；]{0,6}$")
 _DIGIT = re.compile(r"\d")
 _NEAR = 8
 _OLD_ID = 15
@@ -72,8 +74,10 @@ def _is_day(digits: str) -> bool:
 
 
 def _is_card(text: str, match: re.Match[str]) -> bool:
-    digits = re.sub(r"[ -]", "", match[0])
-    return luhn.is_valid(digits) or bool(_ACCOUNT.search(text[: match.start()]))
+    digits, before = re.sub(r"[ -]", "", match[0]), text[: match.start()]
+    if _UNIONPAY.fullmatch(digits) and not _NUMBERED.search(before):
+        return True  # a wrong check digit is still somebody's card
+    return luhn.is_valid(digits) or bool(_ACCOUNT.search(before))
 
 
 def _shown(text: str, match: re.Match[str]) -> str:

@@ -102,6 +102,12 @@ def _mentions(reading: Reading, rule: Rule, _limit: Any, _today: date) -> Found:
     return {"found": "、".join(missing)} if missing else None
 
 
+def _instructions(reading: Reading, rule: Rule, _limit: Any, _today: date) -> Found:
+    """Tell whether there is little more than the printed form's own instructions, which the rule quotes."""
+    said, printed = (re.sub(r"\W", "", words) for words in (reading.display, rule.quote or ""))
+    return {} if printed and printed in said and len(said) < 2 * len(printed) else None
+
+
 def _private_data(reading: Reading, _rule: Rule, _limit: Any, _today: date) -> Found:
     found = find_private(reading.display)
     if not found:
@@ -138,6 +144,7 @@ TESTS: dict[str, Test] = {
     "word_limit": _word_limit,
     "min_words": _min_words,
     "mentions": _mentions,
+    "instructions": _instructions,
     "private_data": _private_data,
     "id_card": _id_card,
     "credit_code": _credit_code,

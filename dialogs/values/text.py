@@ -10,16 +10,17 @@ _MARKUP = re.compile(
     r"<\s*/?\s*[A-Za-z!][^>]*>?|\bjavascript:|\$\{|;\s*drop\s+table|\bselect\s.+\sfrom\b|\{\{.*\}\}|\{%", re.IGNORECASE
 )
 _CHAT = re.compile(
-    r"(?:你好|您好|好的?|嗯+|哦+|谢谢您?|知道了?|收到|明白了?|了解|可以|行|是的?|对的?|ok|hi|hello|在|开始|下一步|继续|没问题|不行|算了|辛苦了?)[呀啊哈吧!！。~～\s]*",
+    r"(?:你好|您好|好的?|嗯+|哦+|谢谢您?|知道了?|收到|明白了?|了解|可以|行|是的?|对的?|ok|hi|hello|在|开始|下一步|继续|没问题|不行|算了|辛苦了?|em+|呃+|额+|哈+|呵+|嘿+)[呀啊哈吧!！。~～\s]*",
     re.IGNORECASE,
 )
 _ABOUT_FILLING = re.compile(
     r"(?:怎么|如何|怎样)(?:填|写|选|算|办|弄|理解|区分)|(?:填|写|选|要求)(?:什么|啥|哪|多少|几|谁)|什么意思|是啥|指(?:的是)?(?:什么|啥|哪)"
-    r"|(?:要|必须|需要|可以|能|能不能|可不可以|用不用|是不是|是否)(?:不)?(?:填|写|用|加|盖|选|改|空着|跳过)[^。]*(?:吗|么|呢|\?|？)|(?:吗|行不行|可以不|能否|可否)[?？]*$"
+    r"|(?:要|必须|需要|可以|能|能不能|可不可以|用不用|是不是|是否)(?:不)?(?:填|写|用|加|盖|选|改|空着|跳过)[^。]*(?:吗|么|呢|\?|？)|(?:吗|行不行|算不算|合不合适|合适|可以不|能否|可否)[?？]*$|^(?:要|该|应该?|需要)?[填写报选用].{1,12}还是.{1,12}$"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _WHETHER = re.compile(
     r"(?:[吗么]|行不行|可不可以|能不能|对不对|是不是|怎么办|怎么[填写算]|可以不|能行|咋[填写办])\s*[?？。!！]*$"
-    r"|^(?:为什么|怎么|如何|请问|是不是|能不能|可不可以)"
+    r"|还是.{1,12}[?？]$|^(?:为什么|怎么|如何|请问|是不是|能不能|可不可以)"
 )
 
 
@@ -27,12 +28,12 @@ def read(text: str) -> Reading:
     """Read free text.
 
     Raises:
-        Misread: no real words, markup, or a question about how to fill in the form.
+        Misread: no real words, nothing but an address, markup, or a question.
     """
-    if not has_words(text):
+    if not has_words(text) or _ADDRESS.fullmatch(text):
         raise Misread
     refuse_markup(text)
-    if asks(text):
+    if asks(text) or text.endswith(("?", "？")):
         raise Misread("question")
     return Reading(text, text)
 

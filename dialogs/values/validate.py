@@ -25,7 +25,7 @@ from dialogs.values import (
 )
 from dialogs.values.absent import is_later, is_none
 from dialogs.values.clean import readable, tidy
-from dialogs.values.labels import strip_label
+from dialogs.values.labels import is_label, strip_label
 from dialogs.values.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.rules import TESTS
@@ -92,6 +92,8 @@ def _read(field: Field, raw: str, today: date) -> Reading:
         return _READERS[field.kind](field, "无", today)
     if field.kind in _WORDY and _is_absent(text):
         raise Misread("absent")
+    if field.kind in _WORDY and is_label(field, text):
+        raise Misread
     if field.kind in _FIGURED and asks_whether(text):
         raise Misread("question")
     if field.kind == "money":

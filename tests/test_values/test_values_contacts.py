@@ -97,6 +97,9 @@ def test_a_second_person_is_not_lost(answer: Answer) -> None:
 
 OFFICE = {"unit": "白鹭市委网信办", "name": "周子扬", "phone": "13800000666"}
 RECOMMENDERS = {
+    "白鹭市委网信办的周子扬13800000666": OFFICE,
+    "手机13800000666 联系人周子扬 单位白鹭市委网信办": OFFICE,
+    "| 推荐单位 | 白鹭市委网信办 | 周子扬 | 13800000666 |": OFFICE,
     "白鹭市委网信办 周子扬 13800000666": OFFICE,
     "推荐单位：白鹭市委网信办，周子扬，13800000666": OFFICE,
     "推荐单位：白鹭市委网信办　联系人：周子扬　联系方式：13800000666": OFFICE,
