@@ -16,6 +16,7 @@ _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|『[^�
 _LINK = re.compile(r"(?:https?://|www\.)[^\s,。;、)】”》]+")
 _SENTENCE = re.compile(r"[^。!;\n?]+[。!;\n?]*")
 _CLAUSE_END = re.compile(r"[,:：—…\s]+")
+_CALL = re.compile(r".*[?!]")
 _SUBTITLE = 4  # characters at least
 _LULL = "啊呀哈哦喔噢呃嗯哎诶啦了~.。!;, 、…\n"
 
@@ -40,6 +41,8 @@ class Signs(Model):
     grand_titles: str
     askers: str
     rules: str
+    about_form: str
+    denies: str
 
 
 class _Signs:
@@ -55,6 +58,8 @@ class _Signs:
         self.grand_title = re.compile(rf"{signs.grand_titles}\Z")
         self.askers = re.compile(signs.askers)
         self.rules = re.compile(signs.rules)
+        self.denies = re.compile(signs.denies)
+        self.about_form = re.compile(signs.about_form)
 
 
 @lru_cache(maxsize=1)
@@ -96,9 +101,9 @@ def unquoted(text: str) -> str:
 def is_title(text: str) -> bool:
     """Tell whether words end like the name of a project or a unit and hold no word of somebody asking for a rule.
 
-    A title may have a second half behind a dash, which then decides.
+    A title may have a second half behind a dash, which then decides, or begin with a call: 要不要一起回家？…云支教
     """
-    said = unquoted(text).rstrip(_LULL + "?")
+    said = _called(unquoted(text).rstrip(_LULL + "?"))
     _, dash, second = said.rpartition("—")
     if dash and len(second) >= _SUBTITLE and asks(second) is Asks.NO and not _signs().rules.search(second):
         return not plain(text).rstrip().endswith("?")
@@ -107,9 +112,20 @@ def is_title(text: str) -> bool:
     return bool(_signs().title.search(said)) and not _signs().rules.search(said)
 
 
+def _called(said: str) -> str:
+    """Leave off a call in front of a title, 要不要一起回家？, unless it speaks of the form."""
+    call = _CALL.match(said)
+    return said if call is None or _signs().about_form.search(call[0]) else said[call.end() :]
+
+
 def wants_rule(text: str) -> bool:
     """Tell whether words speak of what may or must be done here, as titles do not."""
     return bool(_signs().rules.search(unquoted(text)))
+
+
+def denies(text: str) -> bool:
+    """Tell whether words say that there is none, or that nobody can tell: 没有投入资金, 说不准."""
+    return _signs().denies.match(plain(text).strip()) is not None
 
 
 def hedges(text: str) -> bool:

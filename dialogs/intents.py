@@ -80,7 +80,8 @@ class _Ear:
     spell: Callable[[str], str]
     says: re.Pattern[str]
     orders: re.Pattern[str]
-    edits: tuple[re.Pattern[str], ...]
+    wishes: re.Pattern[str]
+    faults: re.Pattern[str]
     fillers: re.Pattern[str]
     vague: re.Pattern[str]
 
@@ -117,7 +118,8 @@ def _ear(spell: Callable[[str], str]) -> _Ear:
         spell=spell,
         says=_named_groups({c.name: c.says for c in commands if c.says}, spell),
         orders=_named_groups({c.name: c.orders for c in commands if c.orders}, spell),
-        edits=(compiled(f"(?P<by>{verbs})(?P<what>.*?)"), compiled(f"(?P<what>.*?)(?P<by>{faults}){then}?")),
+        wishes=compiled(f"(?P<by>{verbs})(?P<what>.*?)"),
+        faults=compiled(f"(?P<what>.*?)(?P<by>{faults}){then}?"),
         fillers=re.compile(f"\\A{fillers}|{fillers}\\Z"),
         vague=compiled(any_of(edit.vague, spell)),
     )
@@ -180,8 +182,9 @@ def _named(spans: _Spans, ear: _Ear) -> Intent | None:
 
 def _edit(spans: _Spans, ear: _Ear, form: Form) -> Intent | None:
     line = ear.line(spans.tokens)
-    for first, last in spans.asking:
-        for pattern in ear.edits:
+    said = spans.asking if ear.spell is by_look else spans.plain  # 公章要盖吗 sounds like 要改吗
+    for pattern, stretches in ((ear.wishes, spans.asking), (ear.faults, said)):
+        for first, last in stretches:
             match = pattern.match(line[first:last])
             if match is None or len(match["by"]) < ear.least:
                 continue
@@ -200,7 +203,9 @@ def _among_others(text: str, form: Form) -> Intent | None:
     firm = [wish for wish in wishes if wish and wish.sure and wish.name not in SOFT]
     if firm:
         return next((wish for wish in firm if wish.field or wish.name != "edit"), firm[-1])  # 不对，上一步
-    soft = next((wish for wish in wishes if wish and not firm and wish.name in SOFT), None)
+    if asks(text) is not Asks.NO:  # 「三个一起报，行吧」 thanks nobody
+        return None
+    soft = next((wish for wish in wishes if wish and wish.name in SOFT), None)
     return soft and soft.model_copy(update={"sure": False})
 
 

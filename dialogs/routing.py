@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from dialogs.asking import Asks, asks, hedges, is_title, last_clause, sentences, wants_rule
+from dialogs.asking import Asks, asks, denies, hedges, is_title, last_clause, sentences, wants_rule
 from dialogs.intents import SOFT, Intent, command_of
 from dialogs.labels import labels_of
 from dialogs.lines import plain, speakable, words
@@ -146,7 +146,7 @@ class _Doubt:
     def _any_words_fit(self, form: Asks) -> AsAnswer | AsQuestion | Unclear:
         """The validator has no say: the form decides, and the notice when the form only hints."""
         if form is Asks.NO:
-            return self._unclear if self._is_bare_topic() else self._answer
+            return self._named_topic() if self._is_bare_topic() else self._answer
         if self.field.kind == "name" and (is_title(self.text) or self._is_labelled()):
             return self._answer
         if form is Asks.YES and (self.field.kind != "name" or wants_rule(self.text)):
@@ -171,14 +171,19 @@ class _Doubt:
         return bool(colon) and labels_of(self.pack.form).exact(head) == self.field.key
 
     def _is_bare_topic(self) -> bool:
-        """Nothing but a topic staff listed, such as 截止时间: hardly the name of a project."""
-        return self.field.kind == "name" and len(words(self.text)) <= _TOPIC and is_topic(self.text, self.pack.faq)
+        """Nothing but a topic staff listed, such as 截止时间: hardly the name of a project, surely no description."""
+        kinds = ("name", "long_text")
+        return self.field.kind in kinds and len(words(self.text)) <= _TOPIC and is_topic(self.text, self.pack.faq)
+
+    def _named_topic(self) -> AsQuestion | Unclear:
+        return self._unclear if self.field.kind == "name" else self._question
 
     def _other_topic(self) -> Answer | Abstention | None:
-        """What the notice says to a bare topic it surely knows, unless it is just the name of this field."""
-        size = len(words(self.text))
-        counts = any(word.isdecimal() for word in words(self.text))
-        if counts or not 1 < size <= _TOPIC or labels_of(self.pack.form).exact(self.text) == self.field.key:
+        """What the notice says to a bare topic it surely knows, unless the words name this field or deny: 没有资金."""
+        said = words(self.text)
+        counts = any(word.isdecimal() for word in said)
+        own = denies(self.text) or labels_of(self.pack.form).exact(self.text) == self.field.key
+        if counts or own or not 1 < len(said) <= _TOPIC:
             return None
         found = self.finder.find(
             speakable(self.text), today=self.today

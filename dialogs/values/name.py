@@ -2,6 +2,7 @@
 
 import re
 
+from dialogs.asking import is_title
 from dialogs.values.reading import Misread, Reading
 from dialogs.values.text import HANZI, asks, has_words, refuse_markup
 
@@ -29,7 +30,7 @@ def read(text: str) -> Reading:
         raise Misread("only_figures")
     if not _is_named(name):
         raise Misread
-    if asks(_QUOTED.sub("某", name)):
+    if asks(_QUOTED.sub("某", name)) and not is_title(name):
         raise Misread("question")
     return Reading(name, name)
 
