@@ -197,9 +197,13 @@ def _edit(spans: _Spans, ear: _Ear, form: Form) -> Intent | None:
 def _among_others(text: str, form: Form) -> Intent | None:
     """Read 「点错了，返回上一步」: a command with its reason, where nothing is asked and nothing is counted."""
     clauses = [clause for clause in _CLAUSE_END.split(text) if words(clause)]
-    if not 1 < len(clauses) < _MANY or len(words(text)) > _LONGEST or asks(text) is Asks.YES or _DIGITS.search(text):
+    if not 1 < len(clauses) < _MANY or len(words(text)) > _LONGEST or _DIGITS.search(text):
         return None
     wishes = [_command(clause, form) for clause in clauses if len(words(clause)) > 1]
+    if wishes and wishes[0] and all(wish == wishes[0] for wish in wishes):
+        return wishes[0]
+    if asks(text) is Asks.YES:
+        return None
     firm = [wish for wish in wishes if wish and wish.sure and wish.name not in SOFT]
     if firm:
         return next((wish for wish in firm if wish.field or wish.name != "edit"), firm[-1])  # 不对，上一步
