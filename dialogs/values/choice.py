@@ -19,6 +19,7 @@ _LAST = re.compile(r"(?:选)?(?:最后)(?:一)?(?:个|类|项|种)?(?:吧)?")
 _NOT = re.compile(r"(?:不是|不选|不属于|并非|而非)[^,，。;；但而]*")
 _ORDINALS = "一二三四五六七八九十"
 _NEGATIVE = re.compile(r"\s*-\s*\d")
+_BETWEEN = re.compile(r"[、,，/;；+&和与及跟\s]|或者?")
 _TYPO = 74  # one wrong character of four
 _SHORT = 24  # longer texts are descriptions: only a full name counts there
 
@@ -34,6 +35,7 @@ def read(field: Field, text: str) -> Reading:
     if is_blank(words) or _NEGATIVE.match(folded):
         raise Misread
     named = _ticked(field.choices, text) or _named(field.choices, words)
+    named = named or _several_numbers(field.choices, words)
     if len(named) > 1:
         raise Misread("several", found="、".join(one.label for one in named))
     chosen = named[0] if named else _by_number(field.choices, words) or _by_likeness(field.choices, words)
@@ -93,6 +95,13 @@ def _by_number(choices: tuple[Choice, ...], words: str) -> Choice | None:
     else:
         index = ord(match["letter"].upper()) - ord("A") + 1
     return choices[index - 1] if 1 <= index <= len(choices) else None
+
+
+def _several_numbers(choices: tuple[Choice, ...], words: str) -> list[Choice]:
+    """Read `1、3` or `A和C`; nothing where there is one number only."""
+    parts = [part for part in _BETWEEN.split(words) if part]
+    chosen = [_by_number(choices, part) for part in parts] if len(parts) > 1 else []
+    return [one for one in choices if one in chosen] if all(chosen) else []
 
 
 def _by_likeness(choices: tuple[Choice, ...], words: str) -> Choice | None:

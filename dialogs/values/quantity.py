@@ -22,6 +22,7 @@ _OTHER = re.compile(
 _SPAN = re.compile(
     r"\s*(?:余|多)?\s*(?:人次|人|名|位|元|块|次)?\s*(?:[-~至到]|-{2}|—{1,2})\s*(?:[¥￥])?\s*(?:约|近)?\s*"
 )
+_LOWEST_ALONE = 9  # 8000-1万 is a span of thousands; 5-3万 is one the wrong way round
 _LONE = "零〇一二两三四五六七八九十俩"
 
 
@@ -86,8 +87,9 @@ def _joined(text: str, found: list[Number]) -> list[Quantity]:
 
 def _span(one: Number, after: Number, text: str) -> Quantity:
     low = one.value
-    if after.scaled and not one.scaled and low <= _mantissa(text[after.start : after.end]):
-        low *= after.value / _mantissa(text[after.start : after.end])
+    mantissa = _mantissa(text[after.start : after.end])
+    if after.scaled and not one.scaled and low <= max(mantissa, Decimal(_LOWEST_ALONE)):
+        low *= after.value / mantissa
     if low > after.value:
         raise Misread("span_order", low=text[one.start : one.end], high=text[after.start : after.end])
     return Quantity(low, after.value, one.approx or after.approx, after.scaled, one.start, after.end)

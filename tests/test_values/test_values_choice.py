@@ -48,7 +48,7 @@ def test_a_category_is_chosen_by_name_number_letter_or_part(answer: Answer, text
     assert outcome.value == outcome.display == SIX[number - 1]
 
 
-@pytest.mark.parametrize("text", ["教育和文化", "社会帮扶/应急救援", "教育发展、共同富裕都沾边"])
+@pytest.mark.parametrize("text", ["教育和文化", "社会帮扶/应急救援", "教育发展、共同富裕都沾边", "1、2", "3和4", "A,C"])
 def test_two_categories_are_refused_by_name(answer: Answer, text: str) -> None:
     """The message names those found and says that one is wanted."""
     outcome = answer("category", text)
@@ -57,7 +57,7 @@ def test_two_categories_are_refused_by_name(answer: Answer, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "7", "-1", "1、2", "3和4", "全部", "都选", "互联网", "互联网+医疗", "G", "？", "", "我们做垃圾分类"]
+    "text", ["0", "7", "-1", "1、9", "全部", "都选", "互联网", "互联网+医疗", "G", "？", "", "我们做垃圾分类"]
 )
 def test_what_is_none_of_them_is_refused_with_the_list(answer: Answer, text: str) -> None:
     """All six stand in the refusal, except where nothing was typed."""

@@ -112,6 +112,7 @@ def test_a_span_keeps_both_ends(answer: Answer, text: str, span: tuple[int, int]
         ("participants", "-20", "负数"),
         ("participants", "0", "是 0"),
         ("participants", "500-300人", "请核对"),
+        ("reach", "8-5万次", "请核对"),
         ("participants", "300/500", "几个数"),
         ("participants", "20万元", "没有认出"),
         ("participants", "12个乡镇", "没有认出"),
