@@ -19,6 +19,7 @@ from bot.telegram.polling import poll
 from bot.telegram.serving import serve
 from knowledge.pack import PACKS
 from tests.emulator import Emulator
+from tests.emulator.phone import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 STAFF, APPLICANT = 11, 7
@@ -117,19 +118,27 @@ async def test_edit_is_live_in_the_terminal(tmp_path, packs):
         return json.loads(await console.stdout.readline())["replies"][0]["text"]
 
     async def told(words):
-        while words not in (line := (await console.stderr.readline()).decode()):
-            assert line, f"the console said nothing of {words}"
+        said = []
+        while not said or words not in said[-1]:
+            line = await asyncio.wait_for(console.stderr.readline(), PATIENCE)
+            said.append(line.decode())
+            assert line, said
 
-    await console.stdout.readline()
-    assert "2月19日" in await ask()
-    _edit(packs, "notice.md", "deadline: 2024-02-19", "deadline: 2024-02-26")
-    await told("2024年2月19日 → 2024年2月26日")
-    assert "2月26日" in await ask()
-    _edit(packs, "notice.md", "deadline: 2024-02-26", "deadline 2024-02-27")
-    await told("这一行少了冒号")
-    assert "2月26日" in await ask()
-    console.stdin.close()
-    assert await console.wait() == 0
+    try:
+        await console.stdout.readline()
+        assert "2月19日" in await ask()
+        _edit(packs, "notice.md", "deadline: 2024-02-19", "deadline: 2024-02-26")
+        await told("2024年2月19日 → 2024年2月26日")
+        assert "2月26日" in await ask()
+        _edit(packs, "notice.md", "deadline: 2024-02-26", "deadline 2024-02-27")
+        await told("这一行少了冒号")
+        assert "2月26日" in await ask()
+        console.stdin.close()
+        assert await console.wait() == 0
+    finally:
+        if console.returncode is None:
+            console.kill()
+            await console.wait()
 
 
 @pytest.fixture
@@ -155,7 +164,7 @@ async def _messenger(server, folder, packs):
         staff_ids={STAFF},
         _env_file=None,
     )
-    async with open_shell(settings, worker="test") as shell:
+    async with open_shell(settings) as shell:
         task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take)))
         try:
             yield shell

@@ -157,6 +157,41 @@ def test_mistake_beyond_the_faq_is_told_too(folder, file, old, new, reason):
     assert problems[0].line == _line(folder, file, new)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("answer: 通知未说明用餐安排。", "answer: 请在{dedline}前自带。", "dedline"),
+        ("answer: 通知未说明用餐安排。", "answer: 每人补助37元。", "“37”不在通知里"),
+        ("  covered: false", "  cites:\n    - clause: 一\n      quote: 即日起至 2024 年 2 月 30 日", "不是“一”的原文"),
+        ("  covered: false", "  cites:\n    - clause: 十九\n      quote: 即日起", "没有“十九”这一条"),
+        ("- id: lunch", "- id: deadline", "“deadline”用了两次"),
+        ("    中午吃什么", "    申报截止到什么时候？", "几乎一样"),
+        ("  covered: false", "  covered: false\n  fields: [unit_nam]", "没有“unit_nam”这个栏目"),
+    ],
+)
+def test_entry_that_would_mislead_is_told(folder, old, new, reason):
+    """An unknown fact, a number the notice lacks, a quote that is not verbatim, a doubled wording: none goes live."""
+    text = (folder / "faq.yaml").read_text(encoding="utf-8")
+    (folder / "faq.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    (problem, *_) = [problem for problem in _told(folder) if reason in problem.reason]
+    assert problem.file == "faq.yaml"
+    assert problem.line > 0
+    assert problem.mend
+
+
+def test_question_answered_otherwise_is_worth_a_look(folder):
+    """An edit that changes the answer of a regression question goes live, and staff are told which question."""
+    tests = folder / "tests.yaml"
+    text = tests.read_text(encoding="utf-8")
+    tests.write_text(
+        text.replace("questions:\n", "questions:\n  - {q: 什么时候截止, entry: address}\n"), encoding="utf-8"
+    )
+    _, remarks = proven_pack(folder)
+    assert [(remark.file, remark.line) for remark in remarks] == [
+        ("tests.yaml", _line(folder, "tests.yaml", "entry: address"))
+    ]
+
+
 def test_broken_template_is_told(folder):
     """A template that Word did not finish saving never goes live."""
     path = folder / "template.docx"
