@@ -54,4 +54,17 @@ class Command(Model):
     message: int | None = None
 
 
-Event = Annotated[Text | Choice | Upload | Edited | Command, Option(discriminator="kind")]
+class Pictured(Model):
+    """The pages of a document handed over before, as pictures (PNG), come from the shell; none: it cannot make them.
+
+    `asked` says that the applicant waits for them.
+    """
+
+    kind: Literal["pictured"] = "pictured"
+    name: str
+    pages: tuple[bytes, ...] = Option(repr=False)
+    asked: bool = False
+    message: int | None = None
+
+
+Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured, Option(discriminator="kind")]

@@ -9,7 +9,7 @@ from dialogs.prepared import finder_of, machine_of
 from dialogs.replies import Button, File, Reply
 from dialogs.session import Draft, FieldValue, Pending, Session
 from dialogs.table import local_name
-from dialogs.turn import Asked, Moment, Turn
+from dialogs.turn import Asked, Moment, Showing, Turn
 from knowledge.form import Field
 from knowledge.notice import Citation
 from knowledge.pack import NoticePack
@@ -26,6 +26,9 @@ class Scene:
     message: int | None = None
     replies: list[Reply] = field(default_factory=list)
     lookup: Filed | None = None
+    wanted: tuple[str, ...] = ()
+    showing: Showing | None = None
+    aside: bool = False  # what is said leaves the buttons shown before as they were
     filed: Filed | None = None
     erase: bool = False
     asked: Asked | None = None
@@ -104,7 +107,7 @@ class Scene:
     def turn(self) -> Turn:
         """Close the turn; the buttons just shown are remembered, so that typed words find them."""
         offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices)
-        self.change(offered=offered if self.replies else self.session.offered)
+        self.change(offered=offered if self.replies and not self.aside else self.session.offered)
         pending = self.session.pending
         if pending is not None and not pending.choices:
             self.change(pending=pending.model_copy(update={"choices": offered}))
@@ -112,6 +115,8 @@ class Scene:
             session=self.session,
             replies=tuple(self.replies),
             lookup=self.lookup,
+            wanted=self.wanted,
+            showing=self.showing,
             filed=self.filed,
             erase=self.erase,
             asked=self.asked,

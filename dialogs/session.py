@@ -34,10 +34,28 @@ class Refused(Model):
     message: int | None = None
 
 
+class Kept(Model):
+    """A picture sent as evidence (四.2); the shell keeps its bytes, found again by `digest` (SHA-256, hex).
+
+    `link` is the report it is a screenshot of; `waits` that it is one, of a report not named yet; `asked` that the
+    applicant has been asked.
+    """
+
+    digest: str
+    name: str
+    size: int
+    message: int | None = None
+    link: str | None = None
+    waits: bool = False
+    asked: bool = False
+
+
 class Draft(Model):
     """An unfinished application: values by field, skipped optional fields, refused texts.
 
-    `retired` are values of fields the form no longer has; they come back if the field does.
+    `retired` are values of fields the form no longer has; they come back if the field does. `evidence` and `addresses`
+    (of videos and the like) go into the envelope beside the form; `apart` are the fields whose text is set on a page
+    of its own.
     """
 
     id: int
@@ -49,6 +67,9 @@ class Draft(Model):
     delivered: int = 0  # how many times a document was handed over
     growing: bool = False  # further paragraphs of the long text are expected
     left_at: str | None = None  # the field being asked for when the applicant left
+    evidence: tuple[Kept, ...] = ()
+    addresses: tuple[str, ...] = ()
+    apart: frozenset[str] = frozenset()
 
     @property
     def is_blank(self) -> bool:
@@ -74,13 +95,15 @@ class Draft(Model):
             if field.key in self.values and self.applies(field)
         }
         entries = {key: Entry(value=value.value, display=value.display) for key, value in held.items()}
-        return Submission(pack_id=pack.id, pack_version=pack.version, entries=entries)
+        return Submission(
+            pack_id=pack.id, pack_version=pack.version, entries=entries, apart=self.apart & entries.keys()
+        )
 
 
 class Pending(Model):
     """A decision the applicant has been asked for; `serial` is in the ids of its buttons, kept in `choices`."""
 
-    kind: Literal["warned", "unclear", "restart", "erase", "import"]
+    kind: Literal["warned", "unclear", "restart", "erase", "import", "shot", "address"]
     serial: int
     field: str | None = None
     text: str = ""
@@ -88,6 +111,7 @@ class Pending(Model):
     held: FieldValue | None = None
     choices: tuple[tuple[str, str], ...] = ()
     found: dict[str, str] = {}  # for `import`: field → text read from the file
+    left_out: frozenset[str] = frozenset()  # for `import`: fields not to be taken
 
 
 class Session(Model):

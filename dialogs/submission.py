@@ -15,9 +15,10 @@ class Entry(Model):
 class Submission(Model):
     """A finished application: field key → entry; fields left out are absent.
 
-    `form_title` and `filename` come from the pack's form, so that `render` needs nothing else.
+    The text of the fields in `apart` is set on a titled page of its own, after the form (四.2: 可另附页).
     """
 
     pack_id: str
     pack_version: str
     entries: dict[str, Entry]
+    apart: frozenset[str] = frozenset()

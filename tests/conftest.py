@@ -1,9 +1,13 @@
 """What many tests share: the shipped pack."""
 
 import pytest
+from hypothesis import settings
 
 from knowledge.pack import PACKS, NoticePack, load_pack
 from tests.servers import database_url, postgres_server, postgres_url, redis_server, redis_url  # noqa: F401
+
+settings.register_profile("house", deadline=None)  # how fast a busy machine is proves nothing
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

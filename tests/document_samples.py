@@ -1,5 +1,6 @@
 """Submissions for the document tests: one ordinary, and as many nasty ones as hypothesis can think of."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -76,16 +77,20 @@ submissions = st.builds(
 
 
 def submission(
-    words: dict[str, str] = WORDS, *, category: str | None = CATEGORIES[3], registered: bool | None = True
+    words: dict[str, str] = WORDS,
+    *,
+    category: str | None = CATEGORIES[3],
+    registered: bool | None = True,
+    apart: Collection[str] = (),
 ) -> Submission:
-    """Make a submission: field key → what its cell shows; a category and 是/否 unless None."""
+    """Make a submission: field key → what its cell shows; a category and 是/否 unless None; texts set apart."""
     entries = {key: Entry(value=None, display=text) for key, text in words.items()}
     if category is not None:
         entries["category"] = Entry(value=category, display=category)
     if registered is not None:
         entries["registered"] = Entry(value=registered, display="是" if registered else "否")
     entries["declaration"] = Entry(value=True, display="同意")
-    return Submission(pack_id="anhui-2024", pack_version="test", entries=entries)
+    return Submission(pack_id="anhui-2024", pack_version="test", entries=entries, apart=frozenset(apart))
 
 
 def filed(

@@ -12,7 +12,8 @@ from tests.document_samples import TEMPLATE, WORDS, submission, submissions
 from tests.test_document_readback import tampered
 from tests.test_document_recognise import EXPECTED, FORM, cell, saved, without_controls
 
-APART = render(submission(), TEMPLATE, attached=["description"])
+ASKED = submission(apart=["description"])
+APART = render(ASKED, TEMPLATE)
 
 
 def test_the_cell_refers_to_the_page_and_the_page_holds_the_text():
@@ -26,23 +27,29 @@ def test_the_cell_refers_to_the_page_and_the_page_holds_the_text():
 @given(submissions)
 def test_nothing_is_lost_on_the_way_to_the_page(each):
     """Read back like any other cell, and the form itself stays the office's."""
-    made = render(each, TEMPLATE, attached=["description"])
+    each = each.model_copy(update={"apart": frozenset(["description"])})
+    made = render(each, TEMPLATE)
     assert differences(each, made) == []
     assert prove_untouched(TEMPLATE, made).changed == ()
 
 
 def test_a_page_that_lost_a_word_is_found():
     """The proof reads the page, not only the cell."""
-    found = differences(submission(), tampered(APART, "每周开课", "开课"))
+    found = differences(ASKED, tampered(APART, "每周开课", "开课"))
     assert [each.field for each in found] == ["description"]
 
 
 def test_a_cell_that_no_longer_refers_to_the_page_is_found():
     """Otherwise nobody would turn the page."""
-    found = differences(submission(), tampered(APART, "详见附页", "略"))
+    found = differences(ASKED, tampered(APART, "详见附页", "略"))
     assert found == [
         Difference(field="description", expected="详见附页《项目简介及实施效果》。", found="略《项目简介及实施效果》。")
     ]
+
+
+def test_a_page_that_was_asked_for_and_is_missing_is_found():
+    """The text in the cell after all is not what was chosen."""
+    assert [each.field for each in differences(ASKED, render(submission(), TEMPLATE))] == ["description", "description"]
 
 
 @pytest.mark.parametrize("content", [APART, saved(without_controls(APART))], ids=["controls", "labels"])

@@ -10,7 +10,7 @@ from dialogs.document.attached import reference
 from dialogs.document.characters import printable
 from dialogs.document.render import answers
 from dialogs.document.ties import Tie, ties
-from dialogs.submission import Entry, Submission
+from dialogs.submission import Submission
 from knowledge.model import Model
 
 _TORN = "（勾选与显示不一致）"
@@ -37,19 +37,20 @@ def differences(submission: Submission, document: bytes) -> list[Difference]:
     for tie in ties(docx.Document(io.BytesIO(document)).element.body):
         tied[tie.key].append(tie)
     keys = dict.fromkeys([*submission.entries, *tied])
-    return [each for key in keys for each in _compare(key, submission.entries.get(key), tied.get(key, []))]
+    return [each for key in keys for each in _compare(key, submission, tied.get(key, []))]
 
 
-def _compare(key: str, entry: Entry | None, cells: list[Tie]) -> Iterator[Difference]:
+def _compare(key: str, submission: Submission, cells: list[Tie]) -> Iterator[Difference]:
+    entry = submission.entries.get(key)
     words = printable(entry.display) if entry else ""
+    apart = key in submission.apart and bool(words)
     boxes = [tie for tie in cells if tie.option is not None]
-    if not cells:
+    if not cells or (apart and not any(tie.attached for tie in cells)):
         yield Difference(field=key, expected=words, found=None)
     if boxes:
         chosen, found = answers(entry.value) if entry else set(), {_ticked(box) for box in boxes} - {""}
         if found != chosen:
             yield Difference(field=key, expected="、".join(sorted(chosen)), found="、".join(sorted(found)))
-    apart = any(tie.attached for tie in cells)
     for tie in cells:
         meant = tie.option is None and not tie.fixed and (entry is not None or tie.fillable)
         expected = reference(tie.title) if apart and not tie.attached else words

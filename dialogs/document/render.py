@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import JsonValue
 
@@ -10,27 +10,25 @@ from dialogs.document.attached import attached_page, reference
 from dialogs.document.characters import printable
 from dialogs.document.template import MAIN_PART, Control, Edit, Span, Template, read_template
 from dialogs.document.writing import indented, paragraphs, run
-from dialogs.submission import Entry, Submission
+from dialogs.submission import Submission
 
 YES_NO = {True: "是", False: "否"}
 
 
-def render(submission: Submission, template: bytes, attached: Collection[str] = ()) -> bytes:
+def render(submission: Submission, template: bytes) -> bytes:
     """Fill the template and give the bytes of a .docx, the same for the same input.
 
     A field's words go into the control tagged with its key; of its boxes the one named by its value is
     ticked. What was left out keeps the blank form's content. Characters Word cannot hold are dropped as
-    `dialogs.document.characters` says. The fields in `attached` get a titled page of their own after the form
-    (四.2: 表格空间不够可另附页), and their cells refer to it.
+    `dialogs.document.characters` says. The fields in `submission.apart` get a titled page of their own after the
+    form (四.2: 表格空间不够可另附页), and their cells refer to it.
 
     Raises:
         TemplateError: the template cannot be read.
     """
     blank = read_template(template)
-    edits = [
-        edit for control in blank.controls for edit in _edits(control, submission.entries.get(control.key), attached)
-    ]
-    edits += [page for control in blank.controls for page in _pages(blank, control, submission, attached)]
+    edits = [edit for control in blank.controls for edit in _edits(control, submission)]
+    edits += [page for control in blank.controls for page in _pages(blank, control, submission)]
     document = spliced(blank.document, edits)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
@@ -57,21 +55,22 @@ def answers(value: JsonValue) -> set[str]:
     return {str(each) for each in (value if isinstance(value, list) else [value])}
 
 
-def _edits(control: Control, entry: Entry | None, attached: Collection[str]) -> Iterator[Edit]:
+def _edits(control: Control, submission: Submission) -> Iterator[Edit]:
+    entry = submission.entries.get(control.key)
     if entry is None or control.fixed:
         return
     if control.option is not None:
         shown = control.glyph if control.option in answers(entry.value) else ""
     else:
         shown = printable(entry.display)
-        shown = reference(control.title) if shown and control.key in attached else shown
+        shown = reference(control.title) if shown and control.key in submission.apart else shown
     if shown:
         yield from _answered(control, shown)
 
 
-def _pages(blank: Template, control: Control, submission: Submission, attached: Collection[str]) -> Iterator[Edit]:
+def _pages(blank: Template, control: Control, submission: Submission) -> Iterator[Edit]:
     entry = submission.entries.get(control.key)
-    text = printable(entry.display) if entry and control.key in attached and control.option is None else ""
+    text = printable(entry.display) if entry and control.key in submission.apart and control.option is None else ""
     if text and not control.fixed:
         yield blank.end, blank.end, attached_page(control, text)
 

@@ -38,8 +38,8 @@ def soak(contents: int) -> tuple[int, int]:
     @given(forms)
     def one(each: tuple[dict[str, str], str, bool, tuple[str, ...]]) -> None:
         words, category, registered, attached = each
-        filled = submission(words, category=category, registered=registered)
-        made = render(filled, TEMPLATE, attached)
+        filled = submission(words, category=category, registered=registered, apart=attached)
+        made = render(filled, TEMPLATE)
         assert differences(filled, made) == []
         assert prove_untouched(TEMPLATE, made).changed == ()
         assert read_form(made, form) is not None
