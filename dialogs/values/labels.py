@@ -15,7 +15,9 @@ _SAID = re.compile(
 _SOFT = re.compile(r"[吧哦呀啦呢哈]?[。.!！~～\s]*$")
 _LONGEST_LABEL = 80
 _BARS = re.compile(r"^[|｜\s]+|[|｜\s]+$")  # the edges of a row of a table
-_NUMBERED = re.compile(r"^[（(]?(?:[1-9]\d?|[一二三四五六七八九十])(?:[、)）]|[.．]\s?)(?=[\u4e00-\u9fff“《])")
+_NUMBERED = re.compile(
+    r"^[（(]?(?:[1-9]\d?|[一二三四五六七八九十])(?:[、)）]|[.．]\s?)(?![一二三四五六七八九十百千万][、，])(?=[\u4e00-\u9fff“《])"
+)
 _TELLING = 4  # a label this long is one, even with no mark behind it
 _PAIR_LENGTH = 2
 _PAIRS = ("《》", "“”", '""', "「」", "『』", "‘’")

@@ -37,7 +37,7 @@ def test_what_was_copied_along_goes_the_answer_stays(
     assert (outcome.kind, outcome.value) == ("accept", value)
 
 
-@pytest.mark.parametrize("text", ["3.15网上维权日", "1加1助学", "五一劳动者之歌", "3D打印义肢"])
+@pytest.mark.parametrize("text", ["3.15网上维权日", "1加1助学", "五一劳动者之歌", "一、二、三，齐步走", "3D打印义肢"])
 def test_a_number_that_belongs_to_the_name_stays(answer: Answer, text: str) -> None:
     """Only a number followed by a list mark and words numbers a list."""
     assert answer("project_name", text).value == text

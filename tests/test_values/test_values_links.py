@@ -6,6 +6,7 @@ from tests.test_values.conftest import Answer
 
 ONE = ["https://news.example.org/n/5.html"]
 TAKEN = {
+    "https://news.example.org/n/5.html—白鹭网": ONE,
     "https://news.example.org/n/5.html": ONE,
     "报道链接：https://news.example.org/n/5.html": ONE,
     "详见https://news.example.org/n/5.html，谢谢": ONE,

@@ -5,6 +5,7 @@ import pytest
 from tests.test_values.conftest import Answer
 
 YES = [
+    "是（2018年）",
     "是",
     "是的",
     "有",
