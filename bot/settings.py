@@ -28,6 +28,7 @@ class Settings(BaseSettings):
 
     token: SecretStr | None = Field(None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN", "TELEGRAM_TOKEN"))
     api_url: str = Field("https://api.telegram.org", validation_alias="TELEGRAM_API_URL", pattern=r"^https?://.+")
+    send_rate: int = Field(30, ge=1, le=1000)
 
     data: Path = Path("data")
     database_url: SecretStr | None = None

@@ -21,6 +21,7 @@ from bot.staff.news import as_message
 from bot.startup import StartupError
 from bot.store.errors import StoreError
 from bot.store.store import Store
+from bot.store.turns import MAX_TRIES
 from dialogs.events import Event
 from dialogs.progress import Progress, progress
 from dialogs.replies import Reply
@@ -81,23 +82,26 @@ class Desk:
 
     async def exchange(self) -> Exchange:
         """Handle what has arrived, and give the replies that wait."""
-        while await self._stepped():
-            pass
+        await self._handle()
         replies = []
         for outgoing in await self._store.outbox(KEY):
             replies.append((outgoing.reply, self._written(outgoing.reply)))
             await self._store.sent(outgoing.id)
         return self.standing(await self.session(), tuple(replies))
 
-    async def _stepped(self) -> bool:
-        """Handle one update; False when none waits. What fails is tried again, until it is put aside."""
-        try:
-            return await self._conversation.step(KEY)
-        except (StartupError, StoreError):
-            raise
-        except Exception as error:  # noqa: BLE001 - the store counts the tries
-            log.warning("a turn failed: %s", type(error).__name__)
-            return True
+    async def _handle(self) -> None:
+        """Handle all that waits. An update that fails is tried again, until the store puts it aside."""
+        failures, more = 0, True
+        while more:
+            try:
+                more = await self._conversation.step(KEY)
+            except StoreError:
+                raise
+            except Exception as error:
+                log.warning("a turn failed: %s", type(error).__name__)
+                failures += 1
+                if failures > MAX_TRIES:
+                    raise
 
     def standing(self, session: Session, replies: tuple[tuple[Reply, tuple[Path, ...]], ...] = ()) -> Exchange:
         """Say where the session stands, with the replies just given."""

@@ -20,7 +20,7 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _RECEIVE = insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
 _OLDEST = (
     select(inbox.c.id, inbox.c.update_id, inbox.c.event, inbox.c.position, inbox.c.tries)
-    .where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting")
+    .where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting", inbox.c.received_at <= bindparam("until"))
     .order_by(inbox.c.position, inbox.c.id)
     .limit(1)
 )
@@ -64,10 +64,10 @@ def receive(connection: Connection, inbounds: Sequence[Inbound], at: int) -> Non
         files.keep(connection, sessions.address(inbound.key), kept)
 
 
-def oldest(connection: Connection, key: StorageKey) -> Waiting | None:
-    """Return the first update of a conversation that waits to be handled."""
+def oldest(connection: Connection, key: StorageKey, until: int) -> Waiting | None:
+    """Return the first update of a conversation that waits to be handled, of those received up to a moment."""
     at_key = sessions.address(key)
-    row = connection.execute(_OLDEST, {"at_key": at_key}).one_or_none()
+    row = connection.execute(_OLDEST, {"at_key": at_key, "until": until}).one_or_none()
     if row is None:
         return None
     event = _EVENT.validate_python(unpack(row.event, files.fetcher(connection, at_key)))

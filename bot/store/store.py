@@ -20,6 +20,7 @@ from bot.store.turns import Bench, TurnTx
 from bot.store.upgrade import upgrade
 from dialogs.holdings import Filed, Holdings
 
+_ANY = 2**62
 BUSY_SECONDS = 0.01  # until a conversation that another worker holds is asked for again
 
 
@@ -29,11 +30,19 @@ class Store:
     Every method raises `StoreError`, one Chinese line, when the database fails.
     """
 
-    def __init__(self, database: Database, *, worker: str = "main", clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        worker: str = "main",
+        clock: Callable[[], float] = time.time,
+        settle: float = 0.0,
+    ) -> None:
         """Use an open, upgraded database; see `open`."""
         self._database = database
         self._worker = worker
         self._clock = clock
+        self._settle = settle
         self._locks = KeyLocks()
         self._code_version = version("shenbao")
 
@@ -45,6 +54,7 @@ class Store:
         worker: str = "main",
         synchronous: str = "FULL",
         clock: Callable[[], float] = time.time,
+        settle: float = 0.0,
     ) -> Self:
         """Open a database, creating or upgrading its tables.
 
@@ -54,6 +64,7 @@ class Store:
                 restart, so that it goes on at once with replies it had not sent.
             synchronous: SQLite only: FULL (nothing lost in a power cut) or NORMAL (nothing lost in a crash).
             clock: Gives the time in seconds since 1970.
+            settle: Seconds an update waits for others that were sent before it but arrive later.
 
         Raises:
             StoreError: the database cannot be opened, is damaged, or is newer than this program.
@@ -64,7 +75,7 @@ class Store:
         except BaseException:
             await database.close()
             raise
-        return cls(database, worker=worker, clock=clock)
+        return cls(database, worker=worker, clock=clock, settle=settle)
 
     async def close(self) -> None:
         """Let go of the database."""
@@ -113,7 +124,7 @@ class Store:
         while True:
             async with self._database.transaction() as transaction:
                 try:
-                    opened = await transaction.run(lambda connection: turns.begin(connection, key))
+                    opened = await transaction.run(lambda connection: turns.begin(connection, key, self._settled()))
                 except sessions.BusyError:
                     pass
                 else:
@@ -191,6 +202,10 @@ class Store:
 
     def _now(self) -> int:
         return int(self._clock() * 1000)
+
+    def _settled(self) -> int:
+        """Return the moment up to which updates have waited long enough (without need to wait: any)."""
+        return self._now() - int(self._settle * 1000) if self._settle else _ANY
 
     def _bench(self) -> Bench:
         return Bench(self._worker, self._code_version, self._now())

@@ -141,14 +141,14 @@ class TurnTx:
         }
 
 
-def begin(connection: Connection, key: StorageKey) -> Opened | None:
-    """Lock a conversation and return it with its oldest waiting update; `None` when nothing waits.
+def begin(connection: Connection, key: StorageKey, until: int) -> Opened | None:
+    """Lock a conversation and return it with its oldest update waiting since `until`; `None` when nothing does.
 
     Raises:
         BusyError: another worker has locked it.
     """
     stored = sessions.lock(connection, sessions.address(key))
-    waiting = inbox.oldest(connection, key) if stored else None
+    waiting = inbox.oldest(connection, key, until) if stored else None
     return (stored, waiting) if stored and waiting else None
 
 

@@ -18,11 +18,15 @@ READ_PATIENCE = 20.0
 log = structlog.get_logger(__name__)
 
 
-def build_bot(settings: Settings) -> ExtBot[int]:
+def build_bot(settings: Settings, share: float = 1.0) -> ExtBot[int]:
     """Make the client.
 
-    The limiter keeps the bot under 30 messages a second and does not retry by itself: its retry holds back every
-    chat, while the dispatcher's holds back only the one that was too fast.
+    The limiter keeps the bot under the server's limit of messages a second and does not retry by itself: its retry
+    holds back every chat, while the dispatcher's holds back only the one that was too fast.
+
+    Args:
+        settings: token, address, limit.
+        share: this process's share of the limit, of 1; it holds for all worker processes together.
 
     Raises:
         StartupError: no token is set.
@@ -36,7 +40,7 @@ def build_bot(settings: Settings) -> ExtBot[int]:
             base_file_url=f"{settings.api_url}/file/bot",
             request=HTTPXRequest(POOL, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
             get_updates_request=HTTPXRequest(1, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
-            rate_limiter=AIORateLimiter(max_retries=0),
+            rate_limiter=AIORateLimiter(overall_max_rate=settings.send_rate * share, max_retries=0),
         )
     except InvalidToken:
         raise StartupError(wording.NOT_ACCEPTED) from None

@@ -56,7 +56,7 @@ class Intake:
         Raises:
             StoreError: the inbox cannot keep them; nothing of the batch may be acknowledged.
         """
-        heard = [incoming for update in updates if (incoming := read(update, self._upload_limit))]
+        heard = [incoming for update in updates if (incoming := _read(update, self._upload_limit))]
         await self._keep([incoming for incoming in heard if incoming.part is not None])
         for incoming in heard:
             if incoming.query:
@@ -85,7 +85,7 @@ class Intake:
         if event is None:
             return None
         key = StorageKey(bot_id=self._bot.id, chat_id=incoming.chat_id, user_id=incoming.user_id)
-        return Inbound(f"{self._bot.id}:{incoming.update_id}", key, event)
+        return Inbound(f"{self._bot.id}:{incoming.update_id}", key, event, incoming.update_id)
 
     async def _fetched(self, chat_id: int, attachment: Attachment) -> Event | None:
         self._courtesies.do(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
@@ -112,6 +112,15 @@ class Intake:
             await self._bot.send_message(chat_id, text, rate_limit_args=2)
         except TelegramError as error:
             log.warning("refusal_not_sent", error=type(error).__name__)
+
+
+def _read(update: Update, upload_limit: int) -> Incoming | None:
+    """Read an update; one that cannot be read must not be delivered again and again, and hold up all others."""
+    try:
+        return read(update, upload_limit)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with it
+        log.error("update_not_readable", update=update.update_id, error=type(error).__name__)  # noqa: TRY400
+        return None
 
 
 def _has_file(group: Iterable[Incoming]) -> bool:

@@ -16,37 +16,41 @@ from bot.telegram.connect import build_bot, connect
 from bot.telegram.news import StaffLine
 from bot.telegram.shell import Shell, joined
 
+# Pushed updates overtake each other on their way; for so long a worker waits for those sent before.
+SETTLE_SECONDS = 0.15
 _HOME = ZoneInfo("Asia/Shanghai")  # the office's clock decides what day it is
 
 
 @asynccontextmanager
-async def open_shell(settings: Settings, *, worker: str, first: bool = True) -> AsyncIterator[Shell]:
+async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncIterator[Shell]:
     """Open the pack, the client and the store.
 
     Args:
         settings: what the operator set.
-        worker: names this process in the store.
-        first: of several processes only the first tells staff what became of their edits, and erases old data.
+        number: of several processes fed by a webhook, which this is, from 0: it has its share of the sending limit,
+            and only the first tells staff what became of their edits, and erases old data. None polls alone.
 
     Raises:
         StartupError: no token, a refused token, no network, no such pack.
         StoreError: the database cannot be opened.
         PackError: the pack is faulty.
     """
-    bot = build_bot(settings)
+    first, worker = not number, "polling" if number is None else f"webhook-{number}"
+    bot = build_bot(settings, 1 if number is None else 1 / settings.webhook_workers)
+    settle = 0.0 if number is None else SETTLE_SECONDS
     live = LivePack(
         pack_folder(settings.pack, settings.packs), proven_pack, StaffLine(bot, settings.staff_ids, speaks=first)
     )
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.shutdown)
         await connect(bot, settings.api_url)
-        store = await Store.open(settings.database, worker=worker)
+        store = await Store.open(settings.database, worker=worker, settle=settle)
         stack.push_async_callback(store.close)
         await stack.enter_async_context(followed(live))
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
         conversation = Conversation(store, live, clock(settings), settings.staff_ids, count_turn)
-        yield await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit))
+        yield await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit, settle))
 
 
 def clock(settings: Settings) -> Callable[[], date]:

@@ -79,7 +79,8 @@ def _read_press(query: CallbackQuery) -> Event | None:
 def _read_edit(message: Message) -> Read:
     if message.text:
         return Edited(text=message.text, message=message.message_id), None
-    return None, wording.EDITED_FILE if message.document or message.photo else None
+    words = Edited(text=message.caption, message=message.message_id) if message.caption else None
+    return words, wording.EDITED_FILE if message.document or message.photo else None
 
 
 def _read_message(message: Message, upload_limit: int) -> Read:

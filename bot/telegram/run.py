@@ -17,6 +17,6 @@ async def run_telegram(settings: Settings) -> None:
         PackError: the pack is faulty.
     """
     set_up_logging(settings.log_level, settings.log_format)
-    async with open_shell(settings, worker="polling") as shell:
+    async with open_shell(settings) as shell:
         await set_menu(shell.bot)
         await serve(shell, poll(shell.bot, shell.intake.take))

@@ -57,12 +57,13 @@ async def _supervise(settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     workers = [_start(settings, number) for number in range(settings.webhook_workers)]
-    while not stop.is_set():
+    told = asyncio.create_task(stop.wait())
+    while not told.done():
         for number, worker in enumerate(workers):
             if not worker.is_alive():
                 log.error("worker_died", worker=number, exit=worker.exitcode)
                 workers[number] = _start(settings, number)
-        await asyncio.wait([asyncio.ensure_future(stop.wait())], timeout=CHECK_SECONDS)
+        await asyncio.wait({told}, timeout=CHECK_SECONDS)
     for worker in workers:
         worker.terminate()
     await asyncio.gather(*(asyncio.to_thread(worker.join) for worker in workers))
@@ -84,7 +85,7 @@ def work(settings: Settings, number: int) -> None:
 
     async def run() -> None:
         set_up_logging(settings.log_level, settings.log_format)
-        async with open_shell(settings, worker=f"webhook-{number}", first=number == 0) as shell:
+        async with open_shell(settings, number=number) as shell:
             await serve(shell, listen(shell, settings))
 
     asyncio.run(run())

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.emulator.world import World
 
-PATIENCE = 20.0  # seconds a phone waits for the bot before a test fails
+PATIENCE = 90.0  # seconds a phone waits for the bot before a test fails
 
 
 @dataclass(frozen=True)
