@@ -27,8 +27,8 @@ class Link(Protocol):
 class Backend(Protocol):
     """A kind of database."""
 
-    async def writer(self) -> Link:
-        """Open a connection that may write."""
+    async def writer(self, *, durable: bool) -> Link:
+        """Open a connection that may write; `durable`: what it commits must survive a power cut."""
 
     async def reader(self) -> Link:
         """Open a connection that sees what is committed and waits for no writer."""
@@ -76,26 +76,30 @@ class Database:
         self._backend = backend
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
+    async def transaction(self, *, durable: bool = False) -> AsyncIterator[Transaction]:
         """Open a transaction; leaving without `commit` rolls it back.
+
+        Only what comes from outside has to be `durable`, on disk when `commit` returns: an update that was
+        received. A power cut may undo the last turns and notes of sending, whole and in order; they are then
+        done again from the inbox.
 
         Raises:
             StoreError: there is no connection to be had.
         """
         with spoken():
-            link = await self._backend.writer()
+            link = await self._backend.writer(durable=durable)
         try:
             yield Transaction(link)
         finally:
             await link.close()
 
-    async def write(self, work: Work[T]) -> T:
-        """Run `work` in a transaction of its own and commit it.
+    async def write(self, work: Work[T], *, durable: bool = False) -> T:
+        """Run `work` in a transaction of its own and commit it; `durable` as in `transaction`.
 
         Raises:
             StoreError: the database failed; nothing was saved.
         """
-        async with self.transaction() as transaction:
+        async with self.transaction(durable=durable) as transaction:
             return await transaction.commit(work)
 
     async def read(self, work: Work[T]) -> T:

@@ -1,11 +1,12 @@
 """PostgreSQL through SQLAlchemy's asyncio and asyncpg."""
 
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 CONNECTIONS = 10  # a worker's; more only make the server switch between them
 POOL_SECONDS = 600  # in a rush, work queues for a connection
-_LOCK_MILLISECONDS = 10_000
+_SETTINGS = {"application_name": "shenbao", "lock_timeout": "10s", "synchronous_commit": "off"}
+_DURABLY = text("SET LOCAL synchronous_commit TO on")
 
 
 class Postgres:
@@ -18,12 +19,15 @@ class Postgres:
             pool_size=CONNECTIONS,
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
-            connect_args={"server_settings": {"lock_timeout": str(_LOCK_MILLISECONDS), "application_name": "shenbao"}},
+            connect_args={"server_settings": _SETTINGS},
         )
 
-    async def writer(self) -> AsyncConnection:
-        """Open a connection."""
-        return await self._engine.connect()
+    async def writer(self, *, durable: bool) -> AsyncConnection:
+        """Open a connection; one that is not `durable` does not wait for the disk."""
+        connection = await self._engine.connect()
+        if durable:
+            await connection.execute(_DURABLY)
+        return connection
 
     async def reader(self) -> AsyncConnection:
         """Open a connection; readers never wait for writers here."""

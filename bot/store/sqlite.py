@@ -5,10 +5,11 @@ one writer at a time anyway, so writers queue here in order instead of polling t
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -25,15 +26,17 @@ class SqliteLink:
     """A connection used from a thread; kept open between transactions."""
 
     def __init__(self, engine: Engine, threads: ThreadPoolExecutor) -> None:
-        """Connect at first use."""
+        """Connect at first use, with SQLite's `synchronous=NORMAL`."""
         self._engine = engine
         self._threads = threads
         self._turnstile = asyncio.Lock()
         self._connection: Connection | None = None
+        self._wanted = self._set = "NORMAL"
 
-    async def enter(self) -> Self:
+    async def enter(self, synchronous: str = "NORMAL") -> Self:
         """Take the connection, after those who asked before."""
         await self._turnstile.acquire()
+        self._wanted = synchronous
         return self
 
     async def run_sync(self, work: Callable[[Connection], T], /) -> T:
@@ -48,6 +51,9 @@ class SqliteLink:
     def _work(self, work: Callable[[Connection], T]) -> T:
         if self._connection is None:
             self._connection = self._engine.connect()
+        if self._wanted != self._set and not self._connection.in_transaction():
+            _driver(self._connection).execute(f"PRAGMA synchronous={self._wanted}")
+            self._set = self._wanted
         return work(self._connection)
 
     async def close(self) -> None:
@@ -69,20 +75,23 @@ class Sqlite:
     """One SQLite file, with one connection that writes and one that reads."""
 
     def __init__(self, path: Path, *, synchronous: str) -> None:
-        """Name the file; the first use creates it. `synchronous` is SQLite's: FULL survives a power cut.
+        """Name the file; the first use creates it.
+
+        `synchronous` is SQLite's, for what must be durable: with FULL it survives a power cut, with NORMAL a crash.
 
         Raises:
             StoreError: its folder cannot be made.
         """
         with spoken():
             path.parent.mkdir(parents=True, exist_ok=True)
+        self._synchronous = synchronous
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sqlite")
-        self._writer = SqliteLink(_engine(path, synchronous, begin="BEGIN IMMEDIATE"), self._threads)
-        self._reader = SqliteLink(_engine(path, synchronous, begin="BEGIN"), self._threads)
+        self._writer = SqliteLink(_engine(path, begin="BEGIN IMMEDIATE"), self._threads)
+        self._reader = SqliteLink(_engine(path, begin="BEGIN"), self._threads)
 
-    async def writer(self) -> SqliteLink:
+    async def writer(self, *, durable: bool) -> SqliteLink:
         """Give the one connection that may write."""
-        return await self._writer.enter()
+        return await self._writer.enter(self._synchronous if durable else "NORMAL")
 
     async def reader(self) -> SqliteLink:
         """Give the connection that reads what is committed."""
@@ -95,16 +104,14 @@ class Sqlite:
         self._threads.shutdown()
 
 
-def _engine(path: Path, synchronous: str, *, begin: str) -> Engine:
+def _engine(path: Path, *, begin: str) -> Engine:
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}"):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
 
     def start(connection: Connection) -> None:
-        driver = connection.connection.dbapi_connection
-        if driver is not None:
-            driver.execute(begin)
+        _driver(connection).execute(begin)
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -114,3 +121,8 @@ def _engine(path: Path, synchronous: str, *, begin: str) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", start)
     return engine
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver: Any = connection.connection.dbapi_connection
+    return cast("sqlite3.Connection", driver)
