@@ -76,6 +76,12 @@ def test_edited_file_is_asked_for_again():
     assert _read("edited_message", document=_document()).refusal == wording.EDITED_FILE
 
 
+def test_edited_caption_corrects_what_it_had_answered():
+    """New words under a file are an edit like any other; whether the file changed too cannot be seen."""
+    edited = _read("edited_message", document=_document(), caption="改过的附言")
+    assert (edited.part, edited.refusal) == (Edited(text="改过的附言", message=5), wording.EDITED_FILE)
+
+
 def test_document_is_to_be_fetched():
     """A document gives the address of the file, its name and size."""
     assert _read(document=_document(size=10)).part == Attachment("f", "表.docx", 10, 5)

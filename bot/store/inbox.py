@@ -19,8 +19,8 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 _RECEIVE = insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
 _OLDEST = (
-    select(inbox.c.id, inbox.c.update_id, inbox.c.event, inbox.c.position, inbox.c.tries)
-    .where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting", inbox.c.received_at <= bindparam("until"))
+    select(inbox.c.id, inbox.c.update_id, inbox.c.event, inbox.c.position, inbox.c.tries, inbox.c.received_at)
+    .where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting")
     .order_by(inbox.c.position, inbox.c.id)
     .limit(1)
 )
@@ -65,10 +65,10 @@ def receive(connection: Connection, inbounds: Sequence[Inbound], at: int) -> Non
 
 
 def oldest(connection: Connection, key: StorageKey, until: int) -> Waiting | None:
-    """Return the first update of a conversation that waits to be handled, of those received up to a moment."""
+    """Return the first update of a conversation that waits to be handled, if it was received before a moment."""
     at_key = sessions.address(key)
-    row = connection.execute(_OLDEST, {"at_key": at_key, "until": until}).one_or_none()
-    if row is None:
+    row = connection.execute(_OLDEST, {"at_key": at_key}).one_or_none()
+    if row is None or row.received_at > until:
         return None
     event = _EVENT.validate_python(unpack(row.event, files.fetcher(connection, at_key)))
     return Waiting(row.id, Inbound(row.update_id, key, event, row.position), row.event, row.tries)

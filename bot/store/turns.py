@@ -142,7 +142,7 @@ class TurnTx:
 
 
 def begin(connection: Connection, key: StorageKey, until: int) -> Opened | None:
-    """Lock a conversation and return it with its oldest update waiting since `until`; `None` when nothing does.
+    """Lock a conversation and return it with its oldest waiting update; `None` when none has waited since `until`.
 
     Raises:
         BusyError: another worker has locked it.
