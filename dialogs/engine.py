@@ -34,7 +34,8 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     if tapped is not None and tapped == session.tapped:
         return Turn(session=session, replies=())
     scene = Scene(session, pack, moment, message=event.message)
-    scene.change(heard=max(session.heard, event.message or 0))
+    if not isinstance(event, Edited):  # an edit names an older message, or none at all
+        scene.change(heard=max(session.heard, event.message or 0))
     if not migrate(scene, event):
         return scene.turn()
     match event:
