@@ -151,10 +151,10 @@ class SlowBackend:
         """Hold up every access to `inner` as long as `pace` says at that moment."""
         self._inner, self._pace = inner, pace
 
-    async def writer(self) -> Link:
+    async def writer(self, *, durable: bool) -> Link:
         """Open a connection that may write."""
         await asyncio.sleep(self._pace.seconds)
-        return await self._inner.writer()
+        return await self._inner.writer(durable=durable)
 
     async def reader(self) -> Link:
         """Open a connection that sees what is committed."""
