@@ -9,7 +9,8 @@ import yaml
 from knowledge.answers import Answer
 from knowledge.search.finder import Finder
 
-QUESTIONS = yaml.safe_load((Path(__file__).parent / "blind" / "questions.yaml").read_text(encoding="utf-8"))
+SETS = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "blind").glob("*.yaml")]
+QUESTIONS = {kind: [row for one in SETS for row in one.get(kind, [])] for kind in ("answered", "open", "during")}
 TODAY = date(2024, 2, 1)
 
 
@@ -23,20 +24,20 @@ def share(hits: list[bool]) -> float:
 
 
 def test_most_questions_are_answered_or_one_tap_away(finder):
-    """Slang, typos and all: the right entry answers four of five, and is offered for nine of ten."""
+    """Slang, typos and all: the right entry answers nine of ten, and all but one in twenty are one tap away."""
     found = [(finder.find(row["q"], today=TODAY), set(row["entries"])) for row in QUESTIONS["answered"]]
     right = [isinstance(said, Answer) and bool(wanted & set(said.entries)) for said, wanted in found]
     near = [
         ok or bool(wanted & {n.entry for n in getattr(said, "nearest", ())})
         for ok, (said, wanted) in zip(right, found, strict=True)
     ]
-    assert share(right) >= 0.8
-    assert share(near) >= 0.88
+    assert share(right) >= 0.88
+    assert share(near) >= 0.93
 
 
 def test_hardly_anything_is_answered_that_the_notice_does_not_say(finder):
-    """At most one false answer in twenty."""
-    assert share([isinstance(finder.find(q, today=TODAY), Answer) for q in QUESTIONS["open"]]) <= 0.05
+    """At most one false answer in thirty."""
+    assert share([isinstance(finder.find(q, today=TODAY), Answer) for q in QUESTIONS["open"]]) <= 0.033
 
 
 def test_questions_in_the_middle_of_a_field_are_understood(finder):

@@ -10,7 +10,7 @@ from knowledge.faq import FaqEntry
 from knowledge.search.bank import Evidence
 from knowledge.search.grams import Scores
 
-SURE = 0.45  # likelihood from which an entry is taken; chosen by cross-validation (tests/benchmarks/calibrate.py)
+SURE = 0.3  # likelihood from which an entry is taken; chosen by cross-validation (tests/benchmarks/calibrate.py)
 _SHARPNESS = 3.0  # of the soft maximum over entries
 _CLOSE, _CLOSENESS = 0.5, 4.0  # cosine above which the nearest wording counts by itself, and how much
 _EXPLAINED = 1.5  # for an entry that uses all the question's words
@@ -30,8 +30,8 @@ class Weights:
     lead_kind: float
 
 
-WITHOUT_MEANING = Weights(-6.272, 1.266, 0.549, 3.971, 0.177, 0.196, 0.200)
-WITH_MEANING = Weights(-6.205, 0.804, 1.118, 3.842, 0.276, 0.213, 0.207)
+WITHOUT_MEANING = Weights(-6.499, 1.317, 0.857, 3.509, 0.204, 0.192, 0.195)
+WITH_MEANING = Weights(-6.361, 1.310, 1.269, 3.502, 0.236, 0.213, 0.224)
 
 
 @dataclass(frozen=True, slots=True)
