@@ -13,10 +13,10 @@ _HOST = (
     r"(?:[A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff_-]*)\.)+(?:[A-Za-z]{2,18}|中国|公司|网络|政务|公益|xn--[a-z0-9]+)"
     r"|\d{1,3}(?:\.\d{1,3}){3}"
 )
-_URL = re.compile(rf"(?P<scheme>https?)://(?:{_HOST})(?::\d{{2,5}})?(?:[/?#]{_REST})?", re.IGNORECASE)
+# no IGNORECASE here: the Kelvin sign, one of the symbols no address holds, would take every k with it
+_URL = re.compile(rf"(?P<scheme>(?i:https?))://(?:{_HOST})(?::\d{{2,5}})?(?:[/?#]{_REST})?")
 _BARE = re.compile(
-    rf"(?<![@\w./:-])(?:www\.(?:[\w-]+\.)+[A-Za-z]{{2,18}}|(?:[A-Za-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|info|tv|cc)(?![A-Za-z]))(?::\d{{2,5}})?(?:[/?#]{_REST})?",
-    re.IGNORECASE,
+    rf"(?<![@\w./:-])(?:(?i:www)\.(?:[\w-]+\.)+[A-Za-z]{{2,18}}|(?:[A-Za-z0-9-]+\.)+(?i:com|cn|net|org|gov|edu|info|tv|cc)(?![A-Za-z]))(?::\d{{2,5}})?(?:[/?#]{_REST})?"
 )
 _SCHEME = re.compile(
     r"(?<![A-Za-z])(?:(?P<odd>[A-Za-z][A-Za-z0-9+-]{0,12})\s*(?::\s*/+|:/|//)|(?P<bad>javascript|data|vbscript|file|ftp|mailto|about|blob)\s*:)",

@@ -30,6 +30,8 @@ TAKEN = {
     "https://a.example.org/item/乡村课堂": ["https://a.example.org/item/乡村课堂"],
     "HTTP://A.Example.org:8080/X": ["HTTP://A.Example.org:8080/X"],
     "www.example.org/n": ["https://www.example.org/n"],
+    "https://tick.example.org/ask?k=Kk": ["https://tick.example.org/ask?k=Kk"],
+    "WWW.Example.org/Kick": ["https://WWW.Example.org/Kick"],
 }
 
 
