@@ -20,13 +20,15 @@ class Comparison(Model):
     """How a date or number in the question is held against a fact, and what is said first then.
 
     `until`: a day not after the fact; `before`: a day before it; `at_most`: a number not above it.
-    `units` are the words a number must be followed by (「个」「字」). `{said}` in `holds` and `fails` is
+    `units` are the words a number must be followed by (「个」「字」); a question with one of the words in `unless`
+    (「网站」) is about something else and is not compared. `{said}` in `holds` and `fails` is
     what the applicant wrote, normalised.
     """
 
     fact: str
     how: Literal["until", "before", "at_most"]
     units: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     holds: str
     fails: str
 

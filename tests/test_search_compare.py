@@ -47,6 +47,7 @@ def test_yes_or_no_comes_first(pack, entry, question, begins):
         ("deadline", "2月交行吗"),
         ("started_before", "必须2023年1月1日以前开始吗"),
         ("quota_unit", "可以报几个"),
+        ("quota_unit", "我们网站能推五个吗"),
         ("word_limit", "最多多少字"),
     ],
 )

@@ -22,14 +22,13 @@ class Evidence:
 
     `topic`: standardised log-likelihood (mean 0, spread 1); `nearest`: cosine of the nearest wording (0 to 1);
     `meaning`: cosine of the sentence vector with the entry's mean vector, standardised, or None without a model;
-    `explained`: share of the question's grams the entry uses (0 to 1); `known`: the same for the whole bank.
+    `explained`: share of the question's grams the entry uses (0 to 1).
     """
 
     topic: Scores
     nearest: Scores
     meaning: Scores | None
     explained: Scores
-    known: float
 
 
 class Bank:
@@ -64,7 +63,6 @@ class Bank:
             nearest=np.maximum.reduceat((look.wordings + sounding.wordings) / 2, self._starts),
             meaning=standard(meaning.compare(text)) if meaning else None,
             explained=np.maximum(look.explained, sounding.explained),
-            known=sounding.known,
         )
 
 

@@ -12,6 +12,8 @@ from knowledge.search.normal import simplified
 def verdict(question: str, compare: Comparison, facts: Facts, today: date) -> str | None:
     """Say whether what the question names agrees with the fact; None when it names nothing to compare."""
     text = simplified(question)
+    if any(word in text for word in compare.unless):
+        return None
     if compare.how == "at_most":
         found = amount(text, compare.units)
         if found is None:

@@ -10,7 +10,7 @@ from knowledge.faq import FaqEntry
 from knowledge.search.bank import Evidence
 from knowledge.search.grams import Scores
 
-SURE = 0.3  # likelihood from which an entry is taken; chosen by cross-validation (tests/benchmarks/calibrate.py)
+SURE = 0.28  # likelihood from which an entry is taken; chosen by cross-validation (tests/benchmarks/calibrate.py)
 _SHARPNESS = 3.0  # of the soft maximum over entries
 _CLOSE, _CLOSENESS = 0.5, 4.0  # cosine above which the nearest wording counts by itself, and how much
 _EXPLAINED = 1.5  # for an entry that uses all the question's words
@@ -65,10 +65,10 @@ def widened(evidence: Evidence, labelled: Evidence, at_home: Collection[int]) ->
     topic[places] = np.maximum(topic[places], labelled.topic[places])
     nearest[places] = np.maximum(nearest[places], labelled.nearest[places])
     if evidence.meaning is None or labelled.meaning is None:
-        return Evidence(topic, nearest, None, evidence.explained, evidence.known)
+        return Evidence(topic, nearest, None, evidence.explained)
     meaning = evidence.meaning.copy()
     meaning[places] = np.maximum(meaning[places], labelled.meaning[places])
-    return Evidence(topic, nearest, meaning, evidence.explained, evidence.known)
+    return Evidence(topic, nearest, meaning, evidence.explained)
 
 
 def judge(evidence: Evidence, entries: Sequence[FaqEntry], at_home: Collection[int] = ()) -> list[Hit]:
