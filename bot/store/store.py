@@ -62,7 +62,7 @@ class Store:
             url_or_path: `postgresql://…`, `sqlite:///…` or the path of an SQLite file.
             worker: This process's name, unique among those that share the database and the same after a
                 restart, so that it goes on at once with replies it had not sent.
-            synchronous: SQLite only: FULL (nothing lost in a power cut) or NORMAL (nothing lost in a crash).
+            synchronous: SQLite only: FULL (no update lost in a power cut) or NORMAL (none lost in a crash).
             clock: Gives the time in seconds since 1970.
             settle: Seconds an update waits for others that were sent before it but arrive later.
 
@@ -85,7 +85,7 @@ class Store:
         """Put updates on disk before returning; those already known are ignored."""
         if inbounds:
             at = self._now()
-            await self._database.write(lambda connection: inbox.receive(connection, inbounds, at))
+            await self._database.write(lambda connection: inbox.receive(connection, inbounds, at), durable=True)
 
     async def waiting(self) -> list[StorageKey]:
         """Return the conversations with updates to handle or replies to send."""
@@ -193,12 +193,14 @@ class Store:
     async def erase(self, key: StorageKey) -> None:
         """Remove everything a conversation left in the database."""
         async with self._locks.hold(key):
-            await self._database.write(lambda connection: retention.forget(connection, sessions.address(key)))
+            await self._database.write(
+                lambda connection: retention.forget(connection, sessions.address(key)), durable=True
+            )
 
     async def forget_older_than(self, moment: datetime) -> int:
         """Remove every conversation silent since `moment`; return how many."""
         before = int(moment.timestamp() * 1000)
-        return await self._database.write(lambda connection: retention.forget_silent(connection, before))
+        return await self._database.write(lambda connection: retention.forget_silent(connection, before), durable=True)
 
     def _now(self) -> int:
         return int(self._clock() * 1000)
