@@ -13,6 +13,7 @@ UNKNOWN = "\ufffe"  # a Latin word no vocabulary holds
 _WORD = re.compile(r"[㐀-鿿]|[a-z]+|[0-9]+")
 _FIRST_LATIN = 0xE000
 _FIRST_SOUND = 0xF0000
+_OWN_SOUND = frozenset("天盖")  # 还剩几天 is not 还剩几填, 要盖吗 not 要改吗
 _latin: dict[str, str] = {}
 _sounds: dict[str, str] = {}
 
@@ -46,8 +47,8 @@ def by_look(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def by_sound(word: str) -> str:
-    """Write a word as one character, the same for all hanzi that sound alike."""
-    if len(word) > 1 or word.isascii():
+    """Write a word as one character, the same for all hanzi that sound alike; some stand for themselves."""
+    if len(word) > 1 or word.isascii() or word in _OWN_SOUND:
         return by_look(word)
     return _sounds.setdefault(sound(word), chr(_FIRST_SOUND + len(_sounds)))
 
