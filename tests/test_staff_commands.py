@@ -181,9 +181,11 @@ def _edit(packs, file, old, new):
 
 
 async def test_staff_ask_in_the_messenger(server, tmp_path, packs):
-    """Staff get open questions and figures as messages; the command leaves no trace of the core in the journal."""
+    """Staff get open questions and figures as messages; the core has no part in it, and their own session stays."""
     applicant, staff = server.phone(APPLICANT), server.phone(STAFF)
+    staff.types("/start")
     async with _messenger(server, tmp_path, packs) as shell:
+        await staff.hears_until("请选一项")
         applicant.types(UNHEARD)
         await applicant.hears()
         staff.types("/unanswered")
@@ -191,7 +193,8 @@ async def test_staff_ask_in_the_messenger(server, tmp_path, packs):
         staff.types("/stats")
         assert "提问 1 次" in (await staff.hears()).text
         key = StorageKey(bot_id=shell.bot.id, chat_id=STAFF, user_id=STAFF)
-        assert [entry.pack_id for entry in await shell.store.journal(key)] == [None, None]
+        assert [entry.pack_id for entry in await shell.store.journal(key)] == ["anhui-2024", None, None]
+        assert (await shell.store.session(key))[0] == "ApplicationForm:menu"
 
 
 async def test_others_get_the_ordinary_help(server, tmp_path, packs):

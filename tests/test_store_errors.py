@@ -83,7 +83,7 @@ async def set_pages(store: Store, number: int) -> None:
 
 async def test_a_database_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """After waiting in vain, the message says who is in the way."""
-    monkeypatch.setattr(sqlite, "_BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(sqlite, "_BUSY_MILLISECONDS", 10)
     store = await Store.open(tmp_path / "store.db")
     other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -5,8 +5,9 @@ import pytest
 from dialogs.events import Choice, Upload
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
+from tests.drawing import drawn
 
-PICTURE = b"\xff\xd8\xff"
+PICTURE = drawn(1)
 STORY = "点亮一盏灯，照亮一条路。" * 20
 
 
@@ -27,8 +28,8 @@ def _tap(applicant: Applicant, label: str, message: int = 900) -> tuple[str, Cho
     return applicant.put(tap), tap
 
 
-def _picture(applicant: Applicant, *, album: str | None = None, caption: str = "") -> str:
-    return _file(applicant, "photo-1.jpg", PICTURE, album=album, caption=caption)
+def _picture(applicant: Applicant, *, album: str | None = None, caption: str = "", content: bytes = PICTURE) -> str:
+    return _file(applicant, "photo-1.jpg", content, album=album, caption=caption)
 
 
 def _file(applicant: Applicant, name: str, content: bytes, *, album: str | None = None, caption: str = "") -> str:
@@ -81,14 +82,16 @@ def test_a_typed_number_still_finds_its_button_after_a_silent_tap(applicant: App
 
 def test_an_album_is_one_event(applicant: Applicant):
     """Five pictures sent together get one answer."""
-    said = [_picture(applicant, album="a1") for _ in range(5)]
+    said = [_picture(applicant, album="a1", content=drawn(number)) for number in range(5)]
     assert "图片收到了" in said[0]
     assert said[1:] == [""] * 4
 
 
 def test_every_album_is_answered(applicant: Applicant):
     """A second album is an event of its own, and so is a picture alone."""
-    assert all("图片收到了" in _picture(applicant, album=album) for album in ("a1", "a2", None, None))
+    albums = ("a1", "a2", None, None)
+    said = [_picture(applicant, album=album, content=drawn(number)) for number, album in enumerate(albums)]
+    assert all("图片收到了" in words for words in said)
 
 
 def test_nothing_in_an_album_is_passed_over(applicant: Applicant):
@@ -122,9 +125,9 @@ def test_words_under_a_picture_that_could_be_the_answer_are_asked_about(applican
 
 def test_words_that_only_describe_a_picture_stay_out_of_the_form(applicant: Applicant):
     """What the field cannot be is no answer."""
-    before = applicant.session.draft
+    before = applicant.session.draft.values
     assert "附言" not in _picture(applicant, caption="活动现场")
-    assert applicant.session.draft == before
+    assert applicant.session.draft.values == before
 
 
 def test_a_labelled_line_under_a_picture_is_taken(applicant: Applicant):

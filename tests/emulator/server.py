@@ -1,6 +1,7 @@
 """The HTTP face: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
@@ -83,6 +84,10 @@ class Emulator:
     def trouble(self, method: str, **how: Any) -> None:
         """Plan a fault for the next calls of `method`; see `Fault` for the kinds."""
         self.faults.plan(Fault(method, **how))
+
+    def mixes_updates(self, dice: random.Random) -> None:
+        """Have pushed updates overtake each other, and some come twice."""
+        self._webhook.dice = dice
 
     async def acknowledged(self) -> None:
         """Wait until the bot has confirmed every update."""

@@ -1,6 +1,7 @@
 """Push delivery: each update is posted to the bot's address until the bot says 2xx."""
 
 import asyncio
+import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import aiohttp
 from tests.emulator.params import Params
 from tests.emulator.world import World
 
+TWICE = 0.2  # of the updates, when they are mixed
 RETRY_AFTER = 0.05  # seconds; the real server waits longer and longer
 
 
@@ -28,6 +30,7 @@ class Webhook:
     def __init__(self, world: World) -> None:
         """Start without a hook."""
         self.hook = Hook()
+        self.dice: random.Random | None = None  # when set, updates overtake each other, and some come twice
         self._world = world
         self._task: asyncio.Task[None] | None = None
 
@@ -72,12 +75,18 @@ class Webhook:
         mailbox = self._world.mailbox
         async with aiohttp.ClientSession() as session:
             while True:
-                batch = [*mailbox.again, *mailbox.pending][: self.hook.connections]
+                batch = self._mixed([*mailbox.again, *mailbox.pending][: self.hook.connections])
                 mailbox.again = []
                 done = await asyncio.gather(*(self._post(session, update) for update in batch))
                 confirmed = {update["update_id"] for update, ok in zip(batch, done, strict=True) if ok}
                 mailbox.pending = [u for u in mailbox.pending if u["update_id"] not in confirmed]
                 await asyncio.sleep(RETRY_AFTER if not all(done) or not batch else 0)
+
+    def _mixed(self, batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if self.dice is None:
+            return batch
+        twice = [update for update in batch if self.dice.random() < TWICE]
+        return self.dice.sample([*batch, *twice], len(batch) + len(twice))
 
     async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> bool:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.hook.secret} if self.hook.secret else {}
