@@ -1,5 +1,6 @@
 """One turn around the core: lock → load → turn → save. Sending is the dispatcher's; staff's commands stop here."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Collection
 from datetime import date
@@ -82,6 +83,9 @@ class Conversation:
         if result.lookup is not None:
             moment = moment.model_copy(update={"holdings": await tx.holdings(result.lookup)})
             result = turn(session, tx.inbound.event, pack, moment)
+        if result.wanted:
+            moment = moment.model_copy(update={"files": await tx.files(result.wanted)})
+            result = await asyncio.to_thread(turn, session, tx.inbound.event, pack, moment)
         _save(tx, pack, moment, session, result)
         return result
 

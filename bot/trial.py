@@ -16,7 +16,7 @@ FORM = "form.yaml"
 FINAL = ("once_only", "quota")  # tests of the application as a whole
 _COUNTED = ("missed", "open")
 OF_THE_MOMENT = {  # names that a text may use beside the facts, by what the text is
-    "message": ("found", "count", "over", "project", "recommender"),
+    "message": ("found", "count", "over", "project", "recommender", "width", "height", "link"),
     "all_met": _COUNTED,
     "some_open": _COUNTED,
     "some_missed": _COUNTED,

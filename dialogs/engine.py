@@ -4,10 +4,11 @@ The path of a message: `turn` picks the handler of the event's kind; the handler
 its `Scene` and lets `dialogs.flow` move on along the transition table.
 """
 
-from dialogs.events import Choice, Command, Edited, Event, Text, Upload
+from dialogs.events import Choice, Command, Edited, Event, Pictured, Text, Upload
 from dialogs.handlers.choice import on_choice
 from dialogs.handlers.command import on_command
 from dialogs.handlers.edited import on_edited
+from dialogs.handlers.pictured import on_pictured
 from dialogs.handlers.text import on_text
 from dialogs.handlers.upload import on_upload
 from dialogs.migration import migrate
@@ -27,13 +28,17 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     """Handle one event.
 
     A session pinned to another version of the pack is first carried over, field by field. When the outcome
-    has a `lookup`, run the same turn again with `moment.holdings` filled in. Two taps on one button, with nothing
+    has a `lookup`, run the same turn again with `moment.holdings` filled in; when it has `wanted`, with
+    `moment.files`. Two taps on one button, with nothing
     in between, are one: the second is not answered.
     """
     tapped = (event.id, event.message) if isinstance(event, Choice) and event.message is not None else None
     if tapped is not None and tapped == session.tapped:
         return Turn(session=session, replies=())
     scene = Scene(session, pack, moment, message=event.message)
+    if isinstance(event, Pictured):
+        on_pictured(scene, event)
+        return scene.turn()
     if not isinstance(event, Edited):  # an edit names an older message, or none at all
         scene.change(heard=max(session.heard, event.message or 0))
     if not migrate(scene, event):

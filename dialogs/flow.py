@@ -1,6 +1,7 @@
 """Moving on: what happens when the session arrives at a state."""
 
 from dialogs.delivery import deliver
+from dialogs.evidence import match_up
 from dialogs.final_rules import doubts
 from dialogs.scene import Scene
 from dialogs.session import Draft
@@ -24,6 +25,7 @@ def arrive(scene: Scene, before: str = "") -> None:
     if scene.field is not None:
         ask(scene, before)
     elif local_name(scene.session.state) == REVIEW:
+        scene.change_draft(evidence=match_up(scene.draft, scene.pack))
         show_review(scene, *doubts(scene), before=before)
     elif local_name(scene.session.state) == DONE:
         deliver(scene)

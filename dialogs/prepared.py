@@ -1,7 +1,8 @@
-"""What is computed from a pack once and used by every turn: its machine, its finder."""
+"""What is computed from a pack once and used by every turn: its machine, its finder, its tied template."""
 
 from functools import lru_cache
 
+from dialogs.document.mapping import tied
 from dialogs.machine import FormMachine
 from knowledge.pack import NoticePack
 from knowledge.search.finder import Finder
@@ -19,3 +20,13 @@ def machine_of(pack: NoticePack) -> FormMachine:
 def finder_of(pack: NoticePack) -> Finder:
     """Give what answers questions from the pack."""
     return Finder.of(pack)
+
+
+@lru_cache(_PACKS)
+def template_of(pack: NoticePack) -> bytes:
+    """Give the pack's blank form with every field tied to its cell: by staff's tags, else by label and position.
+
+    Raises:
+        TemplateError: it is no Word document.
+    """
+    return tied(pack.template, pack.form)

@@ -133,6 +133,7 @@ class Session(Model):
     checks: dict[str, str] = {}
     heard: int = 0
     tapped: tuple[str, int] | None = None  # the button just pressed and the message it stands under
+    told_no_pictures: bool = False
     album: tuple[str, ...] = ()  # the album last sent, and what was said to its files
 
     @property

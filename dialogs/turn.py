@@ -12,7 +12,7 @@ from knowledge.model import Model
 
 
 class Moment(Model):
-    """The outside world at one turn; `holdings` and `files` (digest → bytes) are None until a turn has asked for them."""
+    """The outside world at one turn; `holdings` and `files` (digest → bytes) are None until a turn asks for them."""
 
     today: date
     holdings: Holdings | None = None

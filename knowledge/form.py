@@ -98,6 +98,29 @@ class Step(Model):
     quote: str
 
 
+class Demand(Model):
+    """What the notice wants of a piece of evidence: the clause, its words, and what is said when it is not met."""
+
+    clause: str
+    quote: str
+    message: str
+
+
+class Evidence(Model):
+    """What goes into the envelope beside the form (四.2).
+
+    `small` (longer side below `least_pixels`) and `blurred` are the
+    doubts about one, with `{width}` and `{height}`; `screenshot` is said of a report without its screenshot, with
+    `{link}`; `hint` invites evidence once the form is done.
+    """
+
+    least_pixels: int
+    small: Demand
+    blurred: Demand
+    screenshot: Demand
+    hint: str = ""
+
+
 class Roles(Model):
     """Which fields say what an application is: the project, who applies, who recommends (四.1 quota)."""
 
@@ -118,6 +141,7 @@ class Form(Model):
     fields: tuple[Field, ...]
     final_rules: tuple[Rule, ...] = ()
     afterwards: tuple[Step, ...] = ()
+    evidence: Evidence | None = None
 
     @model_validator(mode="after")
     def _keys_make_sense(self) -> "Form":

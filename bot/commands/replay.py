@@ -7,6 +7,7 @@ be said now). The journal holds all that the core was given: event, date, holdin
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from bot.store.journal import Entry
 from bot.store.sessions import address
 from bot.store.store import Store
 from dialogs.engine import new_session, turn
+from dialogs.events import Event, Upload
 from dialogs.holdings import Holdings
 from dialogs.session import Session
 from dialogs.turn import Moment, Turn
@@ -84,6 +86,15 @@ class Packs:
         return self._found[id_, version_]
 
 
+class Sent(dict[str, bytes]):
+    """The files an applicant has sent so far, digest → bytes: what the store gave the core when it asked."""
+
+    def add(self, event: Event) -> None:
+        """Remember the file of an upload."""
+        if isinstance(event, Upload):
+            self[sha256(event.content).hexdigest()] = event.content
+
+
 async def replay(database: str, pack: str | None, key: str | None) -> Report:
     """Replay the conversations of a database, all of them or one.
 
@@ -115,10 +126,11 @@ async def _one(store: Store, key: StorageKey, packs: Packs, report: Report) -> N
     if not entries:
         return
     report.conversations += 1
-    session = _first(entries[0], packs)
+    session, sent = _first(entries[0], packs), Sent()
     for number, entry in enumerate(entries, 1):
         report.turns += 1
-        result = again(session, entry, packs)
+        sent.add(entry.event)
+        result = again(session, entry, packs, sent)
         if found := next(in_turn(session, entry, result), None):
             report.tell(_head(key, number, entry), found, *_changed(entry, packs))
             return
@@ -135,12 +147,17 @@ def _first(entry: Entry, packs: Packs) -> Session:
     return new_session(_pack(entry, packs)).model_copy(update={"serial": serial})
 
 
-def again(session: Session, entry: Entry, packs: Packs) -> Turn:
+def again(session: Session, entry: Entry, packs: Packs, sent: Sent) -> Turn:
     """Run one turn again with what the core was given then."""
     moment = Moment.model_validate({name: entry.inputs.get(name) for name in Moment.model_fields})
     result = turn(session, entry.event, _pack(entry, packs), moment)
     if result.lookup is not None and moment.holdings is None:  # not asked for at the time
         moment = moment.model_copy(update={"holdings": Holdings()})
+        result = turn(session, entry.event, _pack(entry, packs), moment)
+    if result.wanted:
+        moment = moment.model_copy(
+            update={"files": {digest: sent[digest] for digest in result.wanted if digest in sent}}
+        )
         result = turn(session, entry.event, _pack(entry, packs), moment)
     return result
 

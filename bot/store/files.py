@@ -1,6 +1,6 @@
 """SQL for the bytes of files, kept once per conversation under their digest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
@@ -10,6 +10,9 @@ from bot.store.schema import blobs
 
 _KEEP = insert(blobs).on_conflict_do_nothing(index_elements=["key", "digest"])
 _FETCH = select(blobs.c.content).where(blobs.c.key == bindparam("at_key"), blobs.c.digest == bindparam("at_digest"))
+_FIND = select(blobs.c.digest, blobs.c.content).where(
+    blobs.c.key == bindparam("at_key"), blobs.c.digest.in_(bindparam("at_digests", expanding=True))
+)
 
 
 def keep(connection: Connection, key: str, kept: Blobs) -> None:
@@ -25,3 +28,9 @@ def fetcher(connection: Connection, key: str) -> Callable[[str], bytes]:
         return bytes(connection.execute(_FETCH, {"at_key": key, "at_digest": digest}).scalar_one())
 
     return fetch
+
+
+def found(connection: Connection, key: str, digests: Collection[str]) -> dict[str, bytes]:
+    """Return those files of a conversation that are still there, digest → bytes."""
+    rows = connection.execute(_FIND, {"at_key": key, "at_digests": list(digests)})
+    return {row.digest: bytes(row.content) for row in rows}

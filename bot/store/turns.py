@@ -1,6 +1,6 @@
 """One turn on one conversation, saved whole or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.fsm.key import StorageKey
 from bot.messages import Inbound, Outgoing
-from bot.store import inbox, journal, outbox, questions, sessions, submissions
+from bot.store import files, inbox, journal, outbox, questions, sessions, submissions
 from bot.store.codec import to_text
 from bot.store.database import Transaction
 from dialogs.holdings import Filed, Holdings
@@ -93,6 +93,15 @@ class TurnTx:
         """
         key = sessions.address(self.inbound.key)
         return await self._transaction.run(lambda connection: submissions.holdings(connection, key, filed))
+
+    async def files(self, digests: Collection[str]) -> dict[str, bytes]:
+        """Return files sent to or by this conversation, digest (SHA-256) → bytes; what was erased is left out.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        key = sessions.address(self.inbound.key)
+        return await self._transaction.run(lambda connection: files.found(connection, key, digests))
 
     async def commit(self) -> None:
         """Save everything in one transaction; called when the turn is left.

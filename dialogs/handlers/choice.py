@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 from dialogs.collecting import append
+from dialogs.delivery import pack_up, show_again
 from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
 from dialogs.handlers.eligibility import on_check, start_checks
-from dialogs.handlers.imported import on_import
+from dialogs.handlers.evidence import on_address_kept, on_drop, on_evidence, on_report
+from dialogs.handlers.imported import on_import, on_tick
 from dialogs.handlers.intent import consult, forget_everything, new, resume, start_over
 from dialogs.handlers.question import answer_reading, question_reading, suggestion
 from dialogs.scene import Scene
 from dialogs.session import Pending
 from dialogs.taking import confirm, take
+from dialogs.views.advice import advise
 from dialogs.views.asking import ask, mark
 from dialogs.views.greeting import list_drafts
 from dialogs.views.review import choose_field
@@ -28,6 +31,8 @@ def on_choice(scene: Scene, id_: str) -> None:
         _decide(scene, verb, arguments)
     elif verb in _IN_DRAFT and len(arguments) >= 1:
         _in_draft(scene, verb, arguments)
+    elif verb in _OF_DRAFT and len(arguments) >= 1:
+        _of_draft(scene, verb, arguments)
     elif verb == "open" and arguments:
         _open(scene, _number(arguments[0]))
     elif verb == "suggest" and arguments:
@@ -52,13 +57,25 @@ def _decide(scene: Scene, verb: str, arguments: list[str]) -> None:
     _DECISIONS[verb](scene, pending, arguments[1:])
 
 
-def _in_draft(scene: Scene, verb: str, arguments: list[str]) -> None:
-    number = _number(arguments[0])
+def _of_draft(scene: Scene, verb: str, arguments: list[str]) -> None:
+    if _is_current(scene, arguments[0]):
+        _OF_DRAFT[verb](scene, arguments[1:])
+
+
+def _is_current(scene: Scene, draft: str) -> bool:
+    """Tell whether a button belongs to the application being worked on; say so when it does not."""
+    number = _number(draft)
     if number not in scene.session.drafts:
         stale(scene)
-        return
+        return False
     if number != scene.session.current:
         scene.say("这个按钮属于另一份申报。要接着办那一份，请回复“我的申报”，从中打开。")
+        return False
+    return True
+
+
+def _in_draft(scene: Scene, verb: str, arguments: list[str]) -> None:
+    if not _is_current(scene, arguments[0]):
         return
     field = scene.pack.fields.get(arguments[1]) if len(arguments) > 1 else None
     if len(arguments) > 1 and (field is None or not scene.draft.applies(field)):
@@ -159,6 +176,24 @@ def _choose(scene: Scene, _field: Field | None, _rest: list[str]) -> None:
     choose_field(scene)
 
 
+def _set_apart(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    if field is not None:
+        scene.change_draft(apart=scene.draft.apart | {field.key})
+        arrive(scene, f"好的，“{field.label}”的正文放到附页，表格里写“详见附页”。")
+
+
+def _set_together(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    if field is not None:
+        scene.change_draft(apart=scene.draft.apart - {field.key})
+        arrive(scene, f"好的，“{field.label}”的正文放回表格里。")
+
+
+def _advise(scene: Scene, field: Field | None, _rest: list[str]) -> None:
+    if field is not None:
+        advise(scene, field)
+        come_back(scene)
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
@@ -180,6 +215,15 @@ _DECISIONS: dict[str, Callable[[Scene, Pending, list[str]], None]] = {
     "erase": lambda scene, _pending, _rest: forget_everything(scene),
     "no": _never_mind,
     "import": on_import,
+    "tick": on_tick,
+    "shot": on_report,
+    "address": on_address_kept,
+}
+_OF_DRAFT: dict[str, Callable[[Scene, list[str]], None]] = {
+    "evidence": on_evidence,
+    "drop": on_drop,
+    "kit": lambda scene, _rest: pack_up(scene),
+    "pages": lambda scene, _rest: show_again(scene),
 }
 _IN_DRAFT: dict[str, Callable[[Scene, Field | None, list[str]], None]] = {
     "value": _value,
@@ -189,4 +233,7 @@ _IN_DRAFT: dict[str, Callable[[Scene, Field | None, list[str]], None]] = {
     "edit": _edit,
     "reviewed": _reviewed,
     "choose": _choose,
+    "apart": _set_apart,
+    "together": _set_together,
+    "advise": _advise,
 }

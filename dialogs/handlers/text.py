@@ -4,6 +4,7 @@ from dialogs.collecting import on_more
 from dialogs.deciding import decide
 from dialogs.flow import come_back
 from dialogs.handlers.choice import on_choice
+from dialogs.handlers.evidence import on_address
 from dialogs.handlers.intent import on_intent
 from dialogs.handlers.paste import on_block, on_labelled
 from dialogs.handlers.question import on_question, on_unclear
@@ -30,7 +31,7 @@ def on_text(scene: Scene, text: str) -> None:
     if labelled and (scene.field is None or labelled != scene.field.key):
         on_labelled(scene, labelled, text)
         return
-    if not on_more(scene, text):
+    if not on_address(scene, text) and not on_more(scene, text):
         _follow(scene, text)
 
 

@@ -4,32 +4,44 @@ Files sent together as an album come one by one; what was said of one of them is
 """
 
 from dialogs.collecting import offer_text
+from dialogs.document.picture import is_picture
 from dialogs.document.recognise import read_form
 from dialogs.document.uploads import UploadError, read_text
 from dialogs.events import Upload
-from dialogs.flow import come_back
+from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.caption import on_caption
+from dialogs.handlers.evidence import ask_report, keep_picture
 from dialogs.handlers.imported import offer_import
-from dialogs.paste import split_block
+from dialogs.paste import Block, split_block
 from dialogs.scene import Scene
 from dialogs.taking import take
+from knowledge.notice import Citation
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic")
-PICTURE = (
-    "图片收到了。推荐表里不放图片，我这里也不留存；请在发邮件时作为辅证材料一并附上，要求清晰度高、质量好（四.2）。"
-)
+_VIDEOS = (".mp4", ".mov", ".avi", ".wmv", ".mkv", ".flv", ".m4v", ".3gp")
+VIDEO = "视频文件我这里不收。请把视频的网址发给我，我会写进报送清单；原文件请在发邮件时一并附上。"
+BLANK = "这是一份空白的表，还没有填内容。不用自己填，我来一项一项问您；已经填了一部分的，保存后再发给我。"
+_MANY = 4  # fields: with so many labels a text is a whole application, whichever field is asked for
 
 
 def on_upload(scene: Scene, upload: Upload) -> None:
     """Read a file defensively; a refusal says why and what to send instead."""
-    if upload.name.lower().endswith(PICTURES):
-        _put_aside(scene, upload, PICTURE)
-        return
+    if is_picture(upload.name, upload.content):
+        _take_picture(scene, upload)
+    elif upload.name.lower().endswith(_VIDEOS):
+        _put_aside(scene, upload, VIDEO)
+    else:
+        _read(scene, upload)
+
+
+def _read(scene: Scene, upload: Upload) -> None:
     try:
         text = read_text(upload.name, upload.content)
-        found = read_form(upload.content, scene.pack.form) if upload.name.lower().endswith(".docx") else None
+        found = read_form(upload.content, scene.pack.form) if upload.content.startswith(b"PK") else None
     except UploadError as error:
         _put_aside(scene, upload, str(error))
+        return
+    if found is not None and not found:
+        _put_aside(scene, upload, BLANK)
         return
     _said_before(scene, upload)
     if found:
@@ -39,13 +51,35 @@ def on_upload(scene: Scene, upload: Upload) -> None:
     on_caption(scene, upload.caption, read=True)
 
 
+def _take_picture(scene: Scene, upload: Upload) -> None:
+    """Keep a picture; what is said of the first of an album holds for those that follow, doubts aside."""
+    ensure_draft(scene)
+    following = _follows(scene, upload)
+    try:
+        words, doubts = keep_picture(scene, upload)
+    except UploadError as error:
+        _put_aside(scene, upload, str(error))
+        return
+    said = [] if _said_before(scene, upload, words) else [words]
+    said += [f"⚠ {doubt.message}" for doubt in doubts]
+    if said:
+        citations = tuple(Citation(clause=doubt.clause, quote=doubt.quote) for doubt in doubts)
+        scene.say("\n".join(said), citations=citations)
+    if not on_caption(scene, upload.caption, read=False) and not following and not ask_report(scene):
+        come_back(scene)
+
+
 def _put_aside(scene: Scene, upload: Upload, words: str) -> None:
     """Say what becomes of a file that gives nothing to the form; the first of an album leads back to the form."""
-    following = upload.album is not None and scene.session.album[:1] == (upload.album,)
+    following = _follows(scene, upload)
     if not _said_before(scene, upload, words):
         scene.say(words)
     if not on_caption(scene, upload.caption, read=False) and not following:
         come_back(scene)
+
+
+def _follows(scene: Scene, upload: Upload) -> bool:
+    return upload.album is not None and scene.session.album[:1] == (upload.album,)
 
 
 def _said_before(scene: Scene, upload: Upload, words: str = "") -> bool:
@@ -60,9 +94,15 @@ def _said_before(scene: Scene, upload: Upload, words: str = "") -> bool:
 def _as_text(scene: Scene, text: str) -> None:
     field = scene.field
     block = split_block(text, scene.pack.form)
-    if field is not None and field.kind == "long_text":
+    long_text = field is not None and field.kind == "long_text"
+    if block and not (long_text and _is_part(block)):
+        offer_import(scene, dict(block.fields), block.leftover)
+    elif field is not None and long_text:
         take(scene, field, text)
-    elif block:
-        offer_import(scene, dict(block.fields))
     else:
         offer_text(scene, text)
+
+
+def _is_part(block: Block) -> bool:
+    """Tell whether labels in a text are only its own headings."""
+    return len(block.fields) < _MANY

@@ -1,7 +1,9 @@
 """The end: the document, and what is left to do on paper, each with its clause."""
 
+from dialogs.document.kit import Kit
 from dialogs.replies import Button, File
 from dialogs.scene import Scene
+from dialogs.views.evidence import evidence_button, missing_screenshots, summary
 from knowledge.notice import Citation
 
 
@@ -10,9 +12,51 @@ def hand_over(scene: Scene, document: File) -> None:
     facts = scene.pack.facts
     steps = scene.pack.form.afterwards
     lines = [f"{number}. {facts.fill(step.text)}（{step.clause}）" for number, step in enumerate(steps, 1)]
-    text = "推荐表已生成，内容已逐项核对，与您填写的一致。" + ("\n\n接下来还要：\n" + "\n".join(lines) if lines else "")
+    missing, asked = missing_screenshots(scene)
+    evidence = scene.pack.form.evidence
+    parts = [
+        "推荐表已生成，内容已逐项核对，与您填写的一致。",
+        "接下来还要：\n" + "\n".join(lines) if lines else "",
+        "\n".join([summary(scene), *(f"⚠ {words}" for words in missing)]).strip(),
+        evidence.hint if evidence else "",
+    ]
     citations = tuple(Citation(clause=step.clause, quote=step.quote) for step in steps)
-    scene.say(text, _ways_on(scene), citations, (document,))
+    text = "\n\n".join(part for part in parts if part)
+    scene.say(text, _ways_on(scene), tuple(dict.fromkeys((*citations, *asked))), (document,))
+
+
+def hand_over_kit(scene: Scene, made: Kit) -> None:
+    """Give everything for the envelope in one file, and say what is in it."""
+    lines = ["打包好了，里面有：", *(f"· {name}" for name in made.names)]
+    if made.left_out:
+        lines.append(f"⚠ 材料合计太大，一个文件装不下，没有放进去的请在发邮件时自己附上：{'、'.join(made.left_out)}")
+    lines += ["", "解压后双击“邮件草稿.eml”，核对附件后点发送即可；纸质件照“报送清单.txt”一项一项办。"]
+    scene.say("\n".join(lines), _ways_on(scene), (), (made.file,))
+
+
+def not_finished(scene: Scene) -> None:
+    """Say that the document must be made (again) first."""
+    scene.say(
+        "表格还没有生成，或者改动后还没有重新生成。先把剩下的填完、核对、同意声明，就能打包了。",
+        (Button(id="start", label="继续填报"),),
+    )
+
+
+def pages_are_coming(scene: Scene) -> None:
+    """Say that the picture takes a moment."""
+    scene.say("正在排版，几秒钟后把表格的样子发给您。")
+
+
+def show_pages(scene: Scene, name: str, pages: tuple[bytes, ...]) -> None:
+    """Show what the document looks like, page by page."""
+    stem = name.rpartition(".")[0] or name
+    files = tuple(File(name=f"{stem}_第{number}页.png", content=page) for number, page in enumerate(pages, 1))
+    scene.say(f"这是表格打印出来的样子，共{len(pages)}页。字体以您电脑上的为准。", (), (), files)
+
+
+def no_pictures(scene: Scene) -> None:
+    """Say that this installation cannot show pages."""
+    scene.say("这里暂时看不了表格的样子（排版程序没有装或没有响应），请打开刚才的 Word 文件查看，内容不受影响。")
 
 
 def still_here(scene: Scene) -> None:
@@ -35,6 +79,9 @@ def cannot_hand_over(scene: Scene, fields: tuple[str, ...]) -> None:
 def _ways_on(scene: Scene) -> tuple[Button, ...]:
     return (
         Button(id=f"choose:{scene.draft.id}", label="修改后重新生成"),
+        Button(id=f"kit:{scene.draft.id}", label="打包全部材料"),
+        Button(id=f"pages:{scene.draft.id}", label="看看表格的样子"),
+        *evidence_button(scene),
         Button(id="new", label="再填一份"),
         Button(id="consult", label="我要咨询"),
     )

@@ -1,0 +1,103 @@
+"""Looking at a picture somebody sent, trusting nothing in it: what it is, how large, how sharp."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogs.document.opening import UploadError
+from knowledge.model import Model
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic", ".heif", ".tif", ".tiff")
+_SIGNS = {
+    "png": rb"\x89PNG\r\n",
+    "jpg": rb"\xff\xd8\xff",
+    "gif": rb"GIF8",
+    "webp": rb"RIFF.{4}WEBP",
+    "bmp": rb"BM.{4}\0\0\0\0",
+    "tif": rb"II\*\0|MM\0\*",
+    "heic": rb".{4}ftyp(?:heic|heix|hevc|mif1|msf1|heim)",
+}
+_READABLE = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")  # no format that runs a program to be read
+_MOST_PIXELS = 60_000_000  # more than a good phone takes
+_SIDE = 1000  # pixels of the longer side at which sharpness is judged
+_SHARP = 0.1  # see `_sharpness`: screenshots have 0.5 and more, sharp photos 0.2, those out of focus 0.07 and less
+_FLAT = 24  # of 255: with less contrast there is nothing to judge
+
+
+class Picture(Model):
+    """A picture as it was found: file ending by its bytes, width and height in pixels (0: unknown), blurred or not."""
+
+    ending: str
+    width: int = 0
+    height: int = 0
+    blurred: bool = False
+
+
+def is_picture(name: str, content: bytes) -> bool:
+    """Tell by bytes, or by name, whether a file means to be a picture."""
+    return _ending(content) is not None or name.lower().endswith(ENDINGS)
+
+
+def look_at(content: bytes) -> Picture:
+    """Measure a picture.
+
+    Raises:
+        UploadError: it cannot be opened, or would take too much room.
+    """
+    ending = _ending(content)
+    if ending is None:
+        raise _damaged()
+    if ending == "heic":  # nothing at hand reads it; it is kept as it is
+        return Picture(ending=ending)
+    with _opened(content) as image:
+        width, height = image.size
+        if width * height > _MOST_PIXELS:
+            raise UploadError(f"图片有{width}×{height}像素，大得不正常，我没有打开。请用手机原图或截图再发。")
+        image.draft("L", (_SIDE, _SIDE))
+        image.thumbnail((_SIDE, _SIDE))
+        gray = np.asarray(image.convert("L"), dtype=np.float32)
+    return Picture(ending=ending, width=width, height=height, blurred=_sharpness(gray) < _SHARP)
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator["Image.Image"]:
+    from PIL import Image  # noqa: PLC0415 - only who gets a picture needs it
+
+    try:
+        with Image.open(io.BytesIO(content), formats=_READABLE) as image:
+            yield image
+    except UploadError:
+        raise
+    except Exception as error:  # the library raises whatever a damaged file leads it to
+        raise _damaged() from error
+
+
+def _sharpness(gray: "np.ndarray[tuple[int, int], np.dtype[np.float32]]") -> float:
+    """Compare the steepest edges with the contrast: the Laplacian's 99.9th percentile over the span of greys.
+
+    A crisp edge jumps from pixel to pixel and gives about 1, however little of the picture it takes; in a picture
+    out of focus no edge does. A picture without contrast counts as sharp: there is nothing to judge.
+    """
+    if min(gray.shape) < 3:  # noqa: PLR2004 - the Laplacian needs neighbours
+        return 1.0
+    darkest, lightest = np.percentile(gray, (0.5, 99.5))
+    if lightest - darkest < _FLAT:
+        return 1.0
+    middle = gray[1:-1, 1:-1]
+    around = gray[:-2, 1:-1] + gray[2:, 1:-1] + gray[1:-1, :-2] + gray[1:-1, 2:]
+    return float(np.percentile(np.abs(around - 4 * middle), 99.9) / (lightest - darkest))
+
+
+def _ending(content: bytes) -> str | None:
+    return next((name for name, sign in _SIGNS.items() if re.match(sign, content, re.DOTALL)), None)
+
+
+def _damaged() -> UploadError:
+    return UploadError("图片打不开，可能没有传完整，或者已经损坏。请重新保存或截图后再发一次。")

@@ -1,0 +1,102 @@
+"""What goes into the envelope beside the form (四.2): pictures, screenshots of reports, addresses of videos.
+
+Theory of operation. The draft lists what was sent; the bytes stay with the shell. A screenshot belongs to one of the
+media links. A picture sent while the links are being asked for waits for its link; a caption may name it; in all
+other cases the applicant is asked, one picture after the other.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dialogs.document.filename import safe_file_name
+from dialogs.document.kit import Evidence
+from dialogs.replies import File
+from dialogs.session import Draft, Kept
+from knowledge.pack import NoticePack
+
+LARGEST = 20 * 1024 * 1024  # bytes of one file: what Telegram's getFile gives
+LARGEST_ALL = 45 * 1024 * 1024  # of an application: a messenger takes 50 MB
+MOST = 40  # files of an application
+
+_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
+_NUMBERED = re.compile(
+    r"(?:第\s*)?(\d{1,2}|[一二三四五六七八九十])\s*(?:条|篇|个|号|则)|(?:链接|报道|截图)\s*(\d{1,2})"
+)
+_SPOKEN_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def links_of(draft: Draft, pack: NoticePack) -> tuple[str, ...]:
+    """Give the media links the draft holds, in order."""
+    held = (draft.values.get(field.key) for field in pack.form.fields if field.kind == "links" and draft.applies(field))
+    values = [value.value for value in held if value is not None]
+    return tuple(str(link) for value in values if isinstance(value, list) for link in value)
+
+
+def bare_links(draft: Draft, pack: NoticePack) -> tuple[str, ...]:
+    """Give the media links without a screenshot."""
+    shown = {kept.link for kept in draft.evidence}
+    return tuple(link for link in links_of(draft, pack) if link not in shown)
+
+
+def named_link(words: str, links: Sequence[str]) -> str | None:
+    """Give the link a caption names by its address or by its number (第2条、链接2); None when it names none."""
+    for link in sorted(links, key=len, reverse=True):
+        if link in words or link.partition("://")[2].rstrip("/") in words:
+            return link
+    match = _NUMBERED.search(words)
+    if match is None:
+        return None
+    said = match[1] or match[2]
+    number = _DIGITS.get(said) or int(said)
+    return links[number - 1] if 1 <= number <= len(links) else None
+
+
+def match_up(draft: Draft, pack: NoticePack) -> tuple[Kept, ...]:
+    """Give waiting screenshots the links that lack one, when there are as many of these as of those."""
+    waiting = [kept for kept in draft.evidence if kept.waits]
+    bare = bare_links(draft, pack)
+    if not waiting or len(waiting) != len(bare):
+        return draft.evidence
+    links = dict(zip((kept.digest for kept in waiting), bare, strict=True))
+    return tuple(
+        kept.model_copy(update={"link": links[kept.digest], "waits": False}) if kept.digest in links else kept
+        for kept in draft.evidence
+    )
+
+
+def changed(draft: Draft, digest: str, **changes: object) -> tuple[Kept, ...]:
+    """Give the evidence with one file changed."""
+    return tuple(kept.model_copy(update=changes) if kept.digest == digest else kept for kept in draft.evidence)
+
+
+def undecided(draft: Draft, pack: NoticePack) -> Kept | None:
+    """Give the first picture that may be a screenshot of a report without one, and has not been asked about."""
+    if not bare_links(draft, pack):
+        return None
+    return next((kept for kept in draft.evidence if kept.link is None and not kept.asked), None)
+
+
+def named(draft: Draft, pack: NoticePack) -> list[tuple[Kept, str]]:
+    """Give each file with the name it has in the envelope: screenshots are numbered like their links."""
+    links, plain, names = links_of(draft, pack), 0, []
+    for kept in draft.evidence:
+        ending = kept.name.rpartition(".")[2]
+        if kept.link in links:
+            name = f"报道截图{links.index(kept.link) + 1}.{ending}"
+        elif _SPOKEN_NAME.search(kept.name):
+            name = safe_file_name(kept.name)
+        else:
+            plain += 1
+            name = f"图片{plain}.{ending}"
+        names.append((kept, name))
+    return names
+
+
+def gathered(draft: Draft, pack: NoticePack, files: Mapping[str, bytes]) -> list[Evidence]:
+    """Give the evidence with its bytes, for the kit; what the shell no longer has is left out."""
+    links = links_of(draft, pack)
+    return [
+        Evidence(file=File(name=name, content=files[kept.digest]), link=kept.link if kept.link in links else None)
+        for kept, name in named(draft, pack)
+        if kept.digest in files
+    ]

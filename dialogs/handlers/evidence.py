@@ -1,0 +1,186 @@
+"""Pictures, screenshots and addresses sent along: kept for the envelope, each screenshot with its report."""
+
+import re
+from hashlib import sha256
+
+from dialogs.asking import Asks, asks
+from dialogs.document.opening import UploadError
+from dialogs.document.picture import Picture, look_at
+from dialogs.events import Upload
+from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, changed, links_of, match_up, named_link, undecided
+from dialogs.flow import come_back
+from dialogs.replies import Button
+from dialogs.scene import Scene
+from dialogs.session import Kept, Pending
+from dialogs.taking import take
+from dialogs.values import links as addresses
+from dialogs.values.reading import Misread
+from dialogs.views.evidence import ask_which_report, show_evidence
+from knowledge.form import Demand, Field
+
+_MEGABYTE = 1024 * 1024
+_VIDEO = "视频"
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_LONGEST_NAME = 20  # characters
+_MOST_WORDS = 40  # characters beside the addresses; more is a text that mentions some
+
+TAKEN = "图片收到了，收进这份申报的辅证材料，报送时和表格一起打包。"
+TAKEN_BEFORE = "这张图片之前已经收到了，没有重复收。"
+PAIRED = "截图收到了，配给这篇报道：{link}"
+WAITS = "截图收到了。填好报道链接后，我会把它和链接配成一对。"
+TOO_LARGE = "这张图片有 {size} MB，超过 {limit} MB，没有收。请压缩后再发。"
+TOO_MANY = "这份申报的辅证材料已有 {count} 份、{size} MB，再收就超过上限（{most} 份、{limit} MB）了，这一张没有收。"
+
+
+def keep_picture(scene: Scene, upload: Upload) -> tuple[str, list[Demand]]:
+    """Take a picture in; gives what is said of it, and what the notice wants better (messages filled in).
+
+    Raises:
+        UploadError: it cannot be opened, or there is no room for it.
+    """
+    picture = look_at(upload.content)
+    digest = sha256(upload.content).hexdigest()
+    if any(kept.digest == digest for kept in scene.draft.evidence):
+        return TAKEN_BEFORE, []
+    _refuse_excess(scene, len(upload.content))
+    links = links_of(scene.draft, scene.pack)
+    link = named_link(upload.caption, links)
+    waits = scene.field is not None and scene.field.kind == "links" and link is None
+    kept = Kept(
+        digest=digest,
+        name=f"{_named(upload)}.{picture.ending}",
+        size=len(upload.content),
+        message=upload.message,
+        link=link,
+        waits=waits,
+    )
+    scene.change_draft(evidence=(*scene.draft.evidence, kept))
+    words = PAIRED.format(link=link) if link else WAITS if waits else TAKEN
+    return words, _doubts(scene, picture)
+
+
+def ask_report(scene: Scene) -> bool:
+    """Ask which report a picture shows, if that is open; False when there is nothing to ask."""
+    scene.change_draft(evidence=match_up(scene.draft, scene.pack))
+    open_one = undecided(scene.draft, scene.pack)
+    if open_one is None or scene.session.pending is not None or _links_are_asked(scene):
+        return False
+    scene.change_draft(evidence=changed(scene.draft, open_one.digest, asked=True))
+    pending = scene.await_decision("shot", text=open_one.digest, message=open_one.message)
+    ask_which_report(scene, pending.serial, open_one)
+    return True
+
+
+def on_report(scene: Scene, pending: Pending, arguments: list[str]) -> None:
+    """The applicant says which report a picture shows, or that it shows none."""
+    scene.change(pending=None)
+    links = links_of(scene.draft, scene.pack)
+    number = int(arguments[0]) if arguments and arguments[0].isdecimal() else None
+    link = links[number] if number is not None and number < len(links) else None
+    scene.change_draft(evidence=changed(scene.draft, pending.text, link=link, waits=False))
+    scene.say(f"好的，配给这篇报道：{link}" if link else "好的，只作为辅证材料。")
+    if not ask_report(scene):
+        come_back(scene)
+
+
+def on_evidence(scene: Scene, _arguments: list[str]) -> None:
+    """Show what has been collected; ask what is open."""
+    scene.change_draft(evidence=match_up(scene.draft, scene.pack))
+    show_evidence(scene)
+    ask_report(scene)
+
+
+def on_drop(scene: Scene, arguments: list[str]) -> None:
+    """Take a file, or an address, out of the envelope."""
+    which = arguments[0] if arguments else ""
+    draft = scene.draft
+    files = tuple(kept for kept in draft.evidence if not kept.digest.startswith(which))
+    other = tuple(address for address in draft.addresses if _mark(address) != which)
+    gone = not which or (len(files), len(other)) == (len(draft.evidence), len(draft.addresses))
+    if not gone:
+        scene.change_draft(evidence=files, addresses=other)
+    scene.say("这份材料已经不在了。" if gone else "删掉了。")
+    show_evidence(scene)
+
+
+def on_address(scene: Scene, text: str) -> bool:
+    """Offer to keep the address of a video; False when the words are meant otherwise."""
+    field, rest = scene.field, _ADDRESS.sub("", text)
+    no_place = field is None or field.kind == "consent"
+    video = _VIDEO in text and field is not None and field.kind not in {"links", "long_text", "list"}
+    known = scene.session.current in scene.session.drafts
+    if rest == text or not known or not (no_place or video) or len(rest.strip()) > _MOST_WORDS:
+        return False
+    if asks(rest) is Asks.YES or not _addresses(text):
+        return False
+    pending = scene.await_decision("address", text=text, message=scene.message)
+    media = _links_field(scene)
+    buttons = [Button(id=f"address:{pending.serial}:keep", label="视频等辅证材料的网址")]
+    if media is not None:
+        buttons.append(Button(id=f"address:{pending.serial}:media", label=f"加到{media.label}"))
+    scene.say("网址收到了，记到哪里？", (*buttons, Button(id=f"no:{pending.serial}", label="都不用")))
+    return True
+
+
+def on_address_kept(scene: Scene, pending: Pending, arguments: list[str]) -> None:
+    """Keep the address where the applicant wants it."""
+    scene.change(pending=None)
+    media = _links_field(scene)
+    if arguments == ["media"] and media is not None:
+        held = scene.draft.values.get(media.key)
+        scene.go("edit", media.key)
+        take(scene, media, f"{held.text}\n{pending.text}" if held and held.value else pending.text)
+        return
+    known = scene.draft.addresses
+    scene.change_draft(addresses=tuple(dict.fromkeys((*known, *_addresses(pending.text))))[:MOST])
+    scene.say("记下了，会写进报送清单和邮件。")
+    come_back(scene)
+
+
+def _named(upload: Upload) -> str:
+    """Name a picture by the few words under it, else as its file is called."""
+    words = " ".join(upload.caption.split())
+    short = words and len(words) <= _LONGEST_NAME and not _ADDRESS.search(words)
+    return words if short else upload.name.rpartition(".")[0] or upload.name
+
+
+def _addresses(text: str) -> list[str]:
+    try:
+        value = addresses.read(text).value
+    except Misread:
+        return []
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+def _mark(address: str) -> str:
+    return sha256(address.encode()).hexdigest()[:12]
+
+
+def _links_field(scene: Scene) -> Field | None:
+    return next((each for each in scene.pack.form.fields if each.kind == "links"), None)
+
+
+def _links_are_asked(scene: Scene) -> bool:
+    """While the links themselves are asked for, more of them may come."""
+    return scene.field is not None and scene.field.kind == "links"
+
+
+def _refuse_excess(scene: Scene, size: int) -> None:
+    if size > LARGEST:
+        raise UploadError(TOO_LARGE.format(size=round(size / _MEGABYTE), limit=LARGEST // _MEGABYTE))
+    held = scene.draft.evidence
+    total = sum(kept.size for kept in held)
+    if len(held) >= MOST or total + size > LARGEST_ALL:
+        figures = {"count": len(held), "size": round(total / _MEGABYTE), "most": MOST}
+        raise UploadError(TOO_MANY.format(limit=LARGEST_ALL // _MEGABYTE, **figures))
+
+
+def _doubts(scene: Scene, picture: Picture) -> list[Demand]:
+    wanted = scene.pack.form.evidence
+    if wanted is None or not picture.width:
+        return []
+    longer = max(picture.width, picture.height)
+    doubts = [wanted.small] if longer < wanted.least_pixels else [wanted.blurred] if picture.blurred else []
+    size = {"width": picture.width, "height": picture.height}
+    fill = scene.pack.facts.fill
+    return [each.model_copy(update={"message": fill(each.message, **size)}) for each in doubts]

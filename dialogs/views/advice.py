@@ -1,0 +1,59 @@
+"""Looking over a long text with the applicant: its 字数, which demanded parts are there, what must be masked."""
+
+import re
+
+from dialogs.scene import Scene
+from dialogs.values.private import find_private
+from dialogs.values.words import count_words
+from dialogs.views.asking import shorten
+from knowledge.form import Field, Rule
+from knowledge.notice import Citation
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_SHOWN = 46  # characters of a sentence; the message must fit a screen
+
+
+def advise(scene: Scene, field: Field) -> None:
+    """Say what a text has and lacks, each demanded part with the sentence that shows it."""
+    held = scene.draft.values.get(field.key)
+    if held is None:
+        scene.say(f"“{field.label}”还没有内容，写好发给我，我再帮您看。")
+        return
+    text = held.display
+    rules = [rule for rule in field.rules if rule.rule == "mentions"]
+    lines = [_count(scene, field, text)]
+    lines += [_part(text, part, words) for rule in rules for part, words in rule.words.items()]
+    lines += _private(text)
+    citations = tuple(Citation(clause=rule.clause, quote=rule.quote) for rule in rules if rule.clause and rule.quote)
+    lines += [f"依据（{each.clause}）：“{each.quote}”" for each in citations]
+    scene.say("\n".join(lines), (), citations)
+
+
+def _count(scene: Scene, field: Field, text: str) -> str:
+    count = count_words(text)
+    limits = [_limit(scene, rule) for rule in field.rules if rule.rule == "word_limit"]
+    rest = f"，上限{limits[0]}字，还可以写{limits[0] - count}字" if limits else ""
+    return f"“{field.label}”现有{count}字{rest}。"
+
+
+def _limit(scene: Scene, rule: Rule) -> int:
+    return int(scene.pack.facts.number(rule.limit) if isinstance(rule.limit, str) else rule.limit or 0)
+
+
+def _part(text: str, part: str, words: tuple[str, ...]) -> str:
+    """Point at the sentence that says most about a part."""
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
+    best = max(sentences, key=lambda sentence: sum(word in sentence for word in words), default="")
+    if not any(word in best for word in words):
+        return f"✗ {part}：还没有看到，建议补一两句"
+    return f"✓ {part}：“{shorten(best, _SHOWN)}”"
+
+
+def _private(text: str) -> list[str]:
+    """Point at personal data by paragraph and place, without repeating it."""
+    lines = []
+    for found in find_private(text):
+        before = text[: found.start].split("\n")
+        paragraph = sum(1 for line in before if line.strip()) or 1
+        lines.append(f"⚠ 第{paragraph}段第{len(before[-1]) + 1}字起有{found.what}{found.shown}，请打码或删去")
+    return lines

@@ -1,0 +1,74 @@
+"""The evidence as it is read: what has come, what belongs to which report, what is still missing."""
+
+from hashlib import sha256
+
+from dialogs.evidence import bare_links, links_of, named
+from dialogs.replies import Button
+from dialogs.scene import Scene
+from dialogs.session import Kept
+from dialogs.views.asking import shorten
+from knowledge.notice import Citation
+
+_MOST_SHOWN = 8  # links offered for one picture
+_LABEL = 34  # columns of a link on a button
+
+
+def evidence_button(scene: Scene) -> tuple[Button, ...]:
+    """Offer the list, once there is something on it."""
+    count = len(scene.draft.evidence) + len(scene.draft.addresses)
+    return (Button(id=f"evidence:{scene.draft.id}", label=f"辅证材料（{count}份）"),) if count else ()
+
+
+def ask_which_report(scene: Scene, serial: int, kept: Kept) -> None:
+    """Ask which report a picture shows."""
+    links, bare = links_of(scene.draft, scene.pack), bare_links(scene.draft, scene.pack)
+    name = next((name for each, name in named(scene.draft, scene.pack) if each == kept), kept.name)
+    none = Button(id=f"shot:{serial}:no", label="不是报道截图")
+    if len(bare) == 1:
+        yes = Button(id=f"shot:{serial}:{links.index(bare[0])}", label="是这篇报道的截图")
+        scene.say(f"“{name}”是这篇报道的截图吗？\n{bare[0]}", (yes, none))
+        return
+    buttons = tuple(
+        Button(id=f"shot:{serial}:{links.index(link)}", label=shorten(link.partition("://")[2], _LABEL))
+        for link in bare[:_MOST_SHOWN]
+    )
+    scene.say(f"“{name}”是哪篇报道的截图？", (*buttons, none))
+
+
+def show_evidence(scene: Scene) -> None:
+    """List everything, each with a button to take it out again, then what is missing."""
+    draft = scene.draft
+    files = named(draft, scene.pack)
+    lines = [f"{number}. {name}{_report(kept)}" for number, (kept, name) in enumerate(files, 1)]
+    lines += [f"{number}. {address}" for number, address in enumerate(draft.addresses, len(files) + 1)]
+    missing, _ = missing_screenshots(scene)
+    marks = [kept.digest[:12] for kept, _ in files]
+    marks += [sha256(address.encode()).hexdigest()[:12] for address in draft.addresses]
+    buttons = (Button(id=f"drop:{draft.id}:{mark}", label=f"删掉第{number}份") for number, mark in enumerate(marks, 1))
+    heading = "这份申报的辅证材料：" if lines else "这份申报还没有辅证材料。图片、报道截图直接发给我就行。"
+    scene.say("\n".join([heading, *lines, *(f"⚠ {words}" for words in missing)]), tuple(buttons))
+
+
+def missing_screenshots(scene: Scene) -> tuple[tuple[str, ...], tuple[Citation, ...]]:
+    """Say which reports lack their screenshot, as the pack words it."""
+    wanted = scene.pack.form.evidence
+    bare = bare_links(scene.draft, scene.pack)
+    if wanted is None or not bare:
+        return (), ()
+    demand = wanted.screenshot
+    words = tuple(scene.pack.facts.fill(demand.message, link=link) for link in bare)
+    return words, (Citation(clause=demand.clause, quote=demand.quote),)
+
+
+def summary(scene: Scene) -> str:
+    """Say in one line what has been collected; empty when nothing has."""
+    draft = scene.draft
+    links = links_of(draft, scene.pack)
+    shots = sum(kept.link in links for kept in draft.evidence)
+    counted = ((shots, "报道截图"), (len(draft.evidence) - shots, "图片"), (len(draft.addresses), "网址"))
+    parts = [f"{words}{count}份" for count, words in counted if count]
+    return f"辅证材料：{'、'.join(parts)}" if parts else ""
+
+
+def _report(kept: Kept) -> str:
+    return f"（{kept.link}）" if kept.link else ""
