@@ -21,6 +21,9 @@ lint: .venv/test.stamp
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.benchmarks
 
+crash-test: .venv/test.stamp
+	$(BIN)/python -m tests.crash
+
 diagram: .venv/test.stamp
 	$(BIN)/python -m tests.write_diagram
 

@@ -83,9 +83,8 @@ class Store:
 
     async def receive(self, inbounds: Sequence[Inbound]) -> None:
         """Put updates on disk before returning; those already known are ignored."""
-        if inbounds:
-            at = self._now()
-            await self._database.write(lambda connection: inbox.receive(connection, inbounds, at), durable=True)
+        if inbounds:  # in a rush the connection comes late: an update settles from when it is written
+            await self._database.write(lambda c: inbox.receive(c, inbounds, self._now()), durable=True)
 
     async def waiting(self) -> list[StorageKey]:
         """Return the conversations with updates to handle or replies to send."""

@@ -3,18 +3,21 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date, datetime
+from socket import gethostname
 from zoneinfo import ZoneInfo
 
 from bot.conversation import Conversation
-from bot.live import LivePack, followed
+from bot.live import Edit, LivePack, followed
 from bot.metrics import count_turn
 from bot.packs import pack_folder, proven_pack
+from bot.pictures import Gallery
 from bot.retention import kept_for
 from bot.settings import Settings
 from bot.store import Store
 from bot.telegram.connect import build_bot, connect
 from bot.telegram.news import StaffLine
 from bot.telegram.shell import Shell, joined
+from bot.warming import warm_behind
 
 # Pushed updates overtake each other on their way; for so long a worker waits for those sent before.
 SETTLE_SECONDS = 0.15
@@ -35,12 +38,18 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
         StoreError: the database cannot be opened.
         PackError: the pack is faulty.
     """
-    first, worker = not number, "polling" if number is None else f"webhook-{number}"
+    first, worker = not number, "polling" if number is None else f"{gethostname()}:{number}"
     bot = build_bot(settings, 1 if number is None else 1 / settings.webhook_workers)
     settle = 0.0 if number is None else SETTLE_SECONDS
-    live = LivePack(
-        pack_folder(settings.pack, settings.packs), proven_pack, StaffLine(bot, settings.staff_ids, speaks=first)
-    )
+    staff_line = StaffLine(bot, settings.staff_ids, speaks=first)
+
+    async def tell(edit: Edit) -> None:
+        if edit.after is not None:
+            warm_behind(edit.after, meaning=settings.meaning)
+        await staff_line(edit)
+
+    live = LivePack(pack_folder(settings.pack, settings.packs), proven_pack, tell)
+    warm_behind(live(), meaning=settings.meaning)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.shutdown)
         await connect(bot, settings.api_url)
@@ -49,8 +58,12 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
         await stack.enter_async_context(followed(live))
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
-        conversation = Conversation(store, live, clock(settings), settings.staff_ids, count_turn)
-        yield await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit, settle))
+        gallery = Gallery(store.receive)
+        stack.push_async_callback(gallery.close)
+        conversation = Conversation(store, live, clock(settings), settings.staff_ids, count_turn, gallery.show)
+        shell = await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit, settle))
+        gallery.notify = shell.dispatcher.notify
+        yield shell
 
 
 def clock(settings: Settings) -> Callable[[], date]:

@@ -86,7 +86,7 @@ class Emulator:
         self.faults.plan(Fault(method, **how))
 
     def mixes_updates(self, dice: random.Random) -> None:
-        """Have pushed updates overtake each other, and some come twice."""
+        """Have pushed updates of different chats or kinds overtake each other, and some come twice."""
         self._webhook.dice = dice
 
     async def acknowledged(self) -> None:

@@ -2,16 +2,21 @@
 
 import asyncio
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
+from tests.emulator.mailbox import Update
 from tests.emulator.params import Params
 from tests.emulator.world import World
 
+Queue = tuple[str | int, ...]
+
 TWICE = 0.2  # of the updates, when they are mixed
 RETRY_AFTER = 0.05  # seconds; the real server waits longer and longer
+LOOK = 0.01  # seconds between two looks for something new
 
 
 @dataclass
@@ -30,7 +35,7 @@ class Webhook:
     def __init__(self, world: World) -> None:
         """Start without a hook."""
         self.hook = Hook()
-        self.dice: random.Random | None = None  # when set, updates overtake each other, and some come twice
+        self.dice: random.Random | None = None  # when set, chats overtake each other, and some updates come twice
         self._world = world
         self._task: asyncio.Task[None] | None = None
 
@@ -72,21 +77,40 @@ class Webhook:
             self._world.mailbox.pending.clear()
 
     async def _push(self) -> None:
-        mailbox = self._world.mailbox
+        """Post side by side, but what one chat sends of one kind (messages, edits, presses) one after the other."""
         async with aiohttp.ClientSession() as session:
-            while True:
-                batch = self._mixed([*mailbox.again, *mailbox.pending][: self.hook.connections])
-                mailbox.again = []
-                done = await asyncio.gather(*(self._post(session, update) for update in batch))
-                confirmed = {update["update_id"] for update, ok in zip(batch, done, strict=True) if ok}
-                mailbox.pending = [u for u in mailbox.pending if u["update_id"] not in confirmed]
-                await asyncio.sleep(RETRY_AFTER if not all(done) or not batch else 0)
+            flying: dict[Queue, asyncio.Task[None]] = {}
+            try:
+                while True:
+                    flying = {queue: task for queue, task in flying.items() if not task.done()}
+                    for queue, update in self._due(flying):
+                        flying[queue] = asyncio.create_task(self._deliver(session, update))
+                    await asyncio.sleep(LOOK)
+            finally:
+                for task in flying.values():
+                    task.cancel()
+                await asyncio.gather(*flying.values(), return_exceptions=True)
 
-    def _mixed(self, batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        if self.dice is None:
-            return batch
-        twice = [update for update in batch if self.dice.random() < TWICE]
-        return self.dice.sample([*batch, *twice], len(batch) + len(twice))
+    def _due(self, flying: Collection[Queue]) -> list[tuple[Queue, Update]]:
+        """Give the next update of each queue, in a chance order when updates are to be mixed."""
+        mailbox, due = self._world.mailbox, {}
+        for update in mailbox.pending:
+            due.setdefault(_queue(update), update)
+        found = [(queue, update) for queue, update in due.items() if queue not in flying]
+        found += [((update["update_id"],), update) for update in mailbox.again]
+        mailbox.again = []
+        if self.dice is not None:
+            self.dice.shuffle(found)
+        return found[: self.hook.connections - len(flying)]
+
+    async def _deliver(self, session: aiohttp.ClientSession, update: Update) -> None:
+        mailbox = self._world.mailbox
+        if not await self._post(session, update):
+            await asyncio.sleep(RETRY_AFTER)
+        elif update in mailbox.pending:
+            mailbox.pending.remove(update)
+            if self.dice is not None and self.dice.random() < TWICE:
+                mailbox.put_again(update)
 
     async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> bool:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.hook.secret} if self.hook.secret else {}
@@ -98,3 +122,8 @@ class Webhook:
         except aiohttp.ClientError as error:
             self.hook.last_error = str(error)
             return False
+
+
+def _queue(update: Update) -> Queue:
+    kind = next(key for key in update if key != "update_id")
+    return kind, update[kind]["from"]["id"]
