@@ -15,7 +15,7 @@ from bot.store.turns import Result, TurnTx
 from dialogs.engine import new_session, turn
 from dialogs.replies import Reply
 from dialogs.session import Session
-from dialogs.turn import Asked, Moment, Turn
+from dialogs.turn import Asked, Moment, Showing, Turn
 from knowledge.pack import NoticePack
 
 PUT_ASIDE = "这条消息我没能处理，已经转给工作人员查看。您之前填的内容都在，可以接着填，也可以换个说法再发一次。"
@@ -26,13 +26,14 @@ log = logging.getLogger(__name__)  # the terminal starts without the structured 
 class Conversation:
     """Leads every conversation; holds nothing about any of them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - everything a conversation touches
         self,
         store: Store,
         pack: Callable[[], NoticePack],
         today: Callable[[], date],
         staff: Collection[int] = (),
         told: Callable[[Turn], None] = lambda _: None,
+        show: Callable[[StorageKey, Showing], None] = lambda _key, _showing: None,
     ) -> None:
         """Lead conversations.
 
@@ -42,11 +43,13 @@ class Conversation:
             today: gives the date of the moment.
             staff: ids of users who may use staff's commands.
             told: told of every turn once it is saved, to count it.
+            show: asked, once a turn is saved, to show the pages of a document in its own time.
         """
         self._store = store
         self._pack = pack
         self._today = today
         self._told = told
+        self._show = show
         self._staff = StaffDesk(staff, store, pack, today)
 
     async def step(self, key: StorageKey) -> bool:
@@ -70,6 +73,8 @@ class Conversation:
                 return True
         if done is not None:
             self._told(done)
+            if done.showing is not None:
+                self._show(key, done.showing)
         return True
 
     async def _handled(self, tx: TurnTx) -> Turn | None:

@@ -53,6 +53,7 @@ def show_again(scene: Scene) -> None:
         not_finished(scene)
         return
     scene.showing = Showing(document=document, asked=True)
+    scene.aside = True
     pages_are_coming(scene)
 
 

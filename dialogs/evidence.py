@@ -53,13 +53,13 @@ def named_link(words: str, links: Sequence[str]) -> str | None:
 
 def match_up(draft: Draft, pack: NoticePack) -> tuple[Kept, ...]:
     """Give waiting screenshots the links that lack one, when there are as many of these as of those."""
-    waiting = [kept for kept in draft.evidence if kept.waits]
+    waiting = [kept for kept in draft.evidence if kept.place == "waits"]
     bare = bare_links(draft, pack)
     if not waiting or len(waiting) != len(bare):
         return draft.evidence
     links = dict(zip((kept.digest for kept in waiting), bare, strict=True))
     return tuple(
-        kept.model_copy(update={"link": links[kept.digest], "waits": False}) if kept.digest in links else kept
+        kept.model_copy(update={"link": links[kept.digest], "place": "plain"}) if kept.digest in links else kept
         for kept in draft.evidence
     )
 
@@ -70,10 +70,10 @@ def changed(draft: Draft, digest: str, **changes: object) -> tuple[Kept, ...]:
 
 
 def undecided(draft: Draft, pack: NoticePack) -> Kept | None:
-    """Give the first picture that may be a screenshot of a report without one, and has not been asked about."""
+    """Give the first picture that is, or may be, a screenshot of a report that has none."""
     if not bare_links(draft, pack):
         return None
-    return next((kept for kept in draft.evidence if kept.link is None and not kept.asked), None)
+    return next((kept for kept in draft.evidence if kept.link is None and kept.place != "plain"), None)
 
 
 def named(draft: Draft, pack: NoticePack) -> list[tuple[Kept, str]]:

@@ -37,8 +37,8 @@ class Refused(Model):
 class Kept(Model):
     """A picture sent as evidence (四.2); the shell keeps its bytes, found again by `digest` (SHA-256, hex).
 
-    `link` is the report it is a screenshot of; `waits` that it is one, of a report not named yet; `asked` that the
-    applicant has been asked.
+    `link` is the report it is a screenshot of. `place`: what it is without one: a screenshot whose report is not known
+    yet (`waits`), perhaps a screenshot (`open`: the applicant will be asked), or a picture like any other (`plain`).
     """
 
     digest: str
@@ -46,8 +46,7 @@ class Kept(Model):
     size: int
     message: int | None = None
     link: str | None = None
-    waits: bool = False
-    asked: bool = False
+    place: Literal["plain", "open", "waits"] = "plain"
 
 
 class Draft(Model):

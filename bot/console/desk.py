@@ -17,16 +17,19 @@ from bot.live import Edit, LivePack, followed
 from bot.messages import Inbound
 from bot.output import check_folder, save
 from bot.packs import proven_pack
+from bot.pictures import pages_of, pictured
 from bot.staff.news import as_message
 from bot.startup import StartupError
 from bot.store.errors import StoreError
 from bot.store.store import Store
 from bot.store.turns import MAX_TRIES
+from bot.warming import warm_behind
 from dialogs.events import Event
 from dialogs.progress import Progress, progress
 from dialogs.replies import Reply
 from dialogs.session import Session
 from dialogs.table import local_name
+from dialogs.turn import Showing
 from knowledge.pack import NoticePack
 
 KEY = StorageKey(bot_id=0, chat_id=0, user_id=0)
@@ -64,7 +67,10 @@ class Desk:
     ) -> None:
         """Talk through a store; documents are saved in `out`; `staff` may use staff's commands."""
         self._store, self._pack, self._out = store, pack, out
-        self._conversation = Conversation(store, pack, today, {KEY.user_id} if staff else ())
+        self._shown: list[Showing] = []
+        self._conversation = Conversation(
+            store, pack, today, {KEY.user_id} if staff else (), show=lambda _key, showing: self._shown.append(showing)
+        )
 
     async def put(self, event: Event) -> Exchange:
         """Handle one event to the end.
@@ -76,6 +82,10 @@ class Desk:
         await self.arrive(addressed(event))
         return await self.exchange()
 
+    def warm(self) -> None:
+        """Prepare the search behind the greeting."""
+        warm_behind(self._pack())
+
     async def arrive(self, inbound: Inbound) -> None:
         """Take an update in; one that has come before is ignored."""
         await self._store.receive([inbound])
@@ -83,6 +93,8 @@ class Desk:
     async def exchange(self) -> Exchange:
         """Handle what has arrived, and give the replies that wait."""
         await self._handle()
+        while await self._picture():
+            await self._handle()
         replies = []
         for outgoing in await self._store.outbox(KEY):
             replies.append((outgoing.reply, self._written(outgoing.reply)))
@@ -102,6 +114,14 @@ class Desk:
                 failures += 1
                 if failures > MAX_TRIES:
                     raise
+
+    async def _picture(self) -> bool:
+        """Bring in the pages somebody asked to see; who did not ask is not kept waiting for any."""
+        asked = [showing for showing in self._shown if showing.asked]
+        self._shown.clear()
+        for showing in asked:
+            await self.arrive(pictured(KEY, showing, await pages_of(showing.document.content)))
+        return bool(asked)
 
     def standing(self, session: Session, replies: tuple[tuple[Reply, tuple[Path, ...]], ...] = ()) -> Exchange:
         """Say where the session stands, with the replies just given."""

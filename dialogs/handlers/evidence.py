@@ -2,12 +2,13 @@
 
 import re
 from hashlib import sha256
+from typing import Literal
 
 from dialogs.asking import Asks, asks
 from dialogs.document.opening import UploadError
 from dialogs.document.picture import Picture, look_at
 from dialogs.events import Upload
-from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, changed, links_of, match_up, named_link, undecided
+from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, bare_links, changed, links_of, match_up, named_link, undecided
 from dialogs.flow import come_back
 from dialogs.replies import Button
 from dialogs.scene import Scene
@@ -40,22 +41,23 @@ def keep_picture(scene: Scene, upload: Upload) -> tuple[str, list[Demand]]:
     """
     picture = look_at(upload.content)
     digest = sha256(upload.content).hexdigest()
-    if any(kept.digest == digest for kept in scene.draft.evidence):
+    links = links_of(scene.draft, scene.pack)
+    link, place = named_link(upload.caption, links), _place(scene)
+    if before := next((kept for kept in scene.draft.evidence if kept.digest == digest), None):
+        meant = {"link": link, "place": "plain"} if link else {} if before.link else {"place": place}
+        scene.change_draft(evidence=changed(scene.draft, digest, **meant))
         return TAKEN_BEFORE, []
     _refuse_excess(scene, len(upload.content))
-    links = links_of(scene.draft, scene.pack)
-    link = named_link(upload.caption, links)
-    waits = scene.field is not None and scene.field.kind == "links" and link is None
     kept = Kept(
         digest=digest,
         name=f"{_named(upload)}.{picture.ending}",
         size=len(upload.content),
         message=upload.message,
         link=link,
-        waits=waits,
+        place="plain" if link else place,
     )
     scene.change_draft(evidence=(*scene.draft.evidence, kept))
-    words = PAIRED.format(link=link) if link else WAITS if waits else TAKEN
+    words = PAIRED.format(link=link) if link else WAITS if place == "waits" else TAKEN
     return words, _doubts(scene, picture)
 
 
@@ -65,9 +67,11 @@ def ask_report(scene: Scene) -> bool:
     open_one = undecided(scene.draft, scene.pack)
     if open_one is None or scene.session.pending is not None or _links_are_asked(scene):
         return False
-    scene.change_draft(evidence=changed(scene.draft, open_one.digest, asked=True))
+    if open_one.place == "open":  # asked once
+        scene.change_draft(evidence=changed(scene.draft, open_one.digest, place="plain"))
     pending = scene.await_decision("shot", text=open_one.digest, message=open_one.message)
     ask_which_report(scene, pending.serial, open_one)
+    scene.change(pending=pending.model_copy(update={"choices": shown_last(scene)}))
     return True
 
 
@@ -77,7 +81,7 @@ def on_report(scene: Scene, pending: Pending, arguments: list[str]) -> None:
     links = links_of(scene.draft, scene.pack)
     number = int(arguments[0]) if arguments and arguments[0].isdecimal() else None
     link = links[number] if number is not None and number < len(links) else None
-    scene.change_draft(evidence=changed(scene.draft, pending.text, link=link, waits=False))
+    scene.change_draft(evidence=changed(scene.draft, pending.text, link=link, place="plain"))
     scene.say(f"好的，配给这篇报道：{link}" if link else "好的，只作为辅证材料。")
     if not ask_report(scene):
         come_back(scene)
@@ -87,7 +91,8 @@ def on_evidence(scene: Scene, _arguments: list[str]) -> None:
     """Show what has been collected; ask what is open."""
     scene.change_draft(evidence=match_up(scene.draft, scene.pack))
     show_evidence(scene)
-    ask_report(scene)
+    if not ask_report(scene):
+        come_back(scene)
 
 
 def on_drop(scene: Scene, arguments: list[str]) -> None:
@@ -99,8 +104,9 @@ def on_drop(scene: Scene, arguments: list[str]) -> None:
     gone = not which or (len(files), len(other)) == (len(draft.evidence), len(draft.addresses))
     if not gone:
         scene.change_draft(evidence=files, addresses=other)
-    scene.say("这份材料已经不在了。" if gone else "删掉了。")
-    show_evidence(scene)
+        scene.change(pending=None)
+    show_evidence(scene, "这份材料已经不在了。" if gone else "删掉了。")
+    come_back(scene)
 
 
 def on_address(scene: Scene, text: str) -> bool:
@@ -158,6 +164,18 @@ def _mark(address: str) -> str:
 
 def _links_field(scene: Scene) -> Field | None:
     return next((each for each in scene.pack.form.fields if each.kind == "links"), None)
+
+
+def _place(scene: Scene) -> Literal["plain", "open", "waits"]:
+    """Say what a picture without a caption is, at this moment."""
+    if _links_are_asked(scene):
+        return "waits"
+    return "open" if bare_links(scene.draft, scene.pack) else "plain"
+
+
+def shown_last(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Give the buttons of the last reply, as a pending decision keeps them."""
+    return tuple((button.id, button.label) for button in scene.replies[-1].choices)
 
 
 def _links_are_asked(scene: Scene) -> bool:

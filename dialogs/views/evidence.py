@@ -22,7 +22,7 @@ def evidence_button(scene: Scene) -> tuple[Button, ...]:
 def ask_which_report(scene: Scene, serial: int, kept: Kept) -> None:
     """Ask which report a picture shows."""
     links, bare = links_of(scene.draft, scene.pack), bare_links(scene.draft, scene.pack)
-    name = next((name for each, name in named(scene.draft, scene.pack) if each == kept), kept.name)
+    name = next((name for each, name in named(scene.draft, scene.pack) if each.digest == kept.digest), kept.name)
     none = Button(id=f"shot:{serial}:no", label="不是报道截图")
     if len(bare) == 1:
         yes = Button(id=f"shot:{serial}:{links.index(bare[0])}", label="是这篇报道的截图")
@@ -35,7 +35,7 @@ def ask_which_report(scene: Scene, serial: int, kept: Kept) -> None:
     scene.say(f"“{name}”是哪篇报道的截图？", (*buttons, none))
 
 
-def show_evidence(scene: Scene) -> None:
+def show_evidence(scene: Scene, before: str = "") -> None:
     """List everything, each with a button to take it out again, then what is missing."""
     draft = scene.draft
     files = named(draft, scene.pack)
@@ -46,7 +46,8 @@ def show_evidence(scene: Scene) -> None:
     marks += [sha256(address.encode()).hexdigest()[:12] for address in draft.addresses]
     buttons = (Button(id=f"drop:{draft.id}:{mark}", label=f"删掉第{number}份") for number, mark in enumerate(marks, 1))
     heading = "这份申报的辅证材料：" if lines else "这份申报还没有辅证材料。图片、报道截图直接发给我就行。"
-    scene.say("\n".join([heading, *lines, *(f"⚠ {words}" for words in missing)]), tuple(buttons))
+    parts = [before, heading, *lines, *(f"⚠ {words}" for words in missing)]
+    scene.say("\n".join(part for part in parts if part), tuple(buttons))
 
 
 def missing_screenshots(scene: Scene) -> tuple[tuple[str, ...], tuple[Citation, ...]]:
@@ -56,8 +57,8 @@ def missing_screenshots(scene: Scene) -> tuple[tuple[str, ...], tuple[Citation, 
     if wanted is None or not bare:
         return (), ()
     demand = wanted.screenshot
-    words = tuple(scene.pack.facts.fill(demand.message, link=link) for link in bare)
-    return words, (Citation(clause=demand.clause, quote=demand.quote),)
+    words = scene.pack.facts.fill(demand.message, link="、".join(bare), count=len(bare))
+    return (words,), (Citation(clause=demand.clause, quote=demand.quote),)
 
 
 def summary(scene: Scene) -> str:
@@ -67,7 +68,9 @@ def summary(scene: Scene) -> str:
     shots = sum(kept.link in links for kept in draft.evidence)
     counted = ((shots, "报道截图"), (len(draft.evidence) - shots, "图片"), (len(draft.addresses), "网址"))
     parts = [f"{words}{count}份" for count, words in counted if count]
-    return f"辅证材料：{'、'.join(parts)}" if parts else ""
+    waiting = sum(kept.place == "waits" for kept in draft.evidence)
+    note = f"（有{waiting}张截图还没和链接配对，请点“辅证材料”）" if waiting else ""
+    return f"辅证材料：{'、'.join(parts)}{note}" if parts else ""
 
 
 def _report(kept: Kept) -> str:
