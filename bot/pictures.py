@@ -1,6 +1,7 @@
 """The pages of a document as pictures, made by LibreOffice: isolated, one at a time, in nobody's way."""
 
 import asyncio
+import logging
 import os
 import shutil
 import signal
@@ -10,8 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-import structlog
-
 from bot.fsm.key import StorageKey
 from bot.messages import Inbound
 from bot.store.errors import StoreError
@@ -20,13 +19,13 @@ from dialogs.turn import Showing
 
 SECONDS = 60.0  # for one document; a hung LibreOffice is killed
 MOST_PAGES = 6
+BUSY = 3  # documents waiting
 DPI = 110  # a page is then 910 pixels wide: a phone's screen
 _OFFICES = ("soffice", "libreoffice")
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)  # the terminal starts without the structured logs
 
 Convert = Callable[[bytes], Awaitable[tuple[bytes, ...]]]
-_one_at_a_time = asyncio.Semaphore(1)
 
 
 async def pages_of(document: bytes) -> tuple[bytes, ...]:
@@ -38,14 +37,13 @@ async def pages_of(document: bytes) -> tuple[bytes, ...]:
     office = next(filter(None, map(shutil.which, _OFFICES)), None)
     if office is None:
         return ()
-    async with _one_at_a_time:
-        with tempfile.TemporaryDirectory(prefix="shenbao-pages-", ignore_cleanup_errors=True) as folder:
-            try:
-                async with asyncio.timeout(SECONDS):
-                    return await _converted(office, Path(folder), document)
-            except (OSError, TimeoutError) as error:
-                log.warning("pages_not_made", error=type(error).__name__)
-                return ()
+    with tempfile.TemporaryDirectory(prefix="shenbao-pages-", ignore_cleanup_errors=True) as folder:
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await _converted(office, Path(folder), document)
+        except (OSError, TimeoutError) as error:
+            log.warning("pages not made: %s", type(error).__name__)
+            return ()
 
 
 async def _converted(office: str, folder: Path, document: bytes) -> tuple[bytes, ...]:
@@ -106,20 +104,24 @@ class Gallery:
         """
         self._receive, self._convert = receive, convert
         self.notify: Callable[[Iterable[StorageKey]], None] = lambda _: None  # told who has something to do
+        self._one_at_a_time = asyncio.Semaphore(1)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def show(self, key: StorageKey, showing: Showing) -> None:
-        """Begin; returns at once."""
+        """Begin; returns at once. When many wait, who did not ask gets none: there is a button for it."""
+        if len(self._tasks) >= BUSY and not showing.asked:
+            return
         task = asyncio.create_task(self._show(key, showing))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _show(self, key: StorageKey, showing: Showing) -> None:
-        pages = await self._convert(showing.document.content)
+        async with self._one_at_a_time:
+            pages = await self._convert(showing.document.content)
         try:
             await self._receive([pictured(key, showing, pages)])
         except StoreError as error:
-            log.warning("pages_not_kept", reason=str(error))
+            log.warning("pages not kept: %s", error)
             return
         self.notify([key])
 
