@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     packs: Path | None = None
     today: date | None = None
 
+    meaning: bool = False
+
     staff_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     upload_mb: int = Field(20, ge=1, le=20)
     retention_days: int = Field(365, ge=1)

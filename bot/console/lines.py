@@ -21,6 +21,7 @@ class LineError(Exception):
 async def run_lines(rig: Rig, source: TextIO = sys.stdin, sink: TextIO = sys.stdout) -> None:
     """Speak first, then answer every line until the input ends."""
     _write(sink, as_json(await rig.put(Command(name="start"))))
+    rig.desk.warm()
     sent = (await rig.desk.session()).heard
     while line := await asyncio.to_thread(source.readline):
         if not line.strip():

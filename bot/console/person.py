@@ -38,6 +38,7 @@ async def run_person(desk: Desk, console: Console) -> None:
 
 async def _talk(desk: Desk, console: Console) -> None:
     _show(console, await desk.put(Command(name="start")))
+    desk.warm()
     sent = (await desk.session()).heard
     while (typed := await read_message(sent + 1)) is not None:
         if typed.strip() in _LEAVE:
