@@ -95,21 +95,24 @@ class Gallery:
         self,
         receive: Callable[[Sequence[Inbound]], Awaitable[None]],
         convert: Convert = pages_of,
+        *,
+        unasked: bool = True,
     ) -> None:
         """Bring pictures in like updates.
 
         Args:
             receive: makes an update durable.
             convert: makes the pages.
+            unasked: whether a document just handed over is shown without being asked for.
         """
-        self._receive, self._convert = receive, convert
+        self._receive, self._convert, self._unasked = receive, convert, unasked
         self.notify: Callable[[Iterable[StorageKey]], None] = lambda _: None  # told who has something to do
         self._one_at_a_time = asyncio.Semaphore(1)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def show(self, key: StorageKey, showing: Showing) -> None:
         """Begin; returns at once. When many wait, who did not ask gets none: there is a button for it."""
-        if len(self._tasks) >= BUSY and not showing.asked:
+        if not showing.asked and (not self._unasked or len(self._tasks) >= BUSY):
             return
         task = asyncio.create_task(self._show(key, showing))
         self._tasks.add(task)

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
 
     meaning: bool = False
 
+    pages: bool = True
+
     staff_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     upload_mb: int = Field(20, ge=1, le=20)
     retention_days: int = Field(365, ge=1)

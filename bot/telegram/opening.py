@@ -58,7 +58,7 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
         await stack.enter_async_context(followed(live))
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
-        gallery = Gallery(store.receive)
+        gallery = Gallery(store.receive, unasked=settings.pages)
         stack.push_async_callback(gallery.close)
         conversation = Conversation(store, live, clock(settings), settings.staff_ids, count_turn, gallery.show)
         shell = await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit, settle))

@@ -24,6 +24,7 @@ def environment(server: Emulator, database: str, **more: str) -> dict[str, str]:
         "SHENBAO_SEND_RATE": "1000",
         "SHENBAO_TODAY": TODAY,
         "SHENBAO_LOG_LEVEL": "ERROR",
+        "SHENBAO_PAGES": "false",
         where: database if "://" in database else str(Path(database).parent),
         **more,
     }
