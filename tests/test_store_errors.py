@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.fsm.key import StorageKey
 from bot.messages import Inbound
-from bot.store import Store, StoreError, sqlite
+from bot.store import Result, Store, StoreError, sqlite
 from bot.store.errors import spoken
 from dialogs.events import Text, Upload
 
@@ -94,6 +94,31 @@ async def test_a_database_another_program_holds(tmp_path: Path, monkeypatch: pyt
     await store.receive([Inbound("1", ANNA, Text(text="好"))])
     assert await store.waiting() == [ANNA]
     await store.close()
+
+
+async def test_a_failed_begin_leaves_later_transactions_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """After a wait in vain, work is still saved whole or not at all."""
+    monkeypatch.setattr(sqlite, "_BUSY_MILLISECONDS", 10)
+    store = await Store.open(tmp_path / "store.db")
+    await store.receive([Inbound("1", ANNA, Text(text="好"))])
+    other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError):
+        await store.outbox(ANNA)
+    other.execute("ROLLBACK")
+    other.close()
+    with pytest.raises(TypeError, match="serializable"):
+        await save(store, Result("Form:name", {"a": 1}, [], inputs={"not JSON": object()}))
+    assert await store.session(ANNA) == (None, {})
+    await save(store, Result("Form:name", {"a": 2}, []))
+    assert await store.session(ANNA) == ("Form:name", {"a": 2})
+    await store.close()
+
+
+async def save(store: Store, result: Result) -> None:
+    """Take a turn with this result."""
+    async with store.turn(ANNA) as tx:
+        tx.save(result)
 
 
 @pytest.mark.parametrize(

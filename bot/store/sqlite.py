@@ -1,13 +1,15 @@
-"""SQLite in threads: one hop for a whole SQL function.
+"""SQLite: what may wait for the disk or for a lock runs in a thread, the rest at once.
 
-aiosqlite takes four hops for each statement (measured for one commit: 80 µs here, 860 µs there). SQLite has
-one writer at a time anyway, so writers queue here in order instead of polling the file's lock.
+A hop to a thread and back costs more than a small transaction (80 µs against 50), and aiosqlite takes four
+for each statement (860 µs for one commit). SQLite has one writer at a time anyway, so writers queue here, in
+order, instead of polling the file's lock.
 """
 
 import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -19,27 +21,60 @@ from bot.store.errors import spoken
 
 T = TypeVar("T")
 
-_BUSY_SECONDS = 10
+_BUSY_MILLISECONDS = 10_000
+_CHECKPOINT_PAGES = 1_000  # of the log, until they are written into the file
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a connection works: what it may wait for (a lock, the disk), and so whether it needs a thread."""
+
+    synchronous: str
+    busy_milliseconds: int
+    checkpoint_pages: int
+
+    def take(self, driver: sqlite3.Connection) -> None:
+        """Set SQLite up."""
+        driver.execute(f"PRAGMA synchronous={self.synchronous}")
+        driver.execute(f"PRAGMA busy_timeout={self.busy_milliseconds}")
+        driver.execute(f"PRAGMA wal_autocheckpoint={self.checkpoint_pages}")
+
+
+QUICK = Manner("NORMAL", busy_milliseconds=0, checkpoint_pages=0)  # appends to the log: never waits
 
 
 class SqliteLink:
-    """A connection used from a thread; kept open between transactions."""
+    """A connection, kept open between transactions. What may wait for disk or lock runs in a thread."""
 
-    def __init__(self, engine: Engine, threads: ThreadPoolExecutor) -> None:
-        """Connect at first use, with SQLite's `synchronous=NORMAL`."""
+    def __init__(self, engine: Engine, threads: ThreadPoolExecutor, patient: Manner, start: str) -> None:
+        """Connect at first use; `patient` is how it works when it may wait, `start` how its transactions begin."""
         self._engine = engine
+        self._start = start
         self._threads = threads
+        self._patient = patient
         self._turnstile = asyncio.Lock()
         self._connection: Connection | None = None
-        self._wanted = self._set = "NORMAL"
+        self._wanted = patient
+        self._taken: Manner | None = None
 
-    async def enter(self, synchronous: str = "NORMAL") -> Self:
-        """Take the connection, after those who asked before."""
+    async def enter(self, *, quick: bool) -> Self:
+        """Take the connection, after those who asked before; `quick`: what is to be done never waits for the disk."""
         await self._turnstile.acquire()
-        self._wanted = synchronous
+        self._wanted = QUICK if quick else self._patient
         return self
 
     async def run_sync(self, work: Callable[[Connection], T], /) -> T:
+        """Run `work`: at once if it is quick, in a thread if it may wait, or has to for another process's lock."""
+        if self._wanted is QUICK and self._connection is not None:
+            try:
+                self._begin(self._connection)
+            except sqlite3.OperationalError:
+                self._wanted = self._patient
+            else:
+                return work(self._connection)
+        return await self._in_thread(work)
+
+    async def _in_thread(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a thread; a cancelled caller still waits for it, so that no half-done work is left behind."""
         running = asyncio.get_running_loop().run_in_executor(self._threads, self._work, work)
         try:
@@ -50,17 +85,29 @@ class SqliteLink:
 
     def _work(self, work: Callable[[Connection], T]) -> T:
         if self._connection is None:
-            self._connection = self._engine.connect()
-        if self._wanted != self._set and not self._connection.in_transaction():
-            _driver(self._connection).execute(f"PRAGMA synchronous={self._wanted}")
-            self._set = self._wanted
+            self._connection, self._wanted = self._engine.connect(), self._patient
+        self._begin(self._connection)
         return work(self._connection)
+
+    def _begin(self, connection: Connection) -> None:
+        """Begin a transaction, unless one is open.
+
+        Not by SQLAlchemy's `begin` event: should that fail, later statements would run outside of transactions.
+        """
+        driver = _driver(connection)
+        if driver.in_transaction:
+            return
+        if self._wanted is not self._taken:
+            self._wanted.take(driver)
+            self._taken = self._wanted
+        driver.execute(self._start)
 
     async def close(self) -> None:
         """Roll back what is open and let the next one in."""
         try:
-            if self._connection is not None and self._connection.in_transaction():
-                await self.run_sync(Connection.rollback)
+            if self._connection is not None and _driver(self._connection).in_transaction:
+                self._connection.rollback()
+                _driver(self._connection).rollback()
         finally:
             self._turnstile.release()
 
@@ -84,18 +131,19 @@ class Sqlite:
         """
         with spoken():
             path.parent.mkdir(parents=True, exist_ok=True)
-        self._synchronous = synchronous
+        engine = _engine(path)
+        patient = Manner(synchronous, _BUSY_MILLISECONDS, _CHECKPOINT_PAGES)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sqlite")
-        self._writer = SqliteLink(_engine(path, begin="BEGIN IMMEDIATE"), self._threads)
-        self._reader = SqliteLink(_engine(path, begin="BEGIN"), self._threads)
+        self._writer = SqliteLink(engine, self._threads, patient, "BEGIN IMMEDIATE")
+        self._reader = SqliteLink(engine, self._threads, patient, "BEGIN")
 
     async def writer(self, *, durable: bool) -> SqliteLink:
         """Give the one connection that may write."""
-        return await self._writer.enter(self._synchronous if durable else "NORMAL")
+        return await self._writer.enter(quick=not durable)
 
     async def reader(self) -> SqliteLink:
         """Give the connection that reads what is committed."""
-        return await self._reader.enter()
+        return await self._reader.enter(quick=False)
 
     async def close(self) -> None:
         """Close the file."""
@@ -104,22 +152,17 @@ class Sqlite:
         self._threads.shutdown()
 
 
-def _engine(path: Path, *, begin: str) -> Engine:
+def _engine(path: Path) -> Engine:
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    def start(connection: Connection) -> None:
-        _driver(connection).execute(begin)
+        connection.execute("PRAGMA journal_mode=WAL")
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         poolclass=NullPool,
-        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+        connect_args={"check_same_thread": False, "timeout": _BUSY_MILLISECONDS / 1000},
     )
     event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", start)
     return engine
 
 
