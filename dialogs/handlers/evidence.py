@@ -57,13 +57,18 @@ def keep_picture(scene: Scene, upload: Upload) -> tuple[str, list[Demand]]:
         place="plain" if link else place,
     )
     scene.change_draft(evidence=(*scene.draft.evidence, kept))
+    scene.change_draft(evidence=match_up(scene.draft, scene.pack))
     words = PAIRED.format(link=link) if link else WAITS if place == "waits" else TAKEN
     return words, _doubts(scene, picture)
 
 
+def names_report(scene: Scene, caption: str) -> bool:
+    """Tell whether a caption says no more than which report a picture shows."""
+    return named_link(caption, links_of(scene.draft, scene.pack)) is not None
+
+
 def ask_report(scene: Scene) -> bool:
     """Ask which report a picture shows, if that is open; False when there is nothing to ask."""
-    scene.change_draft(evidence=match_up(scene.draft, scene.pack))
     open_one = undecided(scene.draft, scene.pack)
     if open_one is None or scene.session.pending is not None or _links_are_asked(scene):
         return False
@@ -82,6 +87,7 @@ def on_report(scene: Scene, pending: Pending, arguments: list[str]) -> None:
     number = int(arguments[0]) if arguments and arguments[0].isdecimal() else None
     link = links[number] if number is not None and number < len(links) else None
     scene.change_draft(evidence=changed(scene.draft, pending.text, link=link, place="plain"))
+    scene.change_draft(evidence=match_up(scene.draft, scene.pack))
     scene.say(f"好的，配给这篇报道：{link}" if link else "好的，只作为辅证材料。")
     if not ask_report(scene):
         come_back(scene)

@@ -10,7 +10,7 @@ from dialogs.document.uploads import UploadError, read_text
 from dialogs.events import Upload
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.caption import on_caption
-from dialogs.handlers.evidence import ask_report, keep_picture
+from dialogs.handlers.evidence import ask_report, keep_picture, names_report
 from dialogs.handlers.imported import offer_import
 from dialogs.paste import Block, split_block
 from dialogs.scene import Scene
@@ -65,7 +65,8 @@ def _take_picture(scene: Scene, upload: Upload) -> None:
     if said:
         citations = tuple(Citation(clause=doubt.clause, quote=doubt.quote) for doubt in doubts)
         scene.say("\n".join(said), citations=citations)
-    if not on_caption(scene, upload.caption, read=False) and not following and not ask_report(scene):
+    spoken = not names_report(scene, upload.caption) and on_caption(scene, upload.caption, read=False)
+    if not spoken and not following and not ask_report(scene):
         come_back(scene)
 
 
