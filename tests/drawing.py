@@ -9,10 +9,12 @@ def drawn(number: int = 1, width: int = 900, height: int = 1200, *, blur: float 
     """Draw lines like a page of text, another page for each `number`; `blur` is the radius in pixels."""
     image = Image.new("RGB", (width, height), "white")
     pen = ImageDraw.Draw(image)
-    for line in range(1, height // 40):
-        for word in range(1, width // 30):
+    unit = max(width, height) / 30
+    for line in range(1, int(height / unit)):
+        for word in range(1, int(width / unit)):
             if (line * 7 + word * 3 + number) % 5:
-                pen.rectangle((word * 30, line * 40, word * 30 + 18, line * 40 + 12 + number % 9), fill="black")
+                left, top = word * unit, line * unit
+                pen.rectangle((left, top, left + unit * 0.7, top + unit * (0.3 + number % 9 / 30)), fill="black")
     out = io.BytesIO()
     (image.filter(ImageFilter.GaussianBlur(blur)) if blur else image).save(out, kind)
     return out.getvalue()
