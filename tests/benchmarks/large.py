@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from rich.table import Table
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.fsm.key import StorageKey
 from bot.store import Store
@@ -14,7 +14,7 @@ from bot.store import Store
 MILLION = 1_000_000
 LIVE = 10_000
 
-_COUNT = "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 999 + :many) "
+_COUNT = "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
 _SESSIONS = (
     "INSERT INTO sessions (key, bot_id, chat_id, user_id, destiny, state, data, updated_at) SELECT "
     "'fsm:1:' || i || ':' || i || ':default', 1, i, i, 'default', 'Form:name', "
@@ -33,7 +33,8 @@ _JOURNAL = (
 def fill(connection: Connection, many: int) -> None:
     """Store so many conversations of one turn each."""
     for statement in (_SESSIONS, _INBOX, _JOURNAL):
-        connection.execute(text(statement.replace("SELECT ", _COUNT + "SELECT ", 1)), {"many": many})
+        numbered = statement.replace("SELECT ", _COUNT.format(last=999 + many) + "SELECT ", 1)
+        connection.exec_driver_sql(numbered)
 
 
 def memory() -> float:
