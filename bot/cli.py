@@ -131,12 +131,21 @@ def import_(
 
 
 @app.command()
-def check(pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None, data: Data = None) -> None:
+def check(
+    pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None,
+    *,
+    map_: Annotated[bool, typer.Option("--map", help="再列出每个栏目对应表格的哪一格，并画出对照图")] = False,
+    out: Out = Path("out"),
+    data: Data = None,
+) -> None:
     """检查资料包：哪一行有什么问题、怎么改，哪些问题的答复变了。"""
     from bot.commands.check import check as run  # noqa: PLC0415
+    from bot.commands.check import show_map  # noqa: PLC0415
     from bot.packs import pack_folder  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
 
+    if map_:
+        show_map(pack_folder(pack), out, typer.echo)
     raise typer.Exit(run(pack_folder(pack), data or Settings.load().data, typer.echo))
 
 

@@ -14,7 +14,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.pack import NoticePack, load_pack
+from bot.packs import ready_pack
+from knowledge.pack import NoticePack
 from knowledge.problems import PackError, Problem
 
 LOOK_MS = 500  # between two looks where the system does not tell
@@ -60,7 +61,7 @@ class LivePack:
         """
         self._folder, self._load, self._tell = folder, load, tell
         self._seen = _stamp(folder)
-        self._pack = load_pack(folder)
+        self._pack = ready_pack(folder)
         self._fault: PackError | None = None  # the newest edit cannot go live …
         self._since = 0.0  # … since then (monotonic seconds) …
         self._told = ""  # … and this is what staff were told about it

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from bot.startup import StartupError
 from bot.trial import form_problems
-from dialogs.document.template import TemplateError, read_template
-from dialogs.prepared import finder_of, machine_of
+from dialogs.document.mapping import faults
+from dialogs.document.template import TemplateError
+from dialogs.prepared import finder_of, machine_of, template_of
 from knowledge.pack import PACKS, NoticePack, load_pack
 from knowledge.problems import PackError, Problem
 
@@ -17,7 +18,7 @@ def find_pack(id_or_folder: str | None, packs: Path | None = None) -> NoticePack
         StartupError: there is no such pack.
         PackError: the pack is faulty.
     """
-    return load_pack(pack_folder(id_or_folder, packs))
+    return ready_pack(pack_folder(id_or_folder, packs))
 
 
 def proven_pack(folder: Path) -> tuple[NoticePack, tuple[Problem, ...]]:
@@ -29,16 +30,26 @@ def proven_pack(folder: Path) -> tuple[NoticePack, tuple[Problem, ...]]:
     Raises:
         PackError: anything else is wrong with it, be it only a quote that is not verbatim.
     """
-    pack, problems = load_pack(folder), lint(folder)
+    pack, problems = ready_pack(folder), lint(folder)
     if grave := [problem for problem in problems if problem.grave]:
         raise PackError(grave)
-    try:
-        read_template(pack.template)
-    except TemplateError as error:
-        raise PackError([Problem("template.docx", 0, str(error), "用 Word 打开核对，或换回原来的模板")]) from error
     machine_of(pack)
     finder_of(pack).find(pack.title, today=pack.facts.date("deadline"))
     return pack, tuple(problems)
+
+
+def ready_pack(folder: Path) -> NoticePack:
+    """Load a pack whose blank form can be filled.
+
+    Raises:
+        PackError: it is faulty, or its template is no form of ours to fill.
+    """
+    pack = load_pack(folder)
+    try:
+        template_of(pack)
+    except TemplateError as error:
+        raise PackError([Problem("template.docx", 0, str(error), "用 Word 打开核对，或换回原来的模板")]) from error
+    return pack
 
 
 def lint(folder: Path) -> list[Problem]:
@@ -47,9 +58,10 @@ def lint(folder: Path) -> list[Problem]:
 
     problems = check_pack(folder)
     try:
-        found = form_problems(folder, load_pack(folder))
+        pack = load_pack(folder)
     except PackError:  # told by check_pack
         return problems
+    found = [*form_problems(folder, pack), *faults(pack.template, pack.form)]
     return [*found, *(problem for problem in problems if problem not in found)]
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from knowledge.check_faq import faq_problems
 from knowledge.check_questions import question_problems
 from knowledge.check_quotes import quote_problems
-from knowledge.check_template import template_problems
 from knowledge.pack import load_pack
 from knowledge.problems import PackError, Problem
 
@@ -16,5 +15,5 @@ def check_pack(folder: Path) -> list[Problem]:
         pack = load_pack(folder)
     except PackError as error:
         return error.problems
-    found = [*quote_problems(folder, pack), *faq_problems(folder, pack), *template_problems(pack)]
+    found = [*quote_problems(folder, pack), *faq_problems(folder, pack)]
     return found or question_problems(folder, pack)

@@ -1,18 +1,65 @@
 """`shenbao check [PACK]`: what is wrong with a pack, and what it answers otherwise than when it was last good."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.packs import lint
+from bot.output import save
+from bot.packs import lint, ready_pack
+from bot.pictures import pages_of
 from bot.staff.answers import answers, changed, keep, load
-from knowledge.pack import load_pack
+from dialogs.document.mapping import survey
+from dialogs.document.render import render
+from dialogs.prepared import template_of
+from dialogs.submission import Entry, Submission
+from knowledge.form import Field
+from knowledge.pack import NoticePack, load_pack
 
 Say = Callable[[str], None]
 
 PASSED = "{name}：检查通过，没有发现问题。"
 CHANGED = "与上次检查通过时相比，{number} 个问题的答复变了，请核对："
 ONE = "· {question}\n  原来：{before}\n  现在：{after}"
+MAPPED = "{label}（{key}）：{how}"
+BY_TAG, BY_LABEL, NOWHERE = "按 Word 里的标记", "按标签文字和位置", "没有找到位置"
+STRAY = "不对应任何栏目的标记：{items}"
+EMPTY = "没有对应栏目、留空的格子（盖章、手写处应当如此）：{items}"
+DRAWN = "对照图：{path}"
+NOT_DRAWN = "没有装 LibreOffice，不画对照图。"
 NOT_KEPT = "（这次的答复没能记到 {file}：{reason}。下次无法比较。）"
+
+
+def show_map(folder: Path, out: Path, say: Say) -> None:
+    """Say which cell of the blank form each field goes to, and draw the form with the fields' names in their cells.
+
+    Raises:
+        PackError: the pack cannot be loaded.
+        StartupError: the picture cannot be written.
+    """
+    pack = ready_pack(folder)
+    found = survey(pack.template, pack.form)
+    how = {**dict.fromkeys(found.tagged, BY_TAG), **dict.fromkeys(found.labelled, BY_LABEL)}
+    for key, field in pack.fields.items():
+        say(MAPPED.format(label=field.label, key=key, how=how.get(key, NOWHERE)))
+    for title, items in ((STRAY, found.stray), (EMPTY, found.empty)):
+        if items:
+            say(title.format(items="、".join(items)))
+    pages = asyncio.run(pages_of(specimen(pack)))
+    for number, page in enumerate(pages, 1):
+        say(DRAWN.format(path=save(out, f"{folder.name}-栏目对照{number}.png", page)))
+    if not pages:
+        say(NOT_DRAWN)
+
+
+def specimen(pack: NoticePack) -> bytes:
+    """Fill the form with the names of its fields; of several boxes the first is ticked."""
+    entries = {field.key: _named(field) for field in pack.form.fields}
+    return render(Submission(pack_id=pack.id, pack_version=pack.version, entries=entries), template_of(pack))
+
+
+def _named(field: Field) -> Entry:
+    value = True if field.kind == "boolean" else field.choices[0].label if field.choices else None
+    return Entry(value=value, display=f"【{field.label}】")
 
 
 def check(folder: Path, data: Path, say: Say) -> int:

@@ -12,6 +12,7 @@ from bot.startup import StartupError
 from dialogs.document.filename import file_name
 from dialogs.document.readback import differences
 from dialogs.document.render import render
+from dialogs.prepared import template_of
 from dialogs.session import Draft
 from dialogs.taking import held_value
 from dialogs.values.outcome import Rejected
@@ -34,7 +35,7 @@ def render_answers(pack: NoticePack, today: date, answers: Path, out: Path) -> i
     if problems:
         return BAD_ANSWERS
     submission = draft.submission(pack)
-    document = render(submission, pack.template)
+    document = render(submission, template_of(pack))
     if found := differences(submission, document):
         names = "、".join(pack.fields[difference.field].label for difference in found)
         raise StartupError(f"读回核对时发现“{names}”与答案不一致，没有写出文件。")

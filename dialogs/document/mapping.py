@@ -6,13 +6,17 @@ and the statement of a consent is locked.
 """
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 
+from dialogs.document.grid import grids
 from dialogs.document.opening import UploadError, open_word
-from dialogs.document.spots import Spot, options_of, spots
+from dialogs.document.spots import BOXED, Spot, options_of, spots
 from dialogs.document.template import MAIN_PART, TemplateError, read_template
 from dialogs.document.tying import lock_statement, tie
 from knowledge.form import Form
@@ -20,18 +24,25 @@ from knowledge.model import Model
 from knowledge.problems import Problem
 
 _FILE = "template.docx"
+_BLANK = re.compile(r"[\s_＿年月日]*")
+_TAG_CELL = "在 Word 里选中要填的单元格，点“开发工具→格式文本内容控件”，在属性里把标记写成 {key}"
+_TAG_BOX = "在 Word 里选中方框，点“开发工具→复选框内容控件”，在属性里把标记写成 {tag}"
+_MEND_TAG = "检查标记的拼写，或在 form.yaml 里补上栏目；勾选框的标记写成 栏目=选项"
 
 
 class Mapping(Model):
     """How a blank form and its fields belong together; keys of fields, official labels for people.
 
-    `tagged` were tied by staff, `labelled` by us; `missing` have no cell; `stray` are tags no field has.
+    `tagged` were tied by staff, `labelled` by us; `missing` have no cell; `boxless` are options without a box, as tags
+    (`key=option`); `stray` are tags no field has; `empty` are blank cells no field is for, by the words beside them.
     """
 
     tagged: tuple[str, ...]
     labelled: tuple[str, ...]
     missing: tuple[str, ...]
+    boxless: tuple[str, ...]
     stray: tuple[str, ...]
+    empty: tuple[str, ...]
 
 
 def survey(template: bytes, form: Form) -> Mapping:
@@ -40,14 +51,17 @@ def survey(template: bytes, form: Form) -> Mapping:
     Raises:
         TemplateError: the template cannot be read.
     """
-    before, after = _tags(template), _tags(tied(template, form))
+    whole = tied(template, form)
+    before, after = _tags(template), _tags(whole)
     keys = [field.key for field in form.fields]
-    options = {f"{field.key}={option}" for field in form.fields for option in options_of(field)}
+    options = [f"{field.key}={option}" for field in form.fields if field.kind in BOXED for option in options_of(field)]
     return Mapping(
         tagged=tuple(key for key in keys if key in _keys(before)),
         labelled=tuple(key for key in keys if key in _keys(after) - _keys(before)),
         missing=tuple(key for key in keys if key not in _keys(after)),
+        boxless=tuple(tag for tag in options if tag.partition("=")[0] in _keys(after) and tag not in after),
         stray=tuple(tag for tag in before if tag not in options and tag not in keys),
+        empty=tuple(dict.fromkeys(_empty_cells(whole))),
     )
 
 
@@ -61,10 +75,7 @@ def tied(template: bytes, form: Form) -> bytes:
     untied = [field for field in form.fields if field.key not in keys]
     if not untied:
         return template
-    try:
-        root = open_word(template)
-    except UploadError as error:
-        raise TemplateError(str(error)) from error
+    root = _opened(template)
     body = root.find(qn("w:body"))
     places = spots(body, form)
     for field in untied:
@@ -74,6 +85,13 @@ def tied(template: bytes, form: Form) -> bytes:
         if field.key in places:
             tie(places[field.key], field)
     return _with_main_part(template, serialize_part_xml(root))
+
+
+def _opened(template: bytes) -> Any:
+    try:
+        return open_word(template)
+    except UploadError as error:
+        raise TemplateError(str(error)) from error
 
 
 def _tags(template: bytes) -> list[str]:
@@ -91,18 +109,22 @@ def faults(template: bytes, form: Form) -> list[Problem]:
         found = survey(template, form)
     except TemplateError as error:
         return [Problem(_FILE, 0, str(error), "用 Word 打开原表，另存为 .docx，再放回资料包")]
-    return [
-        Problem(
-            _FILE,
-            0,
-            f"表里没有找到“{form.field(key).label}”的位置",
-            f"在 Word 里选中要填的单元格，点“开发工具→格式文本内容控件”，在属性里把标记写成 {key}",
-        )
-        for key in found.missing
-    ] + [
-        Problem(_FILE, 0, f"内容控件的标记“{tag}”不对应任何栏目", "检查标记的拼写；勾选框的标记写成 栏目=选项")
-        for tag in found.stray
-    ]
+    problems = [(f"表里没有找到“{form.field(key).label}”的位置", _TAG_CELL.format(key=key)) for key in found.missing]
+    problems += [(f"表里没有找到“{tag.partition('=')[2]}”的方框", _TAG_BOX.format(tag=tag)) for tag in found.boxless]
+    problems += [(f"内容控件的标记“{tag}”不对应任何栏目", _MEND_TAG) for tag in found.stray]
+    return [Problem(_FILE, 0, reason, mend) for reason, mend in problems]
+
+
+def _empty_cells(template: bytes) -> Iterator[str]:
+    """Name the blank cells no field is tied to by what stands beside or above them."""
+    for grid in grids(_opened(template).find(qn("w:body"))):
+        for cell in grid.cells:
+            if not _BLANK.fullmatch(cell.text) or next(cell.element.iter(qn("w:sdt")), None) is not None:
+                continue
+            beside = next(
+                (other for other in grid.cells if other.top == cell.top and other.right + 1 == cell.left), None
+            )
+            yield " ".join(beside.text.split()) if beside else f"第{cell.top + 1}行第{cell.left + 1}格"
 
 
 def _with_main_part(template: bytes, document: bytes) -> bytes:

@@ -1,0 +1,113 @@
+"""`shenbao check` on the blank form: faults as file:line, the mapping of every field, a picture of it."""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from bot.commands.check import check, show_map, specimen
+from bot.packs import lint, ready_pack
+from dialogs.document.mapping import survey
+from dialogs.document.recognise import read_form
+from knowledge.pack import PACKS, load_pack
+from knowledge.problems import PackError
+from tests.applicant import Applicant
+from tests.document_samples import TEMPLATE
+from tests.test_document_recognise import FORM, cell, saved, without_controls
+from tests.test_envelope_telegram import BLOCK
+from tests.test_telegram_form import STORY
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PACKS / "anhui-2024", tmp_path / "pack"))
+
+
+def retag(folder: Path, old: str, new: str) -> None:
+    """Write other words into the template's tags, as a slip of the pen in Word would."""
+    template = folder / "template.docx"
+    with zipfile.ZipFile(template) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old.encode() in parts["word/document.xml"]
+    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(template, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def said(folder: Path, tmp_path: Path) -> str:
+    lines: list[str] = []
+    check(folder, tmp_path / "data", lines.append)
+    return "\n".join(lines)
+
+
+def test_a_blank_without_any_tags_is_a_good_template(folder: Path, tmp_path: Path):
+    """The office drops in its own form: checked, filled and proven like ours."""
+    (folder / "template.docx").write_bytes(saved(without_controls(TEMPLATE)))
+    assert "检查通过" in said(folder, tmp_path)
+    applicant = Applicant(ready_pack(folder))
+    for text in (BLOCK, STORY, "跳过", "跳过"):
+        applicant.type(text)
+    applicant.press("确认无误")
+    applicant.press("同意")
+    found = read_form(applicant.files[0].content, FORM)
+    assert found is not None
+    assert found["description"] == STORY
+
+
+def test_a_field_without_a_cell_is_told(folder: Path, tmp_path: Path):
+    """With the file, the field, and what to click in Word."""
+    document = without_controls(TEMPLATE)
+    row = cell(document, 9, 0)._tc.getparent()
+    row.getparent().remove(row)
+    (folder / "template.docx").write_bytes(saved(document))
+    assert "template.docx:0: 表里没有找到“投入人力”的位置。怎么改：" in said(folder, tmp_path)
+
+
+def test_a_misspelt_tag_is_told_and_the_label_found(folder: Path):
+    """The stray tag is a fault; the field itself is not lost."""
+    retag(folder, 'w:tag w:val="reach"', 'w:tag w:val="raech"')
+    assert ["“raech”不对应任何栏目" in problem.reason for problem in lint(folder)] == [True]
+
+
+def test_an_option_without_its_box_is_told(folder: Path):
+    """A category that could not be ticked."""
+    retag(folder, 'w:val="category=互联网+应急救援', 'w:val="category=互联网+应急救援队')
+    reasons = [problem.reason for problem in lint(folder)]
+    assert "表里没有找到“互联网+应急救援”的方框" in reasons
+
+
+def test_a_template_that_cannot_be_filled_stops_the_start_with_one_line(folder: Path):
+    """A package with a broken main part: no traceback, no half-working bot."""
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as package:
+        package.writestr("word/document.xml", "<w:document")
+    (folder / "template.docx").write_bytes(broken.getvalue())
+    with pytest.raises(PackError, match=r"^template.docx:0: .*怎么改：.*$"):
+        ready_pack(folder)
+
+
+def test_the_map_names_every_field_and_how_it_was_found(folder: Path, tmp_path: Path):
+    """By tag or by label; blank cells nobody fills are named by their neighbour."""
+    document = without_controls(TEMPLATE)
+    table = document.tables[1]
+    table.add_row().cells[0].text = "主管单位意见"
+    (folder / "template.docx").write_bytes(saved(document))
+    lines: list[str] = []
+    show_map(folder, tmp_path / "out", lines.append)
+    assert "投入人力（manpower）：按标签文字和位置" in lines
+    assert any(line.startswith("没有对应栏目、留空的格子") and "主管单位意见" in line for line in lines)
+    if shutil.which("soffice"):
+        assert (tmp_path / "out" / "pack-栏目对照1.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_specimen_shows_each_field_in_its_cell():
+    """What staff look at: the name of the field where its answer will stand."""
+    made = specimen(load_pack(PACKS / "anhui-2024"))
+    text = "\n".join(without_controls(made).tables[1].cell(8, column).text for column in range(4))
+    assert "【投入资金】" in text
+    assert survey(TEMPLATE, FORM).empty == ()
+    assert docx.Document(io.BytesIO(made)).tables
