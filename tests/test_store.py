@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
 
 from bot.fsm.key import StorageKey
 from bot.messages import Inbound
-from bot.store import MAX_TRIES, Result, Store
+from bot.store import MAX_TRIES, Result, Store, inbox, sessions
 from bot.store.codec import pack, unpack
 from bot.store.schema import metadata
 from dialogs.events import Choice, Command, Edited, Text, Upload
@@ -312,6 +314,23 @@ async def test_conversations_silent_too_long_are_forgotten(store: Store, clock: 
     assert await said(store, ANNA) == []
     assert await said(store, BO) == ["b", "c"]
     assert len(await store.journal(BO)) == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "indexes"), [(sessions._WAITING, 2), (sessions._HAS_UPDATE, 1), (inbox._OLDEST, 1)]
+)
+async def test_looking_for_work_reads_only_what_waits(tmp_path: Path, statement, indexes: int):
+    """However much is stored, only the small indexes of open updates and unsent replies are read."""
+    store = await Store.open(tmp_path / "store.db")
+    compiled = statement.compile(dialect=sqlite.dialect())
+    plan = await store._database.read(
+        lambda connection: connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {compiled}", (1,) * len(compiled.params)
+        ).all()
+    )
+    steps = " ".join(row.detail for row in plan if "box" in row.detail)
+    assert steps.count("INDEX inbox_open") + steps.count("INDEX outbox_open") == indexes == steps.count("INDEX")
+    await store.close()
 
 
 WORDS = st.text(st.characters(), max_size=20)  # lone surrogates and control characters too

@@ -12,7 +12,7 @@ from bot.fsm.key import StorageKey
 from bot.messages import Inbound
 from bot.store import files, sessions
 from bot.store.codec import Blobs, pack, unpack
-from bot.store.schema import inbox
+from bot.store.schema import IS_WAITING, inbox
 from dialogs.events import Event
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -20,7 +20,7 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _RECEIVE = insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
 _OLDEST = (
     select(inbox.c.id, inbox.c.update_id, inbox.c.event, inbox.c.position, inbox.c.tries, inbox.c.received_at)
-    .where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting")
+    .where(inbox.c.key == bindparam("at_key"), IS_WAITING)
     .order_by(inbox.c.position, inbox.c.id)
     .limit(1)
 )

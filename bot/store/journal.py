@@ -19,7 +19,6 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _ADD = insert(journal).returning(journal.c.id)
 _TURNS = select(journal).where(journal.c.key == bindparam("at_key")).order_by(journal.c.id)
 _REPLIES = select(outbox.c.turn, outbox.c.reply).where(outbox.c.key == bindparam("at_key")).order_by(outbox.c.id)
-_KEYS = select(journal.c.key).where(journal.c.key != "").distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,3 @@ def read(connection: Connection, key: str) -> list[Entry]:
         )
         for row in connection.execute(_TURNS, {"at_key": key})
     ]
-
-
-def keys(connection: Connection) -> list[str]:
-    """Return the conversations that have a journal."""
-    return list(connection.scalars(_KEYS))

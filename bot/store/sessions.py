@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 
 from bot.fsm.key import DefaultKeyBuilder, StorageKey
 from bot.store.codec import to_text
-from bot.store.schema import blobs, inbox, journal, outbox, sessions, submissions
+from bot.store.schema import IS_WAITING, blobs, inbox, journal, outbox, sessions, submissions
 
 _build = DefaultKeyBuilder(with_bot_id=True, with_business_connection_id=True, with_destiny=True).build
 
@@ -143,11 +143,11 @@ def silent_since(connection: Connection, at: int) -> list[str]:
     return sorted(connection.scalars(select(sessions.c.key).where(sessions.c.updated_at < at)))
 
 
-_HAS_UPDATE = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), inbox.c.status == "waiting").limit(1)
+_HAS_UPDATE = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), IS_WAITING).limit(1)
 _WAITING = _KEYS.where(
     sessions.c.key.in_(
         select(inbox.c.key)
-        .where(inbox.c.status == "waiting", inbox.c.received_at <= bindparam("until"))
+        .where(IS_WAITING, inbox.c.received_at <= bindparam("until"))
         .union(select(outbox.c.key).where(outbox.c.sent_at.is_(None)))
     )
 )
