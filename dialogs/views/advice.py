@@ -1,6 +1,7 @@
 """Looking over a long text with the applicant: its 字数, which demanded parts are there, what must be masked."""
 
 import re
+from collections.abc import Iterator
 
 from dialogs.scene import Scene
 from dialogs.values.private import find_private
@@ -22,7 +23,7 @@ def advise(scene: Scene, field: Field) -> None:
     text = held.display
     rules = [rule for rule in field.rules if rule.rule == "mentions"]
     lines = [_count(scene, field, text)]
-    lines += [_part(text, part, words) for rule in rules for part, words in rule.words.items()]
+    lines += [line for rule in rules for line in _parts(text, rule)]
     lines += _private(text)
     citations = tuple(Citation(clause=rule.clause, quote=rule.quote) for rule in rules if rule.clause and rule.quote)
     lines += [f"依据（{each.clause}）：“{each.quote}”" for each in citations]
@@ -40,13 +41,18 @@ def _limit(scene: Scene, rule: Rule) -> int:
     return int(scene.pack.facts.number(rule.limit) if isinstance(rule.limit, str) else rule.limit or 0)
 
 
-def _part(text: str, part: str, words: tuple[str, ...]) -> str:
-    """Point at the sentence that says most about a part."""
+def _parts(text: str, rule: Rule) -> Iterator[str]:
+    """Point at the sentence that says most about each part; among equals, at one not pointed at yet."""
     sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
-    best = max(sentences, key=lambda sentence: sum(word in sentence for word in words), default="")
-    if not any(word in best for word in words):
-        return f"✗ {part}：还没有看到，建议补一两句"
-    return f"✓ {part}：“{shorten(best, _SHOWN)}”"
+    used: set[str] = set()
+    for part, words in rule.words.items():
+        counts = {sentence: sum(word in sentence for word in words) for sentence in sentences}
+        best = max(sentences, key=lambda each: (counts[each], each not in used), default="")
+        if not counts.get(best):
+            yield f"✗ {part}：还没有看到，建议补一两句"
+            continue
+        used.add(best)
+        yield f"✓ {part}：“{shorten(best, _SHOWN)}”"
 
 
 def _private(text: str) -> list[str]:
