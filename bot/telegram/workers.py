@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 from multiprocessing.context import SpawnProcess
 
@@ -13,9 +14,11 @@ from telegram.error import TelegramError
 from bot.logs import set_up_logging
 from bot.settings import Settings
 from bot.startup import StartupError
+from bot.store.errors import StoreError
 from bot.telegram import wording
 from bot.telegram.connect import build_bot, connect, set_menu
 from bot.telegram.polling import ALLOWED
+from knowledge.problems import PackError
 
 CHECK_SECONDS = 1.0
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -78,7 +81,7 @@ def _start(settings: Settings, number: int) -> SpawnProcess:
 
 
 def work(settings: Settings, number: int) -> None:
-    """Be one worker process; ends at SIGTERM, its turns finished."""
+    """Be one worker process; ends at SIGTERM, its turns finished. What bars it is logged in one line."""
     from bot.telegram.opening import open_shell  # noqa: PLC0415
     from bot.telegram.serving import serve  # noqa: PLC0415 - metrics read their folder when first imported
     from bot.telegram.webhook import listen  # noqa: PLC0415
@@ -88,4 +91,8 @@ def work(settings: Settings, number: int) -> None:
         async with open_shell(settings, number=number) as shell:
             await serve(shell, listen(shell, settings))
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    except (StartupError, StoreError, PackError) as error:
+        log.error("worker_cannot_run", reason=str(error))  # noqa: TRY400 - the reason says how to mend it
+        sys.exit(1)

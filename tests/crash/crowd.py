@@ -80,7 +80,7 @@ class Applicant:
         self._gives(key, script[key])
         if len(keys) > 1 and AHEAD_OF.isdisjoint(keys[:2]) and self.dice.random() < AHEAD:
             self._gives(keys[1], script[keys[1]])
-        elif self.dice.random() < ASKING:
+        elif key != keys[-1] and self.dice.random() < ASKING:  # the presses that follow may overtake it
             self._does("question", self.phone.types("什么时候截止？"))
         if key == "reach":
             self.given[EDITED] = f"{script[EDITED]}（二期）"

@@ -97,8 +97,8 @@ class Webhook:
         for update in mailbox.pending:
             due.setdefault(_queue(update), update)
         found = [(queue, update) for queue, update in due.items() if queue not in flying]
-        found += [((update["update_id"],), update) for update in mailbox.again]
-        mailbox.again = []
+        found += [((update["update_id"],), update) for update in mailbox.again if update not in mailbox.pending]
+        mailbox.again = [update for update in mailbox.again if update in mailbox.pending]
         if self.dice is not None:
             self.dice.shuffle(found)
         return found[: self.hook.connections - len(flying)]
