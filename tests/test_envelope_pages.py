@@ -11,6 +11,7 @@ from bot.pictures import BUSY, Gallery, pages_of
 from dialogs.document.recognise import read_form
 from dialogs.document.render import render
 from dialogs.events import Pictured
+from dialogs.intents import command_of
 from dialogs.replies import File
 from dialogs.turn import Showing
 from knowledge.pack import NoticePack
@@ -102,6 +103,29 @@ def test_private_data_is_pointed_at_by_paragraph_and_place(pack: NoticePack):
     applicant.press("帮我看看简介")
     assert "第2段第6字起有手机号" in applicant.said
     assert "13812345678" not in applicant.said
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("打包", "pack_up"),
+        ("帮我打包", "pack_up"),
+        ("把材料打包发给我", "pack_up"),
+        ("看看表格的样子", "pages"),
+        ("推荐表打印出来是什么样子", None),
+        ("帮我看看简介", "advise"),
+        ("简介写得行不行？", "advise"),
+        ("查看我发的图片", "evidence"),
+        ("我的辅证材料", "evidence"),
+        ("材料要打包吗", None),
+        ("需要提交哪些辅证材料", None),
+        ("辅证材料", None),
+    ],
+)
+def test_all_of_it_can_be_said_in_words(words: str, wish: str | None):
+    """And a question about it is for the notice."""
+    intent = command_of(words, FORM)
+    assert (intent.name if intent else None) == wish
 
 
 def test_a_finished_document_asks_for_its_pages(applicant: Applicant):

@@ -36,7 +36,7 @@ def _edit(applicant: Applicant, words: str) -> None:
 
 def _upload(applicant: Applicant, words: str) -> None:
     name, _, text = words.partition(" ")
-    applicant.upload(name, text.encode())
+    applicant.upload(name, text.replace("\\n", "\n").encode())
 
 
 def _day(applicant: Applicant, words: str) -> None:

@@ -220,7 +220,7 @@ _DECISIONS: dict[str, Callable[[Scene, Pending, list[str]], None]] = {
     "address": on_address_kept,
 }
 _OF_DRAFT: dict[str, Callable[[Scene, list[str]], None]] = {
-    "evidence": on_evidence,
+    "evidence": lambda scene, _rest: on_evidence(scene),
     "drop": on_drop,
     "kit": lambda scene, _rest: pack_up(scene),
     "pages": lambda scene, _rest: show_again(scene),

@@ -93,7 +93,7 @@ def on_report(scene: Scene, pending: Pending, arguments: list[str]) -> None:
         come_back(scene)
 
 
-def on_evidence(scene: Scene, _arguments: list[str]) -> None:
+def on_evidence(scene: Scene) -> None:
     """Show what has been collected; ask what is open."""
     scene.change_draft(evidence=match_up(scene.draft, scene.pack))
     show_evidence(scene)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
+from dialogs.delivery import pack_up, show_again
 from dialogs.flow import advance, arrive, come_back, ensure_draft, leave, open_draft
 from dialogs.handlers.eligibility import start_checks
+from dialogs.handlers.evidence import on_evidence
 from dialogs.intents import Intent
 from dialogs.replies import Button
 from dialogs.scene import Scene
 from dialogs.session import Session
 from dialogs.table import DONE, MENU, local_name, state_name
 from dialogs.taking import take
+from dialogs.views.advice import advise
 from dialogs.views.asking import ask, ask_again
 from dialogs.views.greeting import greet, list_drafts, menu, time_left
 from dialogs.views.help import show_help
@@ -198,6 +201,26 @@ def start(scene: Scene) -> None:
         resume(scene)
 
 
+def look_over(scene: Scene) -> None:
+    """Look over the long text."""
+    field = next((field for field in scene.pack.form.fields if field.kind == "long_text"), None)
+    if field is not None:
+        advise(scene, field)
+    come_back(scene)
+
+
+def in_application(action: Callable[[Scene], None]) -> Callable[[Scene], None]:
+    """Give `action` for somebody who has an application; anybody else is told how to begin one."""
+
+    def act(scene: Scene) -> None:
+        if scene.session.current in scene.session.drafts:
+            action(scene)
+        else:
+            greet(scene, "您还没有开始申报。")
+
+    return act
+
+
 _ACTIONS: dict[str, Callable[[Scene], None]] = {
     "start": resume,
     "resume": resume,
@@ -216,4 +239,8 @@ _ACTIONS: dict[str, Callable[[Scene], None]] = {
     "thanks": thanks,
     "restart": ask_restart,
     "delete": ask_erase,
+    "pack_up": in_application(pack_up),
+    "pages": in_application(show_again),
+    "evidence": in_application(on_evidence),
+    "advise": in_application(look_over),
 }
