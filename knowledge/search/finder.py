@@ -8,7 +8,7 @@ from knowledge.answers import Abstention, Answer
 from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
 from knowledge.pack import NoticePack
-from knowledge.search.bank import Bank
+from knowledge.search.bank import Bank, Evidence
 from knowledge.search.judge import Hit, judge, widened
 from knowledge.search.meaning import Encoder
 from knowledge.search.parts import asks, pairs, parts
@@ -63,19 +63,35 @@ class Finder:
     def _hits(self, question: str, during: str | None) -> list[Hit]:
         evidence = self._bank.compare(question)
         alone = judge(evidence, self._faq.entries)
+        if during is None or during in alone[0].entry.fields:
+            return alone if during is None or alone[0].sure else self._at_home(evidence, question, during)
         if alone[0].sure:  # the field at hand settles only what the words leave open
-            return alone
-        home = [place for place, entry in enumerate(self._faq.entries) if during is not None and during in entry.fields]
+            return self._named(question, during) or alone
+        return self._at_home(evidence, question, during)
+
+    def _at_home(self, evidence: Evidence, question: str, during: str) -> list[Hit]:
+        home = [place for place, entry in enumerate(self._faq.entries) if during in entry.fields]
         if during in self._labels:
             evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
         return judge(evidence, self._faq.entries, home)
+
+    def _named(self, question: str, during: str) -> list[Hit]:
+        """Give the hits of a wording of the field's own, if the question is one once the field is named.
+
+        「多少字以内」 is nearly what is asked of the description; while the project's name is asked for, it is
+        nearly 「项目名称多少字以内」.
+        """
+        hits = judge(self._bank.compare(self._labels.get(during, "") + question), self._faq.entries)
+        return hits if during in hits[0].entry.fields and hits[0].sure and hits[0].nearest >= _EXACT else []
 
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
         pieces = parts(question)
         if len(pieces) < 2:  # noqa: PLR2004
             return self._joined(question)
-        found = [(self._hits(piece, during)[0], piece) for piece in pieces]
+        found = [
+            hit for piece in pieces for hit in self._joined(piece) or [(self._hits(piece, during)[0], piece)]
+        ]
         sure = _distinct([(hit, piece) for hit, piece in found if hit.nearest >= _EXACT or (hit.sure and asks(piece))])
         covered = [hit for hit, _ in sure if hit.entry.covered]
         if len(sure) == 1 and whole.sure:

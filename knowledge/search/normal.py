@@ -21,7 +21,8 @@ _MASKS = (
     (re.compile(rf"(?:{_NUM}月(?:份)?)?{_NUM}[日号](?!楼|线|文)"), " md "),
     (re.compile(rf"{_NUM}月份?"), " mo "),
     (re.compile(r"(?:20)?[0-9零〇一二三]{2}年"), " yr "),
-    (re.compile(rf"{_NUM}多?(?=[个字项](?!月))"), " n "),
+    (re.compile(rf"{_NUM}多?(?=个?字)"), " chars "),
+    (re.compile(rf"{_NUM}多?(?=[个项](?!月))"), " n "),
 )
 _KEEP = re.compile(r"[㐀-鿿\U00020000-\U000323af]|[a-z0-9]+")
 

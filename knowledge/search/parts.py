@@ -6,6 +6,10 @@ from knowledge.search.normal import joined, simplified, tokens
 
 _MARKS = re.compile(r"[?？!！。;；,，、\n\r\s]+|(?:还有|另外|以及|顺便问一?下?|顺便|并且|同时)")
 _AND = re.compile(r"[和跟与及]|、")
+_HAND_OVER = re.compile(
+    r"(?:都|全|一起|一并|分别)*(?:麻烦|请|劳烦|帮忙|烦请)?(?:发|给|报|说|讲|告诉|告知|提供)(?:给|一?下|一个|一份)*(?:我们|我|咱|俺)?"
+    r"(?:说|看)*(?:一?下|一份|看看|一看)*[吧呗呀啊了]?$"
+)
 _ASKS = re.compile(
     r"吗|呢|么|[?？]|什么|啥|怎么|咋|如何|多少|多久|多大|多长|哪|谁|几|能不能|能否|可以|可否|是否|是不是|要不要|需不需要|"
     r"行不行|有没有|有无|告知|告诉|请问|想问|想知道|不$|没有?$"
@@ -19,8 +23,8 @@ def parts(question: str) -> list[str]:
 
 
 def pairs(question: str) -> list[str]:
-    """Cut a question without marks at 和/跟/与: 「邮箱和电话是多少」."""
-    return [piece for piece in _AND.split(simplified(question)) if tokens(piece)]
+    """Cut a question without marks at 和/跟/与, leaving off who it is handed to: 「邮箱和电话发我一下」."""
+    return [piece for piece in _AND.split(_HAND_OVER.sub("", simplified(question).strip())) if tokens(piece)]
 
 
 def asks(part: str) -> bool:
