@@ -15,7 +15,6 @@ TODAY = "2024-02-05"
 
 def environment(server: Emulator, database: str, **more: str) -> dict[str, str]:
     """Give the bot's settings, as an operator would."""
-    where = "SHENBAO_DATABASE_URL" if "://" in database else "SHENBAO_DATA"
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
@@ -24,8 +23,9 @@ def environment(server: Emulator, database: str, **more: str) -> dict[str, str]:
         "SHENBAO_SEND_RATE": "1000",
         "SHENBAO_TODAY": TODAY,
         "SHENBAO_LOG_LEVEL": "ERROR",
+        "SHENBAO_PAGES": "false",  # pictures of pages come when they are ready: of no use here
         "SHENBAO_PAGES": "false",
-        where: database if "://" in database else str(Path(database).parent),
+        "SHENBAO_DATABASE_URL": database if "://" in database else f"sqlite:///{database}",
         **more,
     }
 
