@@ -23,7 +23,6 @@ def environment(server: Emulator, database: str, **more: str) -> dict[str, str]:
         "SHENBAO_SEND_RATE": "1000",
         "SHENBAO_TODAY": TODAY,
         "SHENBAO_LOG_LEVEL": "ERROR",
-        "SHENBAO_PAGES": "false",  # pictures of pages come when they are ready: of no use here
         "SHENBAO_PAGES": "false",
         "SHENBAO_DATABASE_URL": database if "://" in database else f"sqlite:///{database}",
         **more,
