@@ -44,7 +44,9 @@ async def server():
 
 @asynccontextmanager
 async def _program(server, folder):
-    settings = Settings(token=server.token, api_url=server.url, data=folder, today="2024-02-05", pages=False, _env_file=None)
+    settings = Settings(
+        token=server.token, api_url=server.url, data=folder, today="2024-02-05", pages=False, _env_file=None
+    )
     async with open_shell(settings) as shell:
         task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take)))
         try:
