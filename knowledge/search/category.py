@@ -26,14 +26,23 @@ class Fit:
 def fits(description: str, help_: CategoryHelp) -> list[Fit]:
     """Give the one or two categories a description fits best, best first.
 
-    Words are looked for as written; only when none is there, by their sound (黄眉戏 for 黄梅戏).
+    Two categories called by their names are the two. Else words are looked for as written; only when none is there,
+    by their sound (黄眉戏 for 黄梅戏).
     """
     plain = simplified(description)
+    named = [Fit(category, (_name(category),)) for category in help_.categories if _name(category) in plain]
+    if len(named) == 2:  # noqa: PLR2004 - 「教育发展还是社会帮扶」
+        return named
     found = _fits(plain, help_, str) or _fits(_heard(plain), help_, _heard)
     ranked = sorted(found, key=lambda fit: -fit.weight)
     if len(ranked) > 1 and ranked[0].weight >= _CLEAR * ranked[1].weight:
         return ranked[:1]
     return ranked[:2]
+
+
+def _name(category: CategoryWords) -> str:
+    """The name without what all names share: 教育发展 for 互联网+教育发展."""
+    return category.label.rpartition("+")[2]
 
 
 def _fits(text: str, help_: CategoryHelp, form: Callable[[str], str]) -> list[Fit]:

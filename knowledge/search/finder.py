@@ -16,6 +16,7 @@ from knowledge.search.say import Speaker
 
 OPEN = 0.25  # 「通知未说明」 is said above: a wrong one costs less than a wrong answer
 NEAR = 0.1  # offered above
+_CLEAR = 0.6  # an entry of another field is taken at its word above
 _EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
 
 
@@ -63,11 +64,12 @@ class Finder:
     def _hits(self, question: str, during: str | None) -> list[Hit]:
         evidence = self._bank.compare(question)
         alone = judge(evidence, self._faq.entries)
-        if during is None or during in alone[0].entry.fields:
-            return alone if during is None or alone[0].sure else self._at_home(evidence, question, during)
-        if alone[0].sure:  # the field at hand settles only what the words leave open
+        if during is None or (alone[0].sure and during in alone[0].entry.fields):
+            return alone
+        if alone[0].score >= _CLEAR:  # the field at hand settles only what the words leave open
             return self._named(question, during) or alone
-        return self._at_home(evidence, question, during)
+        home = self._at_home(evidence, question, during)
+        return alone if alone[0].sure and not home[0].sure else home
 
     def _at_home(self, evidence: Evidence, question: str, during: str) -> list[Hit]:
         home = [place for place, entry in enumerate(self._faq.entries) if during in entry.fields]
@@ -89,9 +91,7 @@ class Finder:
         pieces = parts(question)
         if len(pieces) < 2:  # noqa: PLR2004
             return self._joined(question)
-        found = [
-            hit for piece in pieces for hit in self._joined(piece) or [(self._hits(piece, during)[0], piece)]
-        ]
+        found = [hit for piece in pieces for hit in self._joined(piece) or [(self._hits(piece, during)[0], piece)]]
         sure = _distinct([(hit, piece) for hit, piece in found if hit.nearest >= _EXACT or (hit.sure and asks(piece))])
         covered = [hit for hit, _ in sure if hit.entry.covered]
         if len(sure) == 1 and whole.sure:

@@ -10,24 +10,24 @@ _FILLERS = """
 
 _SAME = """
 邮箱： 电子邮箱地址 电子邮箱 电子邮件地址 邮箱地址 邮件地址 emailaddress email e-mail mailbox mail
-电话： 电话号码 联系电话 咨询电话 telephone phonenumber phone tel 座机号码 座机号 座机 号码
-截止时间： deadline ddl 截至时间 截止日期 截止期限 截至日期 最后期限 最后时限 duedate
+电话： 电话号码 电话号 联系电话 咨询电话 telephone phonenumber phone tel 座机号码 座机号 座机 号码
+截止时间： deadline deadlines ddl 时间节点 时间结点 截至时间 截止日期 截止期限 截至日期 最后期限 最后时限 duedate
 申报： apply 报名参加 报名 申请 申報
 名额： quota 指标
 样例： sample example 范本 范例 样本 样板 样表 模版 demo
 微信： wechat vx 威信
-链接： link url 网址链接 超链接
+链接： link links url 网址链接 超链接
 网址： website 网站地址
 社会组织： ngo npo 社会团体 社团组织 社团
 地址： address
 联系人： contactperson contact
 表格： form 表单
-类别： category 类型 种类
+类别： category categories 类型 种类
 项目： project 项木
-材料： material 资料
+材料： material materials 资料
 主办单位： organizer host
 视频： video
-图片： photo picture image 照片 相片
+图片： photo photos picture pictures image 照片 相片
 截图： screenshot 截屏
 公章： seal stamp 大印 红章 单位章
 什么： 啥子 啥 what
