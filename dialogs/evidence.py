@@ -93,10 +93,14 @@ def named(draft: Draft, pack: NoticePack) -> list[tuple[Kept, str]]:
 
 
 def gathered(draft: Draft, pack: NoticePack, files: Mapping[str, bytes]) -> list[Evidence]:
-    """Give the evidence with its bytes, for the kit; what the shell no longer has is left out."""
+    """Give the evidence with its bytes, screenshots first; what the shell no longer has is left out."""
     links = links_of(draft, pack)
     return [
         Evidence(file=File(name=name, content=files[kept.digest]), link=kept.link if kept.link in links else None)
-        for kept, name in named(draft, pack)
+        for kept, name in sorted(named(draft, pack), key=lambda each: _place(each[0].link, links))
         if kept.digest in files
     ]
+
+
+def _place(link: str | None, links: Sequence[str]) -> int:
+    return links.index(link) if link in links else len(links)

@@ -99,6 +99,7 @@ def test_the_map_names_every_field_and_how_it_was_found(folder: Path, tmp_path: 
     lines: list[str] = []
     show_map(folder, tmp_path / "out", lines.append)
     assert "投入人力（manpower）：按标签文字和位置" in lines
+    assert any(line.startswith("已证明：除") and "逐字节相同" in line for line in lines)
     assert any(line.startswith("没有对应栏目、留空的格子") and "主管单位意见" in line for line in lines)
     if shutil.which("soffice"):
         assert (tmp_path / "out" / "pack-栏目对照1.png").read_bytes().startswith(b"\x89PNG")

@@ -9,6 +9,7 @@ from bot.packs import lint, ready_pack
 from bot.pictures import pages_of
 from bot.staff.answers import answers, changed, keep, load
 from dialogs.document.mapping import survey
+from dialogs.document.proof import prove_untouched
 from dialogs.document.render import render
 from dialogs.prepared import template_of
 from dialogs.submission import Entry, Submission
@@ -44,7 +45,9 @@ def show_map(folder: Path, out: Path, say: Say) -> None:
     for title, items in ((STRAY, found.stray), (EMPTY, found.empty)):
         if items:
             say(title.format(items="、".join(items)))
-    pages = asyncio.run(pages_of(specimen(pack)))
+    drawn = specimen(pack)
+    say(prove_untouched(template_of(pack), drawn).text)
+    pages = asyncio.run(pages_of(drawn))
     for number, page in enumerate(pages, 1):
         say(DRAWN.format(path=save(out, f"{folder.name}-栏目对照{number}.png", page)))
     if not pages:
