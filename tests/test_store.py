@@ -153,6 +153,18 @@ async def test_a_turn_can_park_its_update_with_an_apology(store: Store):
     assert [parked.error for parked in await store.parked()] == ["broken"]
 
 
+async def test_what_was_parked_first_of_all_stays_for_staff(store: Store):
+    """A conversation whose first update failed is not taken for one that was erased."""
+    await store.receive([update(ANNA, "bad")])
+    async with store.turn(ANNA) as tx:
+        tx.park("broken", [Reply(text="抱歉")])
+    for outgoing in await store.outbox(ANNA):
+        await store.sent(outgoing.id)
+    assert await store.outbox(ANNA) == []
+    (parked,) = await store.parked()
+    assert str(ANNA.chat_id) in parked.key
+
+
 async def test_five_concurrent_updates_that_each_add_one_give_five(store: Store):
     """Turns of one conversation wait for each other; other conversations do not wait."""
     await store.receive([update(key, str(number)) for number in range(5) for key in (ANNA, BO)])

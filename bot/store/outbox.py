@@ -66,8 +66,8 @@ def _give_back(connection: Connection, key: str, stored: sessions.Stored) -> Non
     """End the loan when all is sent, and with it the last trace of a conversation that asked to be erased."""
     if stored.sender is not None:
         sessions.relend(connection, key, replace(stored, sender=None, sender_until=0))
-    erased = stored.state is None and not stored.data
-    if erased and not sessions.has_update(connection, key):
+    blank = stored.state is None and not stored.data
+    if blank and not sessions.has_update(connection, key) and not sessions.has_parked(connection, key):
         sessions.erase(connection, key)
         sessions.drop(connection, key)
 

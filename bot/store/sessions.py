@@ -156,6 +156,14 @@ _NOT_BEING_SENT = or_(
 )
 
 
+_HAS_PARKED = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), inbox.c.status == "parked").limit(1)
+
+
+def has_parked(connection: Connection, key: str) -> bool:
+    """Tell whether an update of a conversation was put aside for staff."""
+    return connection.execute(_HAS_PARKED, {"at_key": key}).first() is not None
+
+
 def has_update(connection: Connection, key: str) -> bool:
     """Tell whether an update of a conversation waits to be handled."""
     return connection.execute(_HAS_UPDATE, {"at_key": key}).first() is not None
