@@ -28,6 +28,12 @@ def test_two_categories_are_offered_when_both_fit(pack):
     assert {fit.category.label for fit in found} == {"互联网+社会帮扶", "互联网+教育发展"}
 
 
+def test_two_categories_called_by_name_are_the_two(pack):
+    """「教育发展还是社会帮扶」: whatever the other words weigh, these two are between."""
+    found = fits("教残疾人做网店的课，算教育发展还是共同富裕", pack.faq.category_help)
+    assert [fit.category.label for fit in found] == ["互联网+共同富裕", "互联网+教育发展"]
+
+
 def test_no_words_no_proposal(pack):
     """A description without any telling word gets no guess."""
     assert fits("我们的项目很好", pack.faq.category_help) == []

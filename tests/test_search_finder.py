@@ -75,7 +75,7 @@ def test_what_is_strange_to_the_notice_is_not_answered(finder):
 
 def test_a_doubtful_question_gets_suggestions(finder):
     """At most three near questions, each with its complete answer."""
-    said = told(finder, "时间节点")
+    said = told(finder, "什么算数")
     assert isinstance(said, Abstention)
     assert said.reason == "unsure"
     assert 1 <= len(said.nearest) <= 3
@@ -86,6 +86,46 @@ def test_the_field_asked_for_gives_short_questions_their_meaning(finder):
     """「写不下怎么办」 while the description is asked for; 「没有怎么填」 at the registration number."""
     assert told(finder, "没有怎么填", during="registration_no").entries == ("not_registered",)
     assert told(finder, "最多写多少", during="description").entries == ("word_limit",)
+
+
+@pytest.mark.parametrize("field", ["project_name", "honors", "funds_source"])
+def test_a_limit_of_one_field_is_not_told_at_another(finder, field):
+    """2,000 characters are the description's (四.2); 「最多几个字」 elsewhere is left open by the notice."""
+    said = told(finder, "最多几个字", during=field)
+    assert isinstance(said, Abstention)
+    assert "通知未说明" in said.text
+    assert told(finder, "最多几个字", during="description").entries == ("word_limit",)
+
+
+@pytest.mark.parametrize("field", ["honors", "media_links", "funds", "unit_name"])
+def test_the_label_of_a_field_alone_proves_nothing(finder, field):
+    """A question about the call stays one, whatever field is asked; and a strange one does not become the field's."""
+    assert told(finder, "几号截止交材料", during=field).entries == ("deadline",)
+    assert isinstance(told(finder, "楼下有咖啡卖不", during=field), Abstention)
+
+
+def test_the_field_at_hand_is_heard_before_a_doubtful_entry_of_another(finder):
+    """「最晚」 alone points to the deadline; while the period is asked, beginning late means the project."""
+    assert told(finder, "最晚哪天开头的算数", during="period").entries == ("started_before",)
+
+
+def test_what_is_handed_over_is_two_things(finder):
+    """「发我一下」 behind two topics is no part of the second."""
+    assert told(finder, "邮箱和电话发我一下").entries == ("email", "phone")
+    assert told(finder, "截止时间、邮箱麻烦告诉我").entries == ("deadline", "email")
+
+
+def test_characters_are_not_projects(finder):
+    """A count of 字 is held against 2,000, a count of 个 against the quota."""
+    assert told(finder, "1700字可以不").text.startswith("可以：1700字")
+    assert told(finder, "我们报7个可以不").text.startswith("不行：7个")
+
+
+def test_a_verbatim_wording_is_one_question(finder, pack):
+    """Marks inside a question staff wrote down do not cut it up."""
+    entry = next(entry for entry in pack.faq.entries if entry.id == "u_extra_count")
+    assert "、" in entry.question
+    assert told(finder, entry.question).entries == ("u_extra_count",)
 
 
 def test_a_category_is_proposed_with_the_words_that_fit(finder):

@@ -17,6 +17,7 @@ from knowledge.search.say import Speaker
 OPEN = 0.25  # 「通知未说明」 is said above: a wrong one costs less than a wrong answer
 NEAR = 0.1  # offered above
 _CLEAR = 0.6  # an entry of another field is taken at its word above
+_VERBATIM = 0.9  # cosine of a message with a wording that makes it one question, whatever marks it holds
 _EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
 
 
@@ -89,6 +90,8 @@ class Finder:
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
         pieces = parts(question)
+        if whole.nearest >= _VERBATIM:
+            return []
         if len(pieces) < 2:  # noqa: PLR2004
             return self._joined(question)
         found = [hit for piece in pieces for hit in self._joined(piece) or [(self._hits(piece, during)[0], piece)]]

@@ -17,8 +17,8 @@ _ASKS = re.compile(
 
 
 def parts(question: str) -> list[str]:
-    """Cut at marks and joining words; pieces with nothing but fillers are dropped."""
-    pieces = [piece for piece in _MARKS.split(simplified(question)) if piece]
+    """Cut at marks and joining words; pieces with nothing but fillers are dropped, and 「发我一下」 behind a piece."""
+    pieces = [_HAND_OVER.sub("", piece) or piece for piece in _MARKS.split(simplified(question)) if piece]
     return [piece for piece in pieces if tokens(joined(piece)) and joined(piece)]
 
 
