@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.startup import StartupError
+from bot.usage import complaint
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="申报助手")
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="申报助手")
 
 Pack = Annotated[str | None, typer.Option("--pack", help="通知资料包的名字或目录；默认用最新的一个")]
 Today = Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="把这一天当作今天（YYYY-MM-DD）")]
@@ -34,7 +35,7 @@ def clock(today: datetime | None) -> Callable[[], date]:
 def console(  # noqa: PLR0913 - the options of a command
     *,
     json: Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象，给程序用")] = False,
-    staff: Annotated[bool, typer.Option("--staff", help="可用工作人员命令 /unanswered、/stats")] = False,
+    staff: Annotated[bool, typer.Option("--staff", help="可用工作人员命令 /unanswered、/stats、/parked")] = False,
     pack: Pack = None,
     today: Today = None,
     data: Data = None,
@@ -225,8 +226,13 @@ def main() -> None:
 
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")  # type: ignore[union-attr]
+    words = sys.argv[1:] or ["--help"]
     try:
-        app()
+        sys.exit(app(words, standalone_mode=False))
+    except typer.TyperException as error:
+        names = [command.name or str(command.callback.__name__) for command in app.registered_commands if command.callback]
+        sys.stderr.write(f"{complaint(error, names, words)}\n")
+        sys.exit(2)
     except (StartupError, StoreError, PackError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)

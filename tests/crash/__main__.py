@@ -12,7 +12,7 @@ STORMS = (
     ("store, PostgreSQL, four workers", "storm", "postgresql", "--kills 40 --chats 500 --turns 20 --workers 4"),
     ("forms over HTTP, SQLite", "killed", "sqlite", "--kills 200"),
     ("forms over HTTP, PostgreSQL", "killed", "postgresql", "--kills 200"),
-    ("forms over HTTP, PostgreSQL, four workers, shuffled", "rush", "postgresql", "--chats 500 --workers 4"),
+    ("forms over HTTP, PostgreSQL, four workers, shuffled", "rush", "postgresql", "--chats 500 --workers 4 --kills 6"),
 )
 
 
