@@ -24,6 +24,9 @@ bench: .venv/test.stamp
 crash-test: .venv/test.stamp
 	$(BIN)/python -m tests.crash
 
+conformance: .venv/test.stamp
+	$(BIN)/python -m tests.conformance.run
+
 diagram: .venv/test.stamp
 	$(BIN)/python -m tests.write_diagram
 
