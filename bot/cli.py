@@ -219,6 +219,10 @@ def _database(data: Path | None) -> str:
     return str(data / "shenbao.db") if data is not None else Settings.load().database
 
 
+def _commands() -> list[str]:
+    return [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
+
+
 def main() -> None:
     """Run the command; say what went wrong in one line."""
     from bot.store.errors import StoreError  # noqa: PLC0415
@@ -230,8 +234,7 @@ def main() -> None:
     try:
         sys.exit(app(words, standalone_mode=False))
     except typer.TyperException as error:
-        names = [command.name or str(command.callback.__name__) for command in app.registered_commands if command.callback]
-        sys.stderr.write(f"{complaint(error, names, words)}\n")
+        sys.stderr.write(f"{complaint(error, _commands(), words)}\n")
         sys.exit(2)
     except (StartupError, StoreError, PackError) as error:
         sys.stderr.write(f"{error}\n")
