@@ -9,12 +9,14 @@ _NO = "不 不是 否 no n 修改 重填 重新填写 改 不对 有误 算了 �
 YES, NO = frozenset(_YES.split()), frozenset(_NO.split())
 _EDGES = " \t\n\u3000。.!！,，、~～"
 _NUMERIC = {"date", "period", "choice", "count", "money", "boolean", "registration_no", "consent"}
+_LISTS = ("edit:", "open:")  # buttons of a list the applicant asked for: fields to change, applications to open
 
 
 def decide(scene: Scene, text: str) -> str | None:
     """Give the id of the button these words choose, or None when they are something else.
 
-    A number counts only where no field could want it as its value, or where a decision is awaited.
+    A number counts where no field could want it as its value, where a decision is awaited, and for a list that was
+    asked for.
     """
     offered, word = scene.session.offered, text.strip(_EDGES).lower()
     if not word:
@@ -28,7 +30,8 @@ def decide(scene: Scene, text: str) -> str | None:
 
 
 def _may_number(scene: Scene) -> bool:
-    return scene.session.pending is not None or scene.field is None or scene.field.kind not in _NUMERIC
+    listed = scene.session.offered[0][0].startswith(_LISTS)
+    return listed or scene.session.pending is not None or scene.field is None or scene.field.kind not in _NUMERIC
 
 
 def _named_field(scene: Scene, word: str) -> str | None:
