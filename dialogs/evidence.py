@@ -83,13 +83,18 @@ def named(draft: Draft, pack: NoticePack) -> list[tuple[Kept, str]]:
         ending = kept.name.rpartition(".")[2]
         if kept.link in links:
             name = f"报道截图{links.index(kept.link) + 1}.{ending}"
-        elif _SPOKEN_NAME.search(kept.name):
+        elif has_spoken_name(kept):
             name = safe_file_name(kept.name)
         else:
             plain += 1
             name = f"图片{plain}.{ending}"
         names.append((kept, name))
     return names
+
+
+def has_spoken_name(kept: Kept) -> bool:
+    """Tell whether a file was named in words, not by a camera."""
+    return _SPOKEN_NAME.search(kept.name) is not None
 
 
 def gathered(draft: Draft, pack: NoticePack, files: Mapping[str, bytes]) -> list[Evidence]:

@@ -91,6 +91,15 @@ def test_of_several_reports_the_applicant_points_at_one(applicant: Applicant):
     assert links_shown(applicant) == [LINKS[1]]
 
 
+def test_a_picture_is_called_by_its_number_whatever_is_paired(applicant: Applicant):
+    """The second picture stays the second when the first has found its report."""
+    applicant.type("\n".join(LINKS))
+    assert "第1张图片是哪篇报道的截图" in send(applicant, 1)
+    send(applicant, 2)
+    applicant.type("1")
+    assert f"第2张图片是这篇报道的截图吗？\n{LINKS[1]}" in applicant.said
+
+
 def test_a_picture_before_any_link_is_evidence_and_no_question(pack: NoticePack):
     """In the middle of the form the same field is asked again, and nothing else."""
     applicant = Applicant(pack)

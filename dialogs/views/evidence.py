@@ -2,10 +2,10 @@
 
 from hashlib import sha256
 
-from dialogs.evidence import bare_links, links_of, named
+from dialogs.evidence import bare_links, has_spoken_name, links_of, named
 from dialogs.replies import Button
 from dialogs.scene import Scene
-from dialogs.session import Kept
+from dialogs.session import Draft, Kept
 from dialogs.views.asking import shorten
 from knowledge.notice import Citation
 
@@ -22,17 +22,17 @@ def evidence_button(scene: Scene) -> tuple[Button, ...]:
 def ask_which_report(scene: Scene, serial: int, kept: Kept) -> None:
     """Ask which report a picture shows."""
     links, bare = links_of(scene.draft, scene.pack), bare_links(scene.draft, scene.pack)
-    name = next((name for each, name in named(scene.draft, scene.pack) if each.digest == kept.digest), kept.name)
+    name = _called(scene.draft, kept)
     none = Button(id=f"shot:{serial}:no", label="不是报道截图")
     if len(bare) == 1:
         yes = Button(id=f"shot:{serial}:{links.index(bare[0])}", label="是这篇报道的截图")
-        scene.say(f"“{name}”是这篇报道的截图吗？\n{bare[0]}", (yes, none))
+        scene.say(f"{name}是这篇报道的截图吗？\n{bare[0]}", (yes, none))
         return
     buttons = tuple(
         Button(id=f"shot:{serial}:{links.index(link)}", label=shorten(link.partition("://")[2], _LABEL))
         for link in bare[:_MOST_SHOWN]
     )
-    scene.say(f"“{name}”是哪篇报道的截图？", (*buttons, none))
+    scene.say(f"{name}是哪篇报道的截图？", (*buttons, none))
 
 
 def show_evidence(scene: Scene, before: str = "") -> None:
@@ -71,6 +71,13 @@ def summary(scene: Scene) -> str:
     waiting = sum(kept.place == "waits" for kept in draft.evidence)
     note = f"（有{waiting}张截图还没和链接配对，请点“辅证材料”）" if waiting else ""
     return f"辅证材料：{'、'.join(parts)}{note}" if parts else ""
+
+
+def _called(draft: Draft, kept: Kept) -> str:
+    """Call a picture by its applicant's words, else by its number on the list, which no pairing changes."""
+    if has_spoken_name(kept):
+        return f"“{kept.name}”"
+    return f"第{[each.digest for each in draft.evidence].index(kept.digest) + 1}张图片"
 
 
 def _report(kept: Kept) -> str:
