@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation import Conversation
 from bot.live import Edit, LivePack, followed
+from bot.locks import locked
 from bot.metrics import count_turn
 from bot.packs import pack_folder, proven_pack
 from bot.pictures import Gallery
@@ -34,7 +35,7 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
             and only the first tells staff what became of their edits, and erases old data. None polls alone.
 
     Raises:
-        StartupError: no token, a refused token, no network, no such pack.
+        StartupError: no token, a refused token, no network, no such pack, no Redis though one is set.
         StoreError: the database cannot be opened.
         PackError: the pack is faulty.
     """
@@ -61,7 +62,8 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
         gallery = Gallery(store.receive, unasked=settings.pages)
         stack.push_async_callback(gallery.close)
         conversation = Conversation(store, live, clock(settings), settings.staff_ids, count_turn, gallery.show)
-        shell = await stack.enter_async_context(joined(bot, store, conversation.step, settings.upload_limit, settle))
+        step = await stack.enter_async_context(locked(settings.redis_url, conversation.step))
+        shell = await stack.enter_async_context(joined(bot, store, step, settings.upload_limit, settle))
         gallery.notify = shell.dispatcher.notify
         yield shell
 
