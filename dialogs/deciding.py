@@ -4,7 +4,7 @@ from dialogs.labels import labels_of
 from dialogs.scene import Scene
 from dialogs.table import REVIEW, local_name
 
-_YES = "确认 是 是的 对 对的 好 好的 行 可以 ok yes y 确定 没问题 无误 确认无误 没错 嗯 就这样 不改了 下一步 提交"
+_YES = "确认 是 是的 对 对的 好 好的 行 可以 同意 ok yes y 确定 没问题 无误 确认无误 没错 嗯 就这样 不改了 下一步 提交"
 _NO = "不 不是 否 no n 修改 重填 重新填写 改 不对 有误 算了 不要 不了 返回"
 YES, NO = frozenset(_YES.split()), frozenset(_NO.split())
 _EDGES = " \t\n\u3000。.!！,，、~～"
