@@ -40,7 +40,7 @@ async def locked(url: SecretStr | None, step: Step) -> AsyncIterator[Step]:
             {"socket_connect_timeout": CONNECT_SECONDS},
             key_builder=DefaultKeyBuilder(with_bot_id=True),
         )
-        await isolation.redis.ping()  # type: ignore[misc] - typed for both its clients at once
+        await isolation.redis.ping()  # type: ignore[misc]  # typed for both its clients at once
     except (RedisError, ValueError):  # their words may hold the password
         raise StartupError(NOT_REACHED) from None
 
