@@ -82,10 +82,13 @@ class Finder:
         """Give the hits of a wording of the field's own, if the question is one once the field is named.
 
         「多少字以内」 is nearly what is asked of the description; while the project's name is asked for, it is
-        nearly 「项目名称多少字以内」.
+        nearly 「项目名称多少字以内」. What differs must be little beside the question itself: a long label makes any
+        two questions alike.
         """
-        hits = judge(self._bank.compare(self._labels.get(during, "") + question), self._faq.entries)
-        return hits if during in hits[0].entry.fields and hits[0].sure and hits[0].nearest >= _EXACT else []
+        label = self._labels.get(during, "")
+        hits = judge(self._bank.compare(label + question), self._faq.entries)
+        enough = 1 - (1 - _EXACT) * len(question) / max(1, len(label + question))
+        return hits if during in hits[0].entry.fields and hits[0].sure and hits[0].nearest >= enough else []
 
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
