@@ -171,8 +171,8 @@ class _Doubt:
         return bool(colon) and labels_of(self.pack.form).exact(head) == self.field.key
 
     def _is_bare_topic(self) -> bool:
-        """Nothing but a topic staff listed, such as 截止时间: hardly the name of a project, surely no description."""
-        kinds = ("name", "long_text")
+        """Nothing but a topic staff listed, such as 截止时间: no name of a project, no honour, no description."""
+        kinds = ("name", "long_text", "list")
         return self.field.kind in kinds and len(words(self.text)) <= _TOPIC and is_topic(self.text, self.pack.faq)
 
     def _named_topic(self) -> AsQuestion | Unclear:

@@ -9,7 +9,7 @@ from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
 from knowledge.pack import NoticePack
 from knowledge.search.bank import Bank, Evidence
-from knowledge.search.judge import Hit, judge, widened
+from knowledge.search.judge import OWN, Hit, judge, widened
 from knowledge.search.meaning import Encoder
 from knowledge.search.parts import asks, pairs, parts
 from knowledge.search.say import Speaker
@@ -68,7 +68,7 @@ class Finder:
         if during is None or (alone[0].sure and during in alone[0].entry.fields):
             return alone
         if alone[0].score >= _CLEAR:  # the field at hand settles only what the words leave open
-            return self._named(question, during) or alone
+            return self._named(evidence, question, during) or alone
         home = self._at_home(evidence, question, during)
         return alone if alone[0].sure and not home[0].sure else home
 
@@ -78,17 +78,18 @@ class Finder:
             evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
         return judge(evidence, self._faq.entries, home)
 
-    def _named(self, question: str, during: str) -> list[Hit]:
+    def _named(self, evidence: Evidence, question: str, during: str) -> list[Hit]:
         """Give the hits of a wording of the field's own, if the question is one once the field is named.
 
         「多少字以内」 is nearly what is asked of the description; while the project's name is asked for, it is
-        nearly 「项目名称多少字以内」. What differs must be little beside the question itself: a long label makes any
-        two questions alike.
+        nearly 「项目名称多少字以内」. A long label makes any two questions alike: the entry must use the question's own
+        words as well.
         """
-        label = self._labels.get(during, "")
-        hits = judge(self._bank.compare(label + question), self._faq.entries)
-        enough = 1 - (1 - _EXACT) * len(question) / max(1, len(label + question))
-        return hits if during in hits[0].entry.fields and hits[0].sure and hits[0].nearest >= enough else []
+        hits = judge(self._bank.compare(self._labels.get(during, "") + question), self._faq.entries)
+        best = hits[0]
+        if during not in best.entry.fields or not best.sure or best.nearest < _EXACT:
+            return []
+        return hits if evidence.explained[self._faq.entries.index(best.entry)] >= OWN else []
 
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""

@@ -14,7 +14,7 @@ SURE = 0.28  # likelihood from which an entry is taken; chosen by cross-validati
 _SHARPNESS = 3.0  # of the soft maximum over entries
 _CLOSE, _CLOSENESS = 0.5, 4.0  # cosine above which the nearest wording counts by itself, and how much
 _EXPLAINED = 1.5  # for an entry that uses all the question's words
-_OWN = 0.4  # share of a question's own words an entry must use before the field's label may speak for it
+OWN = 0.4  # share of a question's own words an entry must use before the field's label may speak for it
 _FIELD = 0.4  # added to entries of the field being asked, in standard deviations
 
 
@@ -62,7 +62,7 @@ def widened(evidence: Evidence, labelled: Evidence, at_home: Collection[int]) ->
     「最少写几个字」 names no field; while the description is asked for, it means the description. The label alone
     proves nothing: the entry must use a fair share of the question's own words.
     """
-    places = [place for place in at_home if evidence.explained[place] >= _OWN]
+    places = [place for place in at_home if evidence.explained[place] >= OWN]
     topic, nearest = evidence.topic.copy(), evidence.nearest.copy()
     topic[places] = np.maximum(topic[places], labelled.topic[places])
     nearest[places] = np.maximum(nearest[places], labelled.nearest[places])
