@@ -7,10 +7,10 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.clock import clock
 from bot.startup import StartupError
 from bot.usage import complaint
 
@@ -21,14 +21,9 @@ Today = Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"],
 Data = Annotated[Path | None, typer.Option("--data", help="数据库所在目录")]
 Out = Annotated[Path, typer.Option("--out", help="生成的文件放在哪个目录")]
 
-_HOME = ZoneInfo("Asia/Shanghai")  # the office's clock decides what day it is
 
-
-def clock(today: datetime | None) -> Callable[[], date]:
-    """Give the clock: the day asked for, or the real one."""
-    if today is not None:
-        return today.date
-    return lambda: datetime.now(_HOME).date()
+def _clock(today: datetime | None) -> Callable[[], date]:
+    return clock(today.date() if today else None)
 
 
 @app.command()
@@ -45,7 +40,7 @@ def console(  # noqa: PLR0913 - the options of a command
     from bot.console.desk import open_desk  # noqa: PLC0415 - each command loads only what it needs
     from bot.packs import pack_folder  # noqa: PLC0415
 
-    opening = partial(open_desk, _database(data), pack_folder(pack), clock(today), out, staff=staff)
+    opening = partial(open_desk, _database(data), pack_folder(pack), _clock(today), out, staff=staff)
 
     async def run_json() -> None:
         from bot.console.faults import open_rig  # noqa: PLC0415
@@ -80,7 +75,7 @@ def ask(  # noqa: PLR0913 - the options of a command
     from bot.commands.json_lines import write_line  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    live, day = find_pack(pack), clock(today)()
+    live, day = find_pack(pack), _clock(today)()
     if batch is not None:
         ask_batch(live, day, batch)
     elif question is None:
@@ -101,7 +96,7 @@ def validate(
     from bot.commands.validate import validate_batch  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    validate_batch(find_pack(pack), clock(today)(), batch)
+    validate_batch(find_pack(pack), _clock(today)(), batch)
 
 
 @app.command()
@@ -115,7 +110,7 @@ def render(
     from bot.commands.render import render_answers  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    raise typer.Exit(render_answers(find_pack(pack), clock(today)(), answers, out))
+    raise typer.Exit(render_answers(find_pack(pack), _clock(today)(), answers, out))
 
 
 @app.command("import")
@@ -128,7 +123,7 @@ def import_(
     from bot.commands.read_form import import_form  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    import_form(find_pack(pack), clock(today)(), form)
+    import_form(find_pack(pack), _clock(today)(), form)
 
 
 @app.command()
@@ -162,7 +157,7 @@ def unanswered(
     from bot.commands.unanswered import unanswered as run  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    typer.echo(asyncio.run(run(_database(data), find_pack(pack), clock(today)(), yaml=yaml)))
+    typer.echo(asyncio.run(run(_database(data), find_pack(pack), _clock(today)(), yaml=yaml)))
 
 
 @app.command()

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
-from zoneinfo import ZoneInfo
 
+from bot.clock import HOME
 from bot.commands.differences import in_session, in_turn
 from bot.conversation import load_session
 from bot.fsm.key import StorageKey
@@ -24,8 +24,6 @@ from dialogs.holdings import Holdings
 from dialogs.session import Session
 from dialogs.turn import Moment, Turn
 from knowledge.pack import NoticePack
-
-_HOME = ZoneInfo("Asia/Shanghai")
 
 NO_JOURNAL = "没有找到 {key} 的对话记录。"
 SAME = "重放了{conversations}个对话、{turns}轮：与当时完全一致。"
@@ -167,7 +165,7 @@ def _pack(entry: Entry, packs: Packs) -> NoticePack:
 
 
 def _head(key: StorageKey, number: int, entry: Entry) -> str:
-    when = datetime.fromtimestamp(entry.at / 1000, UTC).astimezone(_HOME)
+    when = datetime.fromtimestamp(entry.at / 1000, UTC).astimezone(HOME)
     shown = {"key": address(key), "number": number, "kind": entry.event.kind, "update": entry.update_id}
     return TURN.format(when=f"{when:%Y-%m-%d %H:%M:%S}", **shown)
 

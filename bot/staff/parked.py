@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
+from bot.clock import HOME
 from bot.store.inbox import Parked
 
 SHOWN = 20
-_HOME = ZoneInfo("Asia/Shanghai")
 
 NOTHING = "没有被搁置的消息。"
 HEAD = "有{number}条消息处理时出错，已搁置；申报人已收到说明，对话没有受影响。最近的在前："
@@ -27,6 +26,6 @@ def as_message(parked: Sequence[Parked]) -> str:
 
 
 def _line(one: Parked) -> str:
-    when = datetime.fromtimestamp(one.received_at / 1000, UTC).astimezone(_HOME)
+    when = datetime.fromtimestamp(one.received_at / 1000, UTC).astimezone(HOME)
     kind = re.match(r"\w*", one.error)
     return LINE.format(when=f"{when:%m-%d %H:%M}", key=one.key, update=one.update_id, error=kind[0] if kind else "")

@@ -1,11 +1,10 @@
 """Opens everything the messenger needs, and closes it in the reverse order."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date, datetime
 from socket import gethostname
-from zoneinfo import ZoneInfo
 
+from bot.clock import clock
 from bot.conversation import Conversation
 from bot.live import Edit, LivePack, followed
 from bot.locks import locked
@@ -22,7 +21,6 @@ from bot.warming import warm_behind
 
 # Pushed updates overtake each other on their way; for so long a worker waits for those sent before.
 SETTLE_SECONDS = 0.15
-_HOME = ZoneInfo("Asia/Shanghai")  # the office's clock decides what day it is
 
 
 @asynccontextmanager
@@ -61,14 +59,8 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
             await stack.enter_async_context(kept_for(store, settings.retention_days))
         gallery = Gallery(store.receive, unasked=settings.pages)
         stack.push_async_callback(gallery.close)
-        conversation = Conversation(store, live, clock(settings), settings.staff_ids, count_turn, gallery.show)
+        conversation = Conversation(store, live, clock(settings.today), settings.staff_ids, count_turn, gallery.show)
         step = await stack.enter_async_context(locked(settings.redis_url, conversation.step))
         shell = await stack.enter_async_context(joined(bot, store, step, settings.upload_limit, settle))
         gallery.notify = shell.dispatcher.notify
         yield shell
-
-
-def clock(settings: Settings) -> Callable[[], date]:
-    """Give the clock: the day the settings fix, or the real one."""
-    fixed = settings.today
-    return lambda: fixed or datetime.now(_HOME).date()
