@@ -8,9 +8,9 @@ import pytest
 from dialogs.document.render import render
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
+from tests.application import BLOCK
 from tests.document_samples import TEMPLATE, WORDS, submission
 from tests.test_document_recognise import cell, saved, without_controls
-from tests.test_envelope_telegram import BLOCK
 
 FILLED = submission(WORDS)
 

@@ -16,10 +16,9 @@ from dialogs.replies import File
 from dialogs.turn import Showing
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
+from tests.application import BLOCK, STORY
 from tests.document_samples import TEMPLATE, submission
 from tests.test_document_recognise import FORM, cell, without_controls
-from tests.test_envelope_telegram import BLOCK
-from tests.test_telegram_form import STORY
 
 KEY = StorageKey(bot_id=1, chat_id=2, user_id=2)
 LONG = "\n".join([STORY] * 8)

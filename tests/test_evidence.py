@@ -13,9 +13,8 @@ from dialogs.session import Kept
 from dialogs.turn import Moment
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
+from tests.application import BLOCK, LINKS, STORY
 from tests.drawing import drawn
-from tests.test_envelope_telegram import BLOCK, LINKS
-from tests.test_telegram_form import STORY
 
 
 @pytest.fixture

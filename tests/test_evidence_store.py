@@ -12,9 +12,8 @@ from bot.messages import Inbound, Outgoing
 from bot.store.store import Store
 from dialogs.events import Choice, Event, Text, Upload
 from dialogs.replies import Reply
+from tests.application import BLOCK, LINKS, STORY
 from tests.drawing import drawn
-from tests.test_envelope_telegram import BLOCK, LINKS
-from tests.test_telegram_form import STORY
 
 KEY = StorageKey(bot_id=1, chat_id=2, user_id=2)
 OTHER = StorageKey(bot_id=1, chat_id=3, user_id=3)

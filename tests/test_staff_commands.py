@@ -7,19 +7,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.fsm.key import StorageKey
-from bot.settings import Settings
-from bot.telegram.opening import open_shell
-from bot.telegram.polling import poll
-from bot.telegram.serving import serve
 from knowledge.pack import PACKS
 from tests.emulator import Emulator
 from tests.emulator.phone import PATIENCE
+from tests.messenger import messenger, settings_for
 
 ROOT = Path(__file__).parent.parent
 STAFF, APPLICANT = 11, 7
@@ -153,26 +150,6 @@ def packs(tmp_path):
     return tmp_path / "packs"
 
 
-@asynccontextmanager
-async def _messenger(server, folder, packs):
-    settings = Settings(
-        token=server.token,
-        api_url=server.url,
-        data=folder,
-        packs=packs,
-        today="2024-02-05",
-        staff_ids={STAFF},
-        _env_file=None,
-    )
-    async with open_shell(settings) as shell:
-        task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take)))
-        try:
-            yield shell
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-
 def _edit(packs, file, old, new):
     path = packs / "anhui-2024" / file
     text = path.read_text(encoding="utf-8")
@@ -184,7 +161,7 @@ async def test_staff_ask_in_the_messenger(server, tmp_path, packs):
     """Staff get open questions and figures as messages; the core has no part in it, and their own session stays."""
     applicant, staff = server.phone(APPLICANT), server.phone(STAFF)
     staff.types("/start")
-    async with _messenger(server, tmp_path, packs) as shell:
+    async with messenger(settings_for(server, tmp_path, packs=packs, staff_ids={STAFF})) as shell:
         await staff.hears_until("请选一项")
         applicant.types(UNHEARD)
         await applicant.hears()
@@ -200,7 +177,7 @@ async def test_staff_ask_in_the_messenger(server, tmp_path, packs):
 async def test_others_get_the_ordinary_help(server, tmp_path, packs):
     """To everybody else the command does not exist: they are told what can be said."""
     applicant = server.phone(APPLICANT)
-    async with _messenger(server, tmp_path, packs):
+    async with messenger(settings_for(server, tmp_path, packs=packs, staff_ids={STAFF})):
         said = []
         for word in ("nonsense", "unanswered"):
             applicant.types(f"/{word}")
@@ -213,7 +190,7 @@ async def test_edit_is_live_in_a_conversation_under_way(server, tmp_path, packs)
     """A deadline changed on disk is the answer in the same conversation, and staff are told what changed."""
     applicant, staff = server.phone(APPLICANT), server.phone(STAFF)
     staff.types("/start")
-    async with _messenger(server, tmp_path, packs):
+    async with messenger(settings_for(server, tmp_path, packs=packs, staff_ids={STAFF})):
         await staff.hears_until("请选一项")
         applicant.types("什么时候截止？")
         assert "2月19日" in (await applicant.hears()).text
@@ -227,7 +204,7 @@ async def test_faulty_edit_is_told_to_staff_and_hidden_from_applicants(server, t
     """Staff read file, line, reason and mend in the messenger; applicants go on with the old content."""
     applicant, staff = server.phone(APPLICANT), server.phone(STAFF)
     staff.types("/start")
-    async with _messenger(server, tmp_path, packs):
+    async with messenger(settings_for(server, tmp_path, packs=packs, staff_ids={STAFF})):
         await staff.hears_until("请选一项")
         _edit(packs, "faq.yaml", "\nentries:\n", "\nentries:\n- id：cat\n")
         told = (await staff.hears()).text
@@ -241,7 +218,7 @@ async def test_faulty_edit_is_told_to_staff_and_hidden_from_applicants(server, t
 async def test_staff_who_never_wrote_to_the_bot_stop_nothing(server, tmp_path, packs):
     """An edit goes live although the only member of staff cannot be written to."""
     applicant = server.phone(APPLICANT)
-    async with _messenger(server, tmp_path, packs):
+    async with messenger(settings_for(server, tmp_path, packs=packs, staff_ids={STAFF})):
         _edit(packs, "notice.md", "deadline: 2024-02-19", "deadline: 2024-02-26")
         while True:
             applicant.types("什么时候截止？")

@@ -1,59 +1,18 @@
 """The main job over real HTTP: from /start to the bytes of the Word form, through the whole program."""
 
-import asyncio
-from contextlib import asynccontextmanager
-
 import pytest
 
-from bot.settings import Settings
-from bot.telegram.opening import open_shell
-from bot.telegram.polling import poll
-from bot.telegram.serving import serve
 from dialogs.document.recognise import read_form
 from knowledge.pack import PACKS, load_pack
+from tests.application import ANSWERS, STORY
 from tests.emulator import Emulator
-
-STORY = (
-    "项目目标是让山里的孩子学会用网。主要内容是志愿者通过直播平台每周开两堂课。"
-    "三年来开课300堂，覆盖40所学校，网络传播量800万次，社会反响良好。"
-    "例如某小学的小林同学，学会了自己查资料、做观察记录。"
-)
-ANSWERS = {
-    "unit_name": "皖南青年志愿者协会",
-    "fill_date": "2024年2月5日",
-    "project_name": "山里的直播课",
-    "period": "2021年3月至今",
-    "participants": "约260人",
-    "beneficiaries": "8600人",
-    "reach": "800万次",
-    "funds": "12.5万元",
-    "funds_source": "社会捐赠和单位自筹",
-    "manpower": "专职2人，志愿者80人",
-    "contact_applicant": "林晓 0553-5550101",
-    "contact_recommender": "芜湖市委网信办 周平 0553-5550202",
-    "honors": "跳过",
-    "media_links": "https://example.com/news/1",
-}
+from tests.messenger import messenger, settings_for
 
 
 @pytest.fixture
 async def server():
     async with Emulator() as running:
         yield running
-
-
-@asynccontextmanager
-async def _program(server, folder):
-    settings = Settings(
-        token=server.token, api_url=server.url, data=folder, today="2024-02-05", pages=False, _env_file=None
-    )
-    async with open_shell(settings) as shell:
-        task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take)))
-        try:
-            yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +47,7 @@ async def _answer(phone, labels, keys):
 async def test_whole_form_from_start_to_the_word_document(server, tmp_path, labels):
     """Answers, presses, a question in between, an edit, a restart of the bot, an upload: the document is right."""
     phone = server.phone(7)
-    async with _program(server, tmp_path):
+    async with messenger(settings_for(server, tmp_path, pages=False)):
         phone.types("/start")
         await phone.hears_until("截止")
         phone.presses("开始填表")
@@ -107,7 +66,7 @@ async def test_whole_form_from_start_to_the_word_document(server, tmp_path, labe
         phone.edits(sent["project_name"], "山里的直播课堂")
         await phone.hears_until("山里的直播课堂")
 
-    async with _program(server, tmp_path):  # the process was restarted; the draft goes on
+    async with messenger(settings_for(server, tmp_path, pages=False)):  # the process was restarted; the draft goes on
         phone.types(ANSWERS["reach"])
         await _answer(phone, labels, ["funds", "funds_source", "manpower"])
         await _until_asked(phone, labels, "registered")

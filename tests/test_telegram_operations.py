@@ -13,13 +13,10 @@ import pytest
 import stamina
 
 from bot import conversation
-from bot.settings import Settings
 from bot.telegram import intake
-from bot.telegram.opening import open_shell
-from bot.telegram.polling import poll
-from bot.telegram.serving import serve
 from bot.telegram.webhook import build_app
 from tests.emulator import Emulator
+from tests.messenger import messenger, settings_for
 
 STAFF = 11
 ROOT = Path(__file__).parent.parent
@@ -40,19 +37,7 @@ def _no_pauses():
 
 @pytest.fixture
 def settings(server, tmp_path):
-    given = {"token": server.token, "api_url": server.url, "data": tmp_path, "today": "2024-02-05"}
-    return Settings(**given, staff_ids=frozenset({STAFF}), _env_file=None)
-
-
-@asynccontextmanager
-async def _messenger(settings):
-    async with open_shell(settings) as shell:
-        task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take)))
-        try:
-            yield shell
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+    return settings_for(server, tmp_path, staff_ids=frozenset({STAFF}))
 
 
 @pytest.fixture
@@ -72,7 +57,7 @@ def _poison(monkeypatch):
 async def test_an_update_that_cannot_be_handled_is_parked_told_and_listed(server, settings):
     """The applicant reads that it was put aside and goes on; staff see it with `/parked`, without its words."""
     phone, staff = server.phone(7), server.phone(STAFF)
-    async with _messenger(settings):
+    async with messenger(settings):
         phone.types("/start")
         await phone.hears()
         update = phone.types("毒药")
@@ -92,7 +77,7 @@ async def test_an_update_that_cannot_be_handled_is_parked_told_and_listed(server
 async def test_nothing_parked_is_said(server, settings):
     """On a good day the list is empty, and says so."""
     staff = server.phone(STAFF)
-    async with _messenger(settings):
+    async with messenger(settings):
         staff.types("/parked")
         assert (await staff.hears()).text == "没有被搁置的消息。"
 
@@ -124,7 +109,7 @@ async def _metrics_of(shell, settings):
 async def test_questions_errors_and_sendings_are_counted(server, settings):
     """Each question by its outcome, each failed try, each reply sent or not; what is parked shows as well."""
     phone = server.phone(7)
-    async with _messenger(settings) as shell, _metrics_of(shell, settings) as read:
+    async with messenger(settings) as shell, _metrics_of(shell, settings) as read:
         before = await read()
         server.trouble("sendMessage", status=502)
         for text in ("什么时候截止？", "什么时候截止？", "月亮上能种菜吗？", "毒药"):
@@ -156,7 +141,7 @@ async def test_an_update_nobody_can_read_holds_up_nobody(server, settings, monke
 
     monkeypatch.setattr(intake, "read", failing)
     phone = server.phone(7)
-    async with _messenger(settings):
+    async with messenger(settings):
         phone.types("坏")
         phone.types("/start")
         assert "申报助手" in (await phone.hears()).text

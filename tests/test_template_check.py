@@ -15,10 +15,9 @@ from dialogs.document.recognise import read_form
 from knowledge.pack import PACKS, load_pack
 from knowledge.problems import PackError
 from tests.applicant import Applicant
+from tests.application import BLOCK, STORY
 from tests.document_samples import TEMPLATE
 from tests.test_document_recognise import FORM, cell, saved, without_controls
-from tests.test_envelope_telegram import BLOCK
-from tests.test_telegram_form import STORY
 
 
 @pytest.fixture
