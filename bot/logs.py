@@ -12,7 +12,6 @@ _CHATTY = (
     "httpx",
     "httpcore",
     "telegram",
-    "aiosqlite",
     "sqlalchemy",
     "asyncio",
     "jieba",
