@@ -10,7 +10,7 @@ from dialogs.document.recognise import read_form
 from dialogs.document.render import render
 from tests.document_samples import TEMPLATE, WORDS, submission, submissions
 from tests.test_document_readback import tampered
-from tests.test_document_recognise import EXPECTED, FORM, cell, saved, without_controls
+from tests.word_forms import EXPECTED, FORM, cell, saved, without_controls
 
 ASKED = submission(apart=["description"])
 APART = render(ASKED, TEMPLATE)

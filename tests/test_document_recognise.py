@@ -10,45 +10,19 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import _Cell
 from hypothesis import assume, given
 
 from dialogs.document.characters import printable
 from dialogs.document.recognise import read_form
 from dialogs.document.render import render
-from knowledge.form import Form
-from knowledge.yaml_source import load_yaml
-from tests.document_samples import CATEGORIES, PACK, TEMPLATE, WORDS, submission, submissions
-
-FORM = load_yaml(PACK / "form.yaml", Form)
-EXPECTED = WORDS | {"category": CATEGORIES[3], "registered": "是"}
-
-
-def saved(document: Any) -> bytes:
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def without_controls(content: bytes) -> Any:
-    """The form as an old program saves it: only paragraphs and tables."""
-    document = docx.Document(io.BytesIO(content))
-    for control in list(document.element.body.iter(qn("w:sdt"))):
-        for child in list(control.find(qn("w:sdtContent"))):
-            control.addprevious(child)
-        control.getparent().remove(control)
-    return document
+from tests.document_samples import CATEGORIES, TEMPLATE, WORDS, submission, submissions
+from tests.word_forms import EXPECTED, FORM, cell, saved, without_controls
 
 
 def by_hand(fill: Callable[[Any], None], content: bytes = TEMPLATE) -> dict[str, str] | None:
     document = without_controls(content)
     fill(document)
     return read_form(saved(document), FORM)
-
-
-def cell(document: Any, row: int, column: int) -> _Cell:
-    """A cell of the big table (row 0 is 项目名称)."""
-    return document.tables[1].cell(row, column)
 
 
 def test_a_form_we_made_reads_back_as_it_was_filled():

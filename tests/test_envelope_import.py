@@ -10,7 +10,7 @@ from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.application import BLOCK
 from tests.document_samples import TEMPLATE, WORDS, submission
-from tests.test_document_recognise import cell, saved, without_controls
+from tests.word_forms import cell, saved, without_controls
 
 FILLED = submission(WORDS)
 

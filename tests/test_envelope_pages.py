@@ -18,7 +18,7 @@ from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.application import BLOCK, STORY
 from tests.document_samples import TEMPLATE, submission
-from tests.test_document_recognise import FORM, cell, without_controls
+from tests.word_forms import FORM, cell, without_controls
 
 KEY = StorageKey(bot_id=1, chat_id=2, user_id=2)
 LONG = "\n".join([STORY] * 8)

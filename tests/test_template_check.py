@@ -17,7 +17,7 @@ from knowledge.problems import PackError
 from tests.applicant import Applicant
 from tests.application import BLOCK, STORY
 from tests.document_samples import TEMPLATE
-from tests.test_document_recognise import FORM, cell, saved, without_controls
+from tests.word_forms import FORM, cell, saved, without_controls
 
 
 @pytest.fixture

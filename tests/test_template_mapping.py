@@ -16,7 +16,7 @@ from dialogs.document.recognise import read_form
 from dialogs.document.render import render
 from dialogs.document.template import TemplateError
 from tests.document_samples import TEMPLATE, WORDS, submission
-from tests.test_document_recognise import EXPECTED, FORM, cell, saved, without_controls
+from tests.word_forms import EXPECTED, FORM, cell, saved, without_controls
 
 PLAIN = saved(without_controls(TEMPLATE))  # the form as the office would send it
 KEYS = {field.key for field in FORM.fields}
