@@ -143,7 +143,10 @@ def silent_since(connection: Connection, at: int) -> list[str]:
     return sorted(connection.scalars(select(sessions.c.key).where(sessions.c.updated_at < at)))
 
 
-_HAS_UPDATE = select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), IS_WAITING).limit(1)
+# in the order of the index of what waits, or SQLite takes the one over all a conversation ever sent
+_HAS_UPDATE = (
+    select(inbox.c.id).where(inbox.c.key == bindparam("at_key"), IS_WAITING).order_by(inbox.c.position).limit(1)
+)
 _WAITING = _KEYS.where(
     sessions.c.key.in_(
         select(inbox.c.key)
