@@ -40,15 +40,7 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
     first, worker = not number, "polling" if number is None else f"{gethostname()}:{number}"
     bot = build_bot(settings, 1 if number is None else 1 / settings.webhook_workers)
     settle = 0.0 if number is None else SETTLE_SECONDS
-    staff_line = StaffLine(bot, settings.staff_ids, speaks=first)
-
-    async def tell(edit: Edit) -> None:
-        if edit.after is not None:
-            warm_behind(edit.after, meaning=settings.meaning)
-        await staff_line(edit)
-
-    live = LivePack(pack_folder(settings.pack, settings.packs), proven_pack, tell)
-    warm_behind(live(), meaning=settings.meaning)
+    live = _live_pack(settings, StaffLine(bot, settings.staff_ids, speaks=first))
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.shutdown)
         await connect(bot, settings.api_url)
@@ -64,3 +56,16 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
         shell = await stack.enter_async_context(joined(bot, store, step, settings.upload_limit, settle))
         gallery.notify = shell.dispatcher.notify
         yield shell
+
+
+def _live_pack(settings: Settings, staff_line: StaffLine) -> LivePack:
+    """Open the pack; it, and every edit of it that goes live, has its search prepared in the background."""
+
+    async def tell(edit: Edit) -> None:
+        if edit.after is not None:
+            warm_behind(edit.after, meaning=settings.meaning)
+        await staff_line(edit)
+
+    live = LivePack(pack_folder(settings.pack, settings.packs), proven_pack, tell)
+    warm_behind(live(), meaning=settings.meaning)
+    return live
