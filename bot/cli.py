@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import clock
-from bot.startup import StartupError
-from bot.usage import complaint
+from bot.errors import StartupError, complaint
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="申报助手")
 
@@ -37,22 +36,22 @@ def console(  # noqa: PLR0913 - the options of a command
     out: Out = Path("out"),
 ) -> None:
     """在终端里对话：答疑、填表、生成 Word 文件。"""
-    from bot.console.desk import open_desk  # noqa: PLC0415 - each command loads only what it needs
+    from bot.channels.console.exchange import open_exchange  # noqa: PLC0415 - each command loads only what it needs
     from bot.packs import pack_folder  # noqa: PLC0415
 
-    opening = partial(open_desk, _database(data), pack_folder(pack), _clock(today), out, staff=staff)
+    opening = partial(open_exchange, _database(data), pack_folder(pack), _clock(today), out, staff=staff)
 
     async def run_json() -> None:
-        from bot.console.faults import open_rig  # noqa: PLC0415
-        from bot.console.lines import run_lines  # noqa: PLC0415
+        from bot.channels.console.fault_injection import open_faulty_exchange  # noqa: PLC0415
+        from bot.channels.console.json_console import run_lines  # noqa: PLC0415
 
-        async with open_rig(opening) as rig:
-            await run_lines(rig)
+        async with open_faulty_exchange(opening) as exchange:
+            await run_lines(exchange)
 
     async def run() -> None:
         from rich.console import Console  # noqa: PLC0415
 
-        from bot.console.person import run_person  # noqa: PLC0415
+        from bot.channels.console.terminal import run_person  # noqa: PLC0415
 
         async with opening() as desk:
             await run_person(desk, Console())
@@ -120,7 +119,7 @@ def import_(
     today: Today = None,
 ) -> None:
     """读出一份已填推荐表的内容。"""
-    from bot.commands.read_form import import_form  # noqa: PLC0415
+    from bot.commands.import_form import import_form  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
     import_form(find_pack(pack), _clock(today)(), form)
@@ -199,11 +198,11 @@ def telegram(
     given = {"pack": pack, "today": today.date() if today else None, "data": data}
     settings = Settings.load().model_copy(update={name: value for name, value in given.items() if value is not None})
     if webhook:
-        from bot.telegram.workers import run_webhook  # noqa: PLC0415
+        from bot.channels.telegram.workers import run_webhook  # noqa: PLC0415
 
         asyncio.run(run_webhook(settings))
     else:
-        from bot.telegram.run import run_telegram  # noqa: PLC0415
+        from bot.channels.telegram.polling import run_telegram  # noqa: PLC0415
 
         asyncio.run(run_telegram(settings))
 

@@ -6,16 +6,15 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from bot.fsm.key import StorageKey
-from bot.staff.desk import StaffDesk
-from bot.staff.scrub import personal_words, scrub
+from bot.office.scrubbing import personal_words, scrub
+from bot.office.staff_commands import StaffCommands
 from bot.store.errors import StoreError
+from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result, TurnTx
 from dialogs.engine import new_session, turn
-from dialogs.replies import Reply
+from dialogs.protocol import Asked, Moment, Reply, Showing, Turn
 from dialogs.session import Session
-from dialogs.turn import Asked, Moment, Showing, Turn
 from knowledge.pack import NoticePack
 
 PUT_ASIDE = "这条消息我没能处理，已经转给工作人员查看。您之前填的内容都在，可以接着填，也可以换个说法再发一次。"
@@ -50,7 +49,7 @@ class Conversation:
         self._today = today
         self._told = told
         self._show = show
-        self._staff = StaffDesk(staff, store, pack, today)
+        self._staff = StaffCommands(staff, store, pack, today)
 
     async def step(self, key: StorageKey) -> bool:
         """Handle the oldest waiting update of a conversation; False when none is waiting.

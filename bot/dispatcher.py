@@ -8,10 +8,12 @@ from datetime import timedelta
 import stamina
 import structlog
 
-from bot.fsm.key import StorageKey
-from bot.lanes import Lanes
-from bot.messages import Outgoing
-from bot.store import LOAN_SECONDS, Store, StoreError
+from bot.keyed_queue import KeyedQueue
+from bot.store.errors import StoreError
+from bot.store.outbox import LOAN_SECONDS
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.updates import Outgoing
 
 HANDS = 8  # turns at once; more would only wait for the database, and keep sendings from being noted
 SWEEP_SECONDS = 5.0
@@ -44,8 +46,8 @@ class Dispatcher:
         self._handle = handle
         self._send = send
         self._sweep = sweep
-        self._handling = Lanes(self._handle_all)
-        self._sending = Lanes(self._send_all)
+        self._handling = KeyedQueue(self._handle_all)
+        self._sending = KeyedQueue(self._send_all)
         self._hands = asyncio.Semaphore(HANDS)
         self._stopping = asyncio.Event()
 
@@ -116,7 +118,7 @@ class Dispatcher:
         await self._store.sent(outgoing.id)
 
 
-async def _persist(lanes: Lanes, key: StorageKey, step: Handle) -> bool:
+async def _persist(lanes: KeyedQueue, key: StorageKey, step: Handle) -> bool:
     """Do a step of a job, for ever again if it fails: what is given up here would be lost to the applicant."""
     async for attempt in stamina.retry_context(on=_pause, attempts=None, timeout=None, wait_max=LONGEST_PAUSE):
         with attempt:

@@ -8,9 +8,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from bot.fsm.key import StorageKey
-from bot.messages import Outgoing
-from dialogs.turn import Turn
+from bot.store.storage_key import StorageKey
+from bot.updates import Outgoing
+from dialogs.protocol import Turn
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own variable: where worker processes share their counts
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from bot.startup import StartupError
-from bot.trial import form_problems
-from dialogs.document.mapping import faults
+from bot.errors import StartupError
+from bot.form_dry_run import form_problems
+from dialogs.document.auto_tagging import faults
 from dialogs.document.template import TemplateError
-from dialogs.prepared import finder_of, machine_of, template_of
-from knowledge.pack import PACKS, NoticePack, load_pack
+from dialogs.pack_cache import finder_of, machine_of, template_of
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
 from knowledge.problems import PackError, Problem
 
 
@@ -54,7 +55,7 @@ def ready_pack(folder: Path) -> NoticePack:
 
 def lint(folder: Path) -> list[Problem]:
     """List everything that is wrong with a pack; empty when there is nothing. Raises nothing."""
-    from knowledge.check import check_pack  # noqa: PLC0415 - searches, which a start need not wait for
+    from knowledge.check.check_pack import check_pack  # noqa: PLC0415 - searches, which a start need not wait for
 
     problems = check_pack(folder)
     try:

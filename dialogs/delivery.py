@@ -1,72 +1,73 @@
 """Handing over the document: filled, read back, compared; only a proven one leaves. Then all of the envelope."""
 
-from dialogs.document.filename import file_name
-from dialogs.document.kit import kit
-from dialogs.document.readback import differences
-from dialogs.document.render import render
+from dialogs.context import TurnContext
+from dialogs.document.file_name import file_name
+from dialogs.document.fill import fill
+from dialogs.document.package import package
+from dialogs.document.verify import differences
 from dialogs.evidence import gathered
-from dialogs.final_rules import filing
-from dialogs.prepared import template_of
-from dialogs.replies import File
-from dialogs.scene import Scene
+from dialogs.pack_cache import template_of
+from dialogs.protocol import File, Showing
+from dialogs.state_machine import DONE, state_name
 from dialogs.submission import Submission
-from dialogs.table import DONE, state_name
-from dialogs.turn import Showing
-from dialogs.views.finish import cannot_hand_over, hand_over, hand_over_kit, not_finished, pages_are_coming
+from dialogs.submission_rules import filing
+from dialogs.views.delivery_view import cannot_hand_over, hand_over, hand_over_package, not_finished, pages_are_coming
 
 
-def deliver(scene: Scene) -> None:
+def deliver(context: TurnContext) -> None:
     """Fill the template and hand it over, unless reading it back shows any difference."""
-    document = _proven(scene, scene.draft.submission(scene.pack))
+    document = _proven(context, context.draft.submission(context.pack))
     if document is None:
         return
-    scene.filed = filing(scene)
-    scene.change_draft(delivered=scene.draft.delivered + 1)
-    scene.showing = Showing(document=document, asked=False)
-    hand_over(scene, document)
+    context.filed = filing(context)
+    context.change_draft(delivered=context.draft.delivered + 1)
+    context.showing = Showing(document=document, asked=False)
+    hand_over(context, document)
 
 
-def pack_up(scene: Scene) -> None:
+def pack_up(context: TurnContext) -> None:
     """Hand over everything for the envelope in one file.
 
     The bytes of the evidence lie with the shell: the first time they are asked for (`Turn.wanted`), and the shell
     runs the turn again with `Moment.files`.
     """
-    if not _finished(scene):
-        not_finished(scene)
+    if not _finished(context):
+        not_finished(context)
         return
-    wanted = tuple(kept.digest for kept in scene.draft.evidence)
-    if wanted and scene.moment.files is None:
-        scene.wanted = wanted
+    wanted = tuple(kept.digest for kept in context.draft.evidence)
+    if wanted and context.moment.files is None:
+        context.wanted = wanted
         return
-    submission = scene.draft.submission(scene.pack)
-    document = _proven(scene, submission)
+    submission = context.draft.submission(context.pack)
+    document = _proven(context, submission)
     if document is not None:
-        evidence = gathered(scene.draft, scene.pack, scene.moment.files or {})
-        hand_over_kit(scene, kit(submission, scene.pack, document, evidence, addresses=scene.draft.addresses))
+        evidence = gathered(context.draft, context.pack, context.moment.files or {})
+        hand_over_package(
+            context, package(submission, context.pack, document, evidence, addresses=context.draft.addresses)
+        )
 
 
-def show_again(scene: Scene) -> None:
+def show_again(context: TurnContext) -> None:
     """Have the pages of the document shown as pictures."""
-    document = _proven(scene, scene.draft.submission(scene.pack)) if _finished(scene) else None
+    document = _proven(context, context.draft.submission(context.pack)) if _finished(context) else None
     if document is None:
-        not_finished(scene)
+        not_finished(context)
         return
-    scene.showing = Showing(document=document, asked=True)
-    scene.aside = True
-    pages_are_coming(scene)
+    context.showing = Showing(document=document, asked=True)
+    context.aside = True
+    pages_are_coming(context)
 
 
-def _finished(scene: Scene) -> bool:
+def _finished(context: TurnContext) -> bool:
     """Tell whether nothing stands between the draft and its document."""
-    leads_to = scene.machine.move("proceed", scene.session.state, scene.draft)
-    return bool(scene.draft.delivered) and leads_to == state_name(DONE)
+    leads_to = context.machine.move("proceed", context.session.state, context.draft)
+    return bool(context.draft.delivered) and leads_to == state_name(DONE)
 
 
-def _proven(scene: Scene, submission: Submission) -> File | None:
+def _proven(context: TurnContext, submission: Submission) -> File | None:
     """Make the document; None, and said so, when it does not hold what was submitted."""
-    document = render(submission, template_of(scene.pack))
+    document = fill(submission, template_of(context.pack))
     if found := differences(submission, document):
-        cannot_hand_over(scene, tuple(difference.field for difference in found))
+        cannot_hand_over(context, tuple(difference.field for difference in found))
         return None
-    return File(name=file_name(submission, scene.pack.form.filename), content=document)
+    return File(name=file_name(submission, context.pack.form.filename), content=document)

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from dialogs.table import ANY, FIELDS, MENU, TABLE, Row
+from dialogs.state_machine import ANY, FIELDS, MENU, TABLE, Row
 from knowledge.form import Form
 
 _NODES = {FIELDS: "field", ANY: "any"}

@@ -4,18 +4,17 @@ The path of a message: `turn` picks the handler of the event's kind; the handler
 its `Scene` and lets `dialogs.flow` move on along the transition table.
 """
 
-from dialogs.events import Choice, Command, Edited, Event, Pictured, Text, Upload
-from dialogs.handlers.choice import on_choice
-from dialogs.handlers.command import on_command
-from dialogs.handlers.edited import on_edited
-from dialogs.handlers.pictured import on_pictured
-from dialogs.handlers.text import on_text
-from dialogs.handlers.upload import on_upload
+from dialogs.context import TurnContext
+from dialogs.handlers.button_presses import on_choice
+from dialogs.handlers.controls import on_command
+from dialogs.handlers.edited_message import on_edited
+from dialogs.handlers.page_pictures import on_pictured
+from dialogs.handlers.typed_text import on_text
+from dialogs.handlers.uploads import on_upload
 from dialogs.migration import migrate
-from dialogs.scene import Scene
+from dialogs.protocol import Choice, Command, Edited, Event, Moment, Pictured, Text, Turn, Upload
 from dialogs.session import Session
-from dialogs.table import MENU, state_name
-from dialogs.turn import Moment, Turn
+from dialogs.state_machine import MENU, state_name
 from knowledge.pack import NoticePack
 
 
@@ -35,24 +34,24 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     tapped = (event.id, event.message) if isinstance(event, Choice) and event.message is not None else None
     if tapped is not None and tapped == session.tapped:
         return Turn(session=session, replies=())
-    scene = Scene(session, pack, moment, message=event.message)
+    context = TurnContext(session, pack, moment, message=event.message)
     if isinstance(event, Pictured):
-        on_pictured(scene, event)
-        return scene.turn()
+        on_pictured(context, event)
+        return context.turn()
     if not isinstance(event, Edited):  # an edit names an older message, or none at all
-        scene.change(heard=max(session.heard, event.message or 0))
-    if not migrate(scene, event):
-        return scene.turn()
+        context.change(heard=max(session.heard, event.message or 0))
+    if not migrate(context, event):
+        return context.turn()
     match event:
         case Text():
-            on_text(scene, event.text)
+            on_text(context, event.text)
         case Choice():
-            on_choice(scene, event.id)
+            on_choice(context, event.id)
         case Command():
-            on_command(scene, event.name, event.argument)
+            on_command(context, event.name, event.argument)
         case Upload():
-            on_upload(scene, event)
+            on_upload(context, event)
         case Edited():
-            on_edited(scene, event)
-    scene.change(tapped=None if scene.erase else tapped)
-    return scene.turn()
+            on_edited(context, event)
+    context.change(tapped=None if context.erase else tapped)
+    return context.turn()

@@ -8,10 +8,10 @@ other cases the applicant is asked, one picture after the other.
 import re
 from collections.abc import Mapping, Sequence
 
-from dialogs.document.filename import safe_file_name
-from dialogs.document.kit import Evidence
-from dialogs.replies import File
-from dialogs.session import Draft, Kept
+from dialogs.document.file_name import safe_file_name
+from dialogs.document.package import PackagedFile
+from dialogs.protocol import File
+from dialogs.session import Draft, EvidenceFile
 from knowledge.pack import NoticePack
 
 LARGEST = 20 * 1024 * 1024  # bytes of one file: what Telegram's getFile gives
@@ -51,7 +51,7 @@ def named_link(words: str, links: Sequence[str]) -> str | None:
     return links[number - 1] if 1 <= number <= len(links) else None
 
 
-def match_up(draft: Draft, pack: NoticePack) -> tuple[Kept, ...]:
+def match_up(draft: Draft, pack: NoticePack) -> tuple[EvidenceFile, ...]:
     """Give waiting screenshots the links that lack one, when there are as many of these as of those."""
     waiting = [kept for kept in draft.evidence if kept.place == "waits"]
     bare = bare_links(draft, pack)
@@ -64,19 +64,19 @@ def match_up(draft: Draft, pack: NoticePack) -> tuple[Kept, ...]:
     )
 
 
-def changed(draft: Draft, digest: str, **changes: object) -> tuple[Kept, ...]:
+def changed(draft: Draft, digest: str, **changes: object) -> tuple[EvidenceFile, ...]:
     """Give the evidence with one file changed."""
     return tuple(kept.model_copy(update=changes) if kept.digest == digest else kept for kept in draft.evidence)
 
 
-def undecided(draft: Draft, pack: NoticePack) -> Kept | None:
+def undecided(draft: Draft, pack: NoticePack) -> EvidenceFile | None:
     """Give the first picture that is, or may be, a screenshot of a report that has none."""
     if not bare_links(draft, pack):
         return None
     return next((kept for kept in draft.evidence if kept.link is None and kept.place != "plain"), None)
 
 
-def named(draft: Draft, pack: NoticePack) -> list[tuple[Kept, str]]:
+def named(draft: Draft, pack: NoticePack) -> list[tuple[EvidenceFile, str]]:
     """Give each file with the name it has in the envelope: screenshots are numbered like their links."""
     links, plain, names = links_of(draft, pack), 0, []
     for kept in draft.evidence:
@@ -92,16 +92,16 @@ def named(draft: Draft, pack: NoticePack) -> list[tuple[Kept, str]]:
     return names
 
 
-def has_spoken_name(kept: Kept) -> bool:
+def has_spoken_name(kept: EvidenceFile) -> bool:
     """Tell whether a file was named in words, not by a camera."""
     return _SPOKEN_NAME.search(kept.name) is not None
 
 
-def gathered(draft: Draft, pack: NoticePack, files: Mapping[str, bytes]) -> list[Evidence]:
+def gathered(draft: Draft, pack: NoticePack, files: Mapping[str, bytes]) -> list[PackagedFile]:
     """Give the evidence with its bytes, screenshots first; what the shell no longer has is left out."""
     links = links_of(draft, pack)
     return [
-        Evidence(file=File(name=name, content=files[kept.digest]), link=kept.link if kept.link in links else None)
+        PackagedFile(file=File(name=name, content=files[kept.digest]), link=kept.link if kept.link in links else None)
         for kept, name in sorted(named(draft, pack), key=lambda each: _place(each[0].link, links))
         if kept.digest in files
     ]

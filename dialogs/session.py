@@ -34,7 +34,7 @@ class Refused(Model):
     message: int | None = None
 
 
-class Kept(Model):
+class EvidenceFile(Model):
     """A picture sent as evidence (四.2); the shell keeps its bytes, found again by `digest` (SHA-256, hex).
 
     `link` is the report it is a screenshot of. `place`: what it is without one: a screenshot whose report is not known
@@ -66,7 +66,7 @@ class Draft(Model):
     delivered: int = 0  # how many times a document was handed over
     growing: bool = False  # further paragraphs of the long text are expected
     left_at: str | None = None  # the field being asked for when the applicant left
-    evidence: tuple[Kept, ...] = ()
+    evidence: tuple[EvidenceFile, ...] = ()
     addresses: tuple[str, ...] = ()
     apart: frozenset[str] = frozenset()
 

@@ -45,7 +45,7 @@ class When(Model):
 class Rule(Model):
     """What the notice (or good sense) demands of a value.
 
-    `rule` names the test (see `dialogs.values.rules`); `clause` and `quote` are the words it stands
+    `rule` names the test (see `dialogs.fields.rules`); `clause` and `quote` are the words it stands
     on; `message` is what the applicant reads when it fails, with `{fact}` and `{found}` filled in.
     Strength follows the notice: 应/需 → reject; 原则上/鼓励/请勿 → warn; everything else → hint.
     """
@@ -106,7 +106,7 @@ class Demand(Model):
     message: str
 
 
-class Evidence(Model):
+class EvidenceDemands(Model):
     """What goes into the envelope beside the form (四.2).
 
     `small` (longer side below `least_pixels`) and `blurred` are the
@@ -141,7 +141,7 @@ class Form(Model):
     fields: tuple[Field, ...]
     final_rules: tuple[Rule, ...] = ()
     afterwards: tuple[Step, ...] = ()
-    evidence: Evidence | None = None
+    evidence: EvidenceDemands | None = None
 
     @model_validator(mode="after")
     def _keys_make_sense(self) -> "Form":

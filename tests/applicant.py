@@ -4,12 +4,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dialogs.engine import new_session, turn
-from dialogs.events import Choice, Command, Edited, Event, Text, Upload
-from dialogs.holdings import Holdings
-from dialogs.replies import File, Reply
+from dialogs.protocol import (
+    Choice,
+    Command,
+    Edited,
+    Event,
+    ExistingSubmissions,
+    File,
+    Moment,
+    Reply,
+    Text,
+    Turn,
+    Upload,
+)
 from dialogs.session import Session
-from dialogs.table import local_name
-from dialogs.turn import Moment, Turn
+from dialogs.state_machine import local_name
 from knowledge.pack import NoticePack
 
 
@@ -19,7 +28,7 @@ class Applicant:
 
     pack: NoticePack
     today: date = date(2024, 2, 1)
-    held: Holdings = field(default_factory=lambda: Holdings(same_project=0, from_recommender=0))
+    held: ExistingSubmissions = field(default_factory=lambda: ExistingSubmissions(same_project=0, from_recommender=0))
     session: Session = field(init=False)
     replies: tuple[Reply, ...] = ()
     last: Turn = field(init=False)

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import settings
 
-from knowledge.pack import PACKS, NoticePack, load_pack
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
 from tests.servers import database_url, postgres_server, postgres_url, redis_server, redis_url  # noqa: F401
 
 settings.register_profile("house", deadline=None)  # how fast a busy machine is proves nothing

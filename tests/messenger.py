@@ -6,12 +6,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.channels.telegram.assembly import Shell, open_shell
+from bot.channels.telegram.polling import poll
+from bot.channels.telegram.serving import serve
 from bot.settings import Settings
-from bot.telegram.opening import open_shell
-from bot.telegram.polling import poll
-from bot.telegram.serving import serve
-from bot.telegram.shell import Shell
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
 
 
 def settings_for(server: Emulator, folder: Path, **more: Any) -> Settings:

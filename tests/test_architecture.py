@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from knowledge.form import Kind
-from knowledge.pack import PACKS, load_pack
+from knowledge.loading.pack_folder import PACKS, load_pack
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("knowledge", "dialogs", "bot")

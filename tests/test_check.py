@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.check import check_pack
-from knowledge.pack import PACKS
+from knowledge.check.check_pack import check_pack
+from knowledge.loading.pack_folder import PACKS
 
 SHIPPED = PACKS / "anhui-2024"
 Edit = Callable[[str, str, str], None]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.output import save
-from bot.startup import StartupError
-from knowledge.pack import PACKS
+from bot.errors import StartupError
+from bot.output_files import save
+from knowledge.loading.pack_folder import PACKS
 from tests.terminal import run
 
 ANSWERS = {

@@ -8,11 +8,11 @@ import pytest
 import stamina
 
 from bot.dispatcher import Dispatcher
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound, Outgoing
-from bot.store import Result, Store
-from dialogs.events import Text
-from dialogs.replies import Reply
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound, Outgoing
+from dialogs.protocol import Reply, Text
 
 ANNA, BO = StorageKey(1, 10, 10), StorageKey(1, 20, 20)
 

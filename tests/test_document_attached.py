@@ -4,16 +4,15 @@ import pytest
 from hypothesis import given
 from openxml_audit import OpenXmlValidator
 
-from dialogs.document.proof import prove_untouched
-from dialogs.document.readback import Difference, differences
-from dialogs.document.recognise import read_form
-from dialogs.document.render import render
+from dialogs.document.fill import fill
+from dialogs.document.read_form import read_form
+from dialogs.document.verify import Mismatch, differences, prove_untouched
 from tests.document_samples import TEMPLATE, WORDS, submission, submissions
 from tests.test_document_readback import tampered
 from tests.word_forms import EXPECTED, FORM, cell, saved, without_controls
 
 ASKED = submission(apart=["description"])
-APART = render(ASKED, TEMPLATE)
+APART = fill(ASKED, TEMPLATE)
 
 
 def test_the_cell_refers_to_the_page_and_the_page_holds_the_text():
@@ -28,7 +27,7 @@ def test_the_cell_refers_to_the_page_and_the_page_holds_the_text():
 def test_nothing_is_lost_on_the_way_to_the_page(each):
     """Read back like any other cell, and the form itself stays the office's."""
     each = each.model_copy(update={"apart": frozenset(["description"])})
-    made = render(each, TEMPLATE)
+    made = fill(each, TEMPLATE)
     assert differences(each, made) == []
     assert prove_untouched(TEMPLATE, made).changed == ()
 
@@ -43,13 +42,13 @@ def test_a_cell_that_no_longer_refers_to_the_page_is_found():
     """Otherwise nobody would turn the page."""
     found = differences(ASKED, tampered(APART, "详见附页", "略"))
     assert found == [
-        Difference(field="description", expected="详见附页《项目简介及实施效果》。", found="略《项目简介及实施效果》。")
+        Mismatch(field="description", expected="详见附页《项目简介及实施效果》。", found="略《项目简介及实施效果》。")
     ]
 
 
 def test_a_page_that_was_asked_for_and_is_missing_is_found():
     """The text in the cell after all is not what was chosen."""
-    assert [each.field for each in differences(ASKED, render(submission(), TEMPLATE))] == ["description", "description"]
+    assert [each.field for each in differences(ASKED, fill(submission(), TEMPLATE))] == ["description", "description"]
 
 
 @pytest.mark.parametrize("content", [APART, saved(without_controls(APART))], ids=["controls", "labels"])

@@ -6,17 +6,17 @@ import zipfile
 from email.message import EmailMessage
 from email.policy import default
 
-from dialogs.document.filename import file_name
-from dialogs.document.kit import CHECKLIST, DRAFT, MAILED, Evidence, checklist, kit
-from dialogs.document.render import render
-from dialogs.replies import File
+from dialogs.document.file_name import file_name
+from dialogs.document.fill import fill
+from dialogs.document.package import CHECKLIST, DRAFT, MAILED, PackagedFile, checklist, package
+from dialogs.protocol import File
 from dialogs.submission import Entry, Submission
-from knowledge.pack import load_pack
+from knowledge.loading.pack_folder import load_pack
 from tests.document_samples import PACK, TEMPLATE, filed, submission
 
 NOTICE = load_pack(PACK)
 LINKS = ["https://example.org/a/1", "https://example.org/a/2"]
-SHOT = Evidence(file=File(name="报道截图.png", content=b"\x89PNG 1"), link=LINKS[0])
+SHOT = PackagedFile(file=File(name="报道截图.png", content=b"\x89PNG 1"), link=LINKS[0])
 
 
 def application() -> Submission:
@@ -26,16 +26,16 @@ def application() -> Submission:
 
 
 def form() -> File:
-    return File(name=file_name(application(), NOTICE.form.filename), content=render(application(), TEMPLATE))
+    return File(name=file_name(application(), NOTICE.form.filename), content=fill(application(), TEMPLATE))
 
 
-def unpacked(*evidence: Evidence) -> dict[str, bytes]:
-    made = kit(application(), NOTICE, form(), evidence).file
-    with zipfile.ZipFile(io.BytesIO(made.content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+def unpacked(*evidence: PackagedFile) -> dict[str, bytes]:
+    made = package(application(), NOTICE, form(), evidence).file
+    with zipfile.ZipFile(io.BytesIO(made.content)) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}
 
 
-def draft(*evidence: Evidence) -> EmailMessage:
+def draft(*evidence: PackagedFile) -> EmailMessage:
     message = email.message_from_bytes(unpacked(*evidence)[DRAFT], policy=default)
     assert isinstance(message, EmailMessage)
     return message
@@ -43,7 +43,7 @@ def draft(*evidence: Evidence) -> EmailMessage:
 
 def test_the_kit_is_named_like_the_form_and_holds_everything():
     """四.2: 项目+推荐单位+联系人+联系方式."""
-    made = kit(application(), NOTICE, form(), [SHOT]).file
+    made = package(application(), NOTICE, form(), [SHOT]).file
     assert made.name == "银龄课堂+中共淮南市委网信办+吴越+0554-2600001.zip"
     assert list(unpacked(SHOT)) == [form().name, "报道截图.png", CHECKLIST, DRAFT]
     assert unpacked(SHOT)[form().name] == form().content
@@ -88,14 +88,16 @@ def test_windows_notepad_shows_the_checklist():
 
 def test_two_files_of_one_name_are_both_kept():
     """Phones call every picture image.png."""
-    other = Evidence(file=File(name="报道截图.png", content=b"\x89PNG 2"))
+    other = PackagedFile(file=File(name="报道截图.png", content=b"\x89PNG 2"))
     files = unpacked(SHOT, other)
     assert (files["报道截图.png"], files["报道截图（2）.png"]) == (b"\x89PNG 1", b"\x89PNG 2")
 
 
 def test_a_name_somebody_sent_cannot_leave_the_zip():
     """No folder, no device, no overwriting of the checklist."""
-    evil = [Evidence(file=File(name=name, content=b"x")) for name in ("../../a:b.png", "..\\c.png", CHECKLIST, "/", "")]
+    evil = [
+        PackagedFile(file=File(name=name, content=b"x")) for name in ("../../a:b.png", "..\\c.png", CHECKLIST, "/", "")
+    ]
     assert list(unpacked(*evil)) == [
         form().name,
         "a：b.png",
@@ -110,22 +112,22 @@ def test_a_name_somebody_sent_cannot_leave_the_zip():
 
 def test_the_same_submission_makes_the_same_kit():
     """No clock, no random boundary."""
-    assert kit(application(), NOTICE, form(), [SHOT]) == kit(application(), NOTICE, form(), [SHOT])
+    assert package(application(), NOTICE, form(), [SHOT]) == package(application(), NOTICE, form(), [SHOT])
 
 
 def test_what_there_is_no_room_for_is_named_instead():
     """A messenger takes 50 MB: the form goes first, then evidence in order, as long as it fits."""
-    large = Evidence(file=File(name="全景.png", content=b"\x89PNG" + b"0" * 5000))
-    made = kit(application(), NOTICE, form(), [large, SHOT], room=len(form().content) + 1000)
+    large = PackagedFile(file=File(name="全景.png", content=b"\x89PNG" + b"0" * 5000))
+    made = package(application(), NOTICE, form(), [large, SHOT], room=len(form().content) + 1000)
     assert made.left_out == ("全景.png",)
     assert made.names == (form().name, "报道截图.png", CHECKLIST, DRAFT)
-    with zipfile.ZipFile(io.BytesIO(made.file.content)) as package:
-        assert "[  ] 这份材料太大，没有放进压缩包，请自己附上：全景.png（四.2）" in package.read(CHECKLIST).decode()
+    with zipfile.ZipFile(io.BytesIO(made.file.content)) as zipped:
+        assert "[  ] 这份材料太大，没有放进压缩包，请自己附上：全景.png（四.2）" in zipped.read(CHECKLIST).decode()
 
 
 def test_a_draft_too_heavy_for_mail_servers_only_names_what_to_add():
     """The zip has the files; the draft would be refused on its way."""
-    heavy = Evidence(file=File(name="航拍.jpg", content=bytes(MAILED)))
+    heavy = PackagedFile(file=File(name="航拍.jpg", content=bytes(MAILED)))
     message = draft(heavy)
     body = message.get_body()
     assert [part.get_filename() for part in message.iter_attachments()] == [form().name]
@@ -136,10 +138,10 @@ def test_a_draft_too_heavy_for_mail_servers_only_names_what_to_add():
 def test_addresses_of_videos_are_in_the_checklist_and_the_mail():
     """四.2 asks for videos, too; they travel as addresses."""
     address = "https://v.example.com/7"
-    made = kit(application(), NOTICE, form(), addresses=[address])
-    with zipfile.ZipFile(io.BytesIO(made.file.content)) as package:
-        assert f"网址：{address}" in package.read(CHECKLIST).decode()
-        message = email.message_from_bytes(package.read(DRAFT), policy=default)
+    made = package(application(), NOTICE, form(), addresses=[address])
+    with zipfile.ZipFile(io.BytesIO(made.file.content)) as zipped:
+        assert f"网址：{address}" in zipped.read(CHECKLIST).decode()
+        message = email.message_from_bytes(zipped.read(DRAFT), policy=default)
     assert isinstance(message, EmailMessage)
     body = message.get_body()
     assert body is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.document.render import render
+from dialogs.document.fill import fill
 from dialogs.submission import Submission
 from tests.document_samples import TEMPLATE, WORDS, submission
 
@@ -39,7 +39,7 @@ def pages(tmp_path_factory) -> dict[str, list[str]]:
     """The text of each page of each form, white space aside; one run of LibreOffice for all."""
     folder: Path = tmp_path_factory.mktemp("pages")
     for name, each in FORMS.items():
-        (folder / f"{name}.docx").write_bytes(render(each, TEMPLATE))
+        (folder / f"{name}.docx").write_bytes(fill(each, TEMPLATE))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", *(f"{name}.docx" for name in FORMS)]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)

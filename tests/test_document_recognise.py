@@ -12,9 +12,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import assume, given
 
-from dialogs.document.characters import printable
-from dialogs.document.recognise import read_form
-from dialogs.document.render import render
+from dialogs.document.fill import fill
+from dialogs.document.read_form import read_form
+from knowledge.text.normalise import printable
 from tests.document_samples import CATEGORIES, TEMPLATE, WORDS, submission, submissions
 from tests.word_forms import EXPECTED, FORM, cell, saved, without_controls
 
@@ -27,7 +27,7 @@ def by_hand(fill: Callable[[Any], None], content: bytes = TEMPLATE) -> dict[str,
 
 def test_a_form_we_made_reads_back_as_it_was_filled():
     """Controls name their fields, so every word comes back."""
-    assert read_form(render(submission(), TEMPLATE), FORM) == EXPECTED
+    assert read_form(fill(submission(), TEMPLATE), FORM) == EXPECTED
 
 
 def test_the_blank_form_is_recognised_and_empty():
@@ -38,7 +38,7 @@ def test_the_blank_form_is_recognised_and_empty():
 
 def test_a_form_without_its_controls_reads_the_same():
     """Labels alone are enough."""
-    assert read_form(saved(without_controls(render(submission(), TEMPLATE))), FORM) == EXPECTED
+    assert read_form(saved(without_controls(fill(submission(), TEMPLATE))), FORM) == EXPECTED
 
 
 @given(submissions)
@@ -46,12 +46,12 @@ def test_whatever_we_delivered_can_be_read_again(each):
     """Every character comes back, whatever was typed; cells with nothing but blanks count as empty."""
     shown = {key: printable(entry.display) for key, entry in each.entries.items() if key != "declaration"}
     assume(all(text.strip(" \t\n\u3000_＿年月日：:") or not text for text in shown.values()))
-    assert read_form(render(each, TEMPLATE), FORM) == {key: text for key, text in shown.items() if text}
+    assert read_form(fill(each, TEMPLATE), FORM) == {key: text for key, text in shown.items() if text}
 
 
 def test_what_was_typed_beside_a_control_is_not_lost():
     """A click at the end of the line lands behind the control."""
-    document = docx.Document(io.BytesIO(render(submission(WORDS | {"project_name": ""}), TEMPLATE)))
+    document = docx.Document(io.BytesIO(fill(submission(WORDS | {"project_name": ""}), TEMPLATE)))
     for paragraph in document.element.body.iter(qn("w:p")):
         tags = [tag.get(qn("w:val")) for tag in paragraph.iter(qn("w:tag"))]
         if tags in (["project_name"], ["contact_applicant"]):
@@ -168,13 +168,13 @@ def test_both_contacts_may_share_one_cell():
 def test_rows_may_have_been_moved():
     """A label is found where it is, not where it was."""
 
-    def fill(document: Any) -> None:
+    def by_hand_moved(document: Any) -> None:
         cell(document, 0, 1).text = "银龄课堂"
         rows = document.tables[1]._tbl.tr_lst
         rows[-1].addnext(rows[0])
         rows[-1].addnext(rows[9])
 
-    assert by_hand(fill, render(submission({"manpower": "志愿者120人"}), TEMPLATE)) == {
+    assert by_hand(by_hand_moved, fill(submission({"manpower": "志愿者120人"}), TEMPLATE)) == {
         "project_name": "银龄课堂",
         "manpower": "志愿者120人",
         "category": CATEGORIES[3],
@@ -185,7 +185,7 @@ def test_rows_may_have_been_moved():
 def test_an_answer_that_reads_like_a_label_is_still_an_answer():
     """A value cell is never taken for a label."""
     words = WORDS | {"project_name": "备案号", "funds": "资金来源", "funds_source": "投入人力"}
-    assert read_form(saved(without_controls(render(submission(words), TEMPLATE))), FORM) == EXPECTED | words
+    assert read_form(saved(without_controls(fill(submission(words), TEMPLATE))), FORM) == EXPECTED | words
 
 
 def test_a_form_typed_anew_with_other_labels_is_recognised():
@@ -244,7 +244,7 @@ def test_another_document_is_not_this_form(kind: str):
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_a_form_saved_by_libreoffice_reads_the_same(tmp_path):
     """Round trip through another program, which rewrites the whole file."""
-    (tmp_path / "form.docx").write_bytes(render(submission(), TEMPLATE))
+    (tmp_path / "form.docx").write_bytes(fill(submission(), TEMPLATE))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
         "soffice",

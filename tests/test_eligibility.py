@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.eligibility import assess, conclude, next_check
+from dialogs.assessment import assess, conclude, next_check
 from knowledge.eligibility import Eligibility, Tap
-from knowledge.notice import read_notice
-from knowledge.yaml_source import load_yaml
+from knowledge.loading.notice_file import read_notice
+from knowledge.loading.yaml_file import load_yaml
 
 PACK = Path(__file__).parents[1] / "knowledge" / "packs" / "anhui-2024"
 HEAD, FACTS, NOTICE = read_notice(PACK / "notice.md")

@@ -8,7 +8,7 @@ from aiohttp import web
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument, Update
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from dialogs.events import Choice
-from dialogs.prepared import machine_of
+from dialogs.pack_cache import machine_of
 from dialogs.progress import progress
-from knowledge.pack import PACKS, load_pack
+from dialogs.protocol import Choice
+from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.applicant import Applicant
 
 PACK = load_pack(PACKS / "anhui-2024")

@@ -5,15 +5,13 @@ import shutil
 
 import pytest
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.pictures import BUSY, Gallery, pages_of
-from dialogs.document.recognise import read_form
-from dialogs.document.render import render
-from dialogs.events import Pictured
-from dialogs.intents import command_of
-from dialogs.replies import File
-from dialogs.turn import Showing
+from bot.page_previews import BUSY, PagePreviews, pages_of
+from bot.store.storage_key import StorageKey
+from bot.updates import Inbound
+from dialogs.document.fill import fill
+from dialogs.document.read_form import read_form
+from dialogs.protocol import File, Pictured, Showing
+from dialogs.understanding.commands import command_of
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.application import BLOCK, STORY
@@ -156,7 +154,7 @@ def test_that_no_pictures_can_be_made_is_said_once(applicant: Applicant):
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 async def test_libreoffice_draws_the_pages():
     """A profile and a folder of its own, gone afterwards."""
-    pages = await pages_of(render(submission(), TEMPLATE))
+    pages = await pages_of(fill(submission(), TEMPLATE))
     assert len(pages) == 1
     assert pages[0].startswith(b"\x89PNG")
 
@@ -164,7 +162,7 @@ async def test_libreoffice_draws_the_pages():
 async def test_without_libreoffice_there_are_no_pages(monkeypatch):
     """And no error."""
     monkeypatch.setenv("PATH", "/nowhere")
-    assert await pages_of(render(submission(), TEMPLATE)) == ()
+    assert await pages_of(fill(submission(), TEMPLATE)) == ()
 
 
 async def test_a_hung_libreoffice_is_killed(monkeypatch, tmp_path):
@@ -173,7 +171,7 @@ async def test_a_hung_libreoffice_is_killed(monkeypatch, tmp_path):
     office.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 600\n")
     office.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr("bot.pictures.SECONDS", 1.0)
+    monkeypatch.setattr("bot.page_previews.SECONDS", 1.0)
     assert await pages_of(b"x") == ()
     pid = (tmp_path / "pid").read_text().strip()
     check = await asyncio.create_subprocess_exec("kill", "-0", pid, stderr=asyncio.subprocess.DEVNULL)
@@ -202,14 +200,14 @@ def showing(*, asked: bool) -> Showing:
     return Showing(document=File(name="推荐表.docx", content=b"x"), asked=asked)
 
 
-async def _all(gallery: Gallery) -> None:
+async def _all(gallery: PagePreviews) -> None:
     await asyncio.gather(*gallery._tasks)
 
 
 async def test_documents_are_drawn_one_at_a_time_and_come_in_as_updates():
     """Each becomes an update of its conversation, with an id of its own; the conversation is woken."""
     inbox, woken = Inbox(), []
-    gallery = Gallery(inbox.receive, inbox.convert)
+    gallery = PagePreviews(inbox.receive, inbox.convert)
     gallery.notify = woken.extend
     for _ in range(3):
         gallery.show(KEY, showing(asked=True))
@@ -225,7 +223,7 @@ async def test_documents_are_drawn_one_at_a_time_and_come_in_as_updates():
 async def test_when_many_wait_only_those_who_asked_are_served():
     """A rush of finished forms must not keep the machine drawing for an hour."""
     inbox = Inbox()
-    gallery = Gallery(inbox.receive, inbox.convert)
+    gallery = PagePreviews(inbox.receive, inbox.convert)
     for _ in range(BUSY + 5):
         gallery.show(KEY, showing(asked=False))
     gallery.show(KEY, showing(asked=True))
@@ -236,7 +234,7 @@ async def test_when_many_wait_only_those_who_asked_are_served():
 async def test_where_pictures_are_switched_off_the_button_still_works():
     """The setting is about pictures nobody asked for."""
     inbox = Inbox()
-    gallery = Gallery(inbox.receive, inbox.convert, unasked=False)
+    gallery = PagePreviews(inbox.receive, inbox.convert, unasked=False)
     gallery.show(KEY, showing(asked=False))
     gallery.show(KEY, showing(asked=True))
     await _all(gallery)

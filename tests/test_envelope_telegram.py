@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from dialogs.document.kit import CHECKLIST, DRAFT
+from dialogs.document.package import CHECKLIST, DRAFT
 from tests.application import BLOCK, LINKS, STORY
 from tests.drawing import drawn
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
 from tests.messenger import messenger, settings_for
 
 

@@ -7,10 +7,9 @@ from hashlib import sha256
 import pytest
 
 from dialogs.engine import turn
-from dialogs.events import Choice, Upload
 from dialogs.evidence import LARGEST_ALL, MOST
-from dialogs.session import Kept
-from dialogs.turn import Moment
+from dialogs.protocol import Choice, Moment, Upload
+from dialogs.session import EvidenceFile
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.application import BLOCK, LINKS, STORY
@@ -145,7 +144,7 @@ def test_the_same_picture_is_kept_once(applicant: Applicant):
 @pytest.mark.parametrize("held", [[1] * MOST, [LARGEST_ALL]])
 def test_there_is_an_end_to_what_is_kept(applicant: Applicant, held: list[int]):
     """Neither number nor size grows without limit; the refusal names both."""
-    kept = tuple(Kept(digest=str(number), name="a.jpg", size=size) for number, size in enumerate(held))
+    kept = tuple(EvidenceFile(digest=str(number), name="a.jpg", size=size) for number, size in enumerate(held))
     draft = applicant.session.draft.model_copy(update={"evidence": kept})
     applicant.session = applicant.session.model_copy(update={"drafts": {draft.id: draft}})
     said = send(applicant, 1)

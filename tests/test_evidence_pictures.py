@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dialogs.document.opening import UploadError
 from dialogs.document.picture import is_picture, look_at
+from dialogs.document.upload_safety import UploadError
 from tests.drawing import drawn
 
 

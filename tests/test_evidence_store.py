@@ -7,11 +7,10 @@ from hashlib import sha256
 
 from bot.commands.replay import replay
 from bot.conversation import Conversation
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound, Outgoing
+from bot.store.storage_key import StorageKey
 from bot.store.store import Store
-from dialogs.events import Choice, Event, Text, Upload
-from dialogs.replies import Reply
+from bot.updates import Inbound, Outgoing
+from dialogs.protocol import Choice, Event, Reply, Text, Upload
 from tests.application import BLOCK, LINKS, STORY
 from tests.drawing import drawn
 

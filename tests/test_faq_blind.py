@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.answers import Answer
+from knowledge.search.answer import Answer
 from knowledge.search.finder import Finder
 
 SETS = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "blind").glob("*.yaml")]

@@ -16,15 +16,14 @@ from aiogram.fsm.storage.redis import RedisStorage as AiogramsRedis
 from aiogram.methods import TelegramMethod
 from aiogram.types import Chat, Message, Update, User
 
-from bot.fsm.context import FSMContext
-from bot.fsm.guest import converse, form_states
-from bot.fsm.key import StorageKey
-from bot.fsm.storage.base import BaseStorage
-from bot.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
-from bot.fsm.storage.redis import RedisStorage
-from bot.fsm.storage.sql import SqlStorage
-from dialogs.events import Choice, Command, Text
-from dialogs.turn import Moment
+from bot.aiogram_compat.context import FSMContext
+from bot.aiogram_compat.embedded import converse, form_states
+from bot.aiogram_compat.storage.base import BaseStorage
+from bot.aiogram_compat.storage.memory import MemoryStorage, SimpleEventIsolation
+from bot.aiogram_compat.storage.redis import RedisStorage
+from bot.aiogram_compat.storage.sql import SqlStorage
+from bot.store.storage_key import StorageKey
+from dialogs.protocol import Choice, Command, Moment, Text
 from knowledge.pack import NoticePack
 
 ANNA = 10

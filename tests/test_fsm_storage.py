@@ -15,16 +15,16 @@ from aiogram.exceptions import DataNotDictLikeError as AiogramsError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fsm import context, state
-from bot.fsm.context import FSMContext
-from bot.fsm.key import DefaultKeyBuilder, StorageKey
-from bot.fsm.locks import KeyLocks
-from bot.fsm.state import State, StatesGroup
-from bot.fsm.storage import base, memory, redis
-from bot.fsm.storage.base import BaseEventIsolation, BaseStorage, DataNotDictLikeError
-from bot.fsm.storage.memory import MemoryStorage, SimpleEventIsolation
-from bot.fsm.storage.redis import RedisStorage
-from bot.fsm.storage.sql import SqlStorage
+from bot.aiogram_compat import context, state
+from bot.aiogram_compat.context import FSMContext
+from bot.aiogram_compat.state import State, StatesGroup
+from bot.aiogram_compat.storage import base, memory, redis
+from bot.aiogram_compat.storage.base import BaseEventIsolation, BaseStorage, DataNotDictLikeError
+from bot.aiogram_compat.storage.memory import MemoryStorage, SimpleEventIsolation
+from bot.aiogram_compat.storage.redis import RedisStorage
+from bot.aiogram_compat.storage.sql import SqlStorage
+from bot.store.keyed_locks import KeyLocks
+from bot.store.storage_key import DefaultKeyBuilder, StorageKey
 
 KEY, OTHER = StorageKey(1, 10, 10), StorageKey(1, 20, 20)
 

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.intents import command_of, contract_name
+from dialogs.understanding.commands import command_of, contract_name
 from knowledge.form import Form
-from knowledge.pack import PACKS
-from knowledge.yaml_source import load_yaml
+from knowledge.loading.pack_folder import PACKS
+from knowledge.loading.yaml_file import load_yaml
 
 FORM = load_yaml(PACKS / "anhui-2024" / "form.yaml", Form)
 CASES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("intent_cases.yaml").read_text(encoding="utf-8"))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import live as live_module
-from bot.live import Edit, LivePack, followed
+from bot import live_pack as live_module
+from bot.live_pack import Edit, LivePack, followed
 from bot.packs import proven_pack
-from knowledge.pack import PACKS, load_pack
+from knowledge.loading.pack_folder import PACKS, load_pack
 
 WAIT = 30.0  # seconds before a test gives up; on an idle machine an edit is live in one
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dialogs.table import local_name
-from knowledge.pack import PACKS, NoticePack, load_pack
+from dialogs.state_machine import local_name
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 
 FIRST = ("开始填表", "皖北助农协会", "2024年2月1日", "一根网线助春耕", "2021年3月至今")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import locks
-from bot.fsm.key import StorageKey
-from bot.locks import locked
-from bot.startup import StartupError
+from bot import redis_locks as locks
+from bot.errors import StartupError
+from bot.redis_locks import locked
+from bot.store.storage_key import StorageKey
 
 ANNA, BO = StorageKey(1, 10, 10), StorageKey(1, 20, 20)
 

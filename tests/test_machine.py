@@ -3,10 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.machine import FormMachine
 from dialogs.session import Draft, FieldValue
-from dialogs.table import DONE, MENU, REVIEW, local_name, state_name
-from knowledge.pack import PACKS, load_pack
+from dialogs.state_machine import DONE, MENU, REVIEW, FormMachine, local_name, state_name
+from knowledge.loading.pack_folder import PACKS, load_pack
 
 PACK = load_pack(PACKS / "anhui-2024")
 MACHINE = FormMachine(PACK.form)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.paste import labelled_field, split_block
-from dialogs.pieces import ticked
+from dialogs.understanding.paste_block import labelled_field, split_block
+from dialogs.understanding.paste_segments import ticked
 from knowledge.form import Form
-from knowledge.pack import PACKS
-from knowledge.yaml_source import load_yaml
+from knowledge.loading.pack_folder import PACKS
+from knowledge.loading.yaml_file import load_yaml
 
 FORM = load_yaml(PACKS / "anhui-2024" / "form.yaml", Form)
 LABELS = {field.key: field.label for field in FORM.fields}

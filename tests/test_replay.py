@@ -14,11 +14,11 @@ import pytest
 
 from bot.commands.replay import replay
 from bot.conversation import Conversation
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import Store
-from dialogs.events import Choice, Command, Edited, Text, Upload
-from knowledge.pack import PACKS, load_pack
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.updates import Inbound
+from dialogs.protocol import Choice, Command, Edited, Text, Upload
+from knowledge.loading.pack_folder import PACKS, load_pack
 
 ANN, BOB, STAFF = (StorageKey(bot_id=1, chat_id=chat, user_id=chat) for chat in (7, 8, 11))
 STORY = "项目目标是让山里的孩子学会用网，志愿者每周开两堂直播课，三年开课300堂，覆盖40所学校，传播800万次。" * 3

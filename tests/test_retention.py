@@ -3,11 +3,12 @@
 import asyncio
 import time
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.retention import kept_for
-from bot.store import Result, Store
-from dialogs.events import Text
+from bot.retention_job import kept_for
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
+from dialogs.protocol import Text
 
 DAY = 86400
 

@@ -8,9 +8,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Reading, Unclear, route
-from knowledge.answers import Abstention, Answer
-from knowledge.pack import PACKS, NoticePack, load_pack
+from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Reading, Unclear, route
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
+from knowledge.search.answer import Abstention, Answer
 from knowledge.search.finder import Finder
 
 TODAY = date(2024, 2, 1)

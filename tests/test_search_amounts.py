@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.amounts import amount
+from knowledge.search.comparison import amount
 
 
 @pytest.mark.parametrize(

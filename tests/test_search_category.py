@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.search.category import fits
+from knowledge.search.categories import fits
 
 
 @pytest.mark.parametrize(

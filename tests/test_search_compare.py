@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.facts import Facts
-from knowledge.search.compare import verdict
+from knowledge.search.comparison import verdict
 
 TODAY = date(2024, 2, 1)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.days import span
+from knowledge.text.dates import day_span
 
 TODAY, NEAR = date(2024, 2, 1), date(2024, 2, 19)
 
@@ -29,7 +29,7 @@ TODAY, NEAR = date(2024, 2, 1), date(2024, 2, 19)
 )
 def test_reads_days_months_and_years(text, first, last, said):
     """A day, month or year is read as the days it can mean."""
-    found = span(text, TODAY, NEAR)
+    found = day_span(text, TODAY, NEAR)
     assert found is not None
     assert (found.first, found.last, found.said) == (first, last, said)
 
@@ -37,13 +37,13 @@ def test_reads_days_months_and_years(text, first, last, said):
 @pytest.mark.parametrize("text", ["什么时候截止", "2023年1月1日以前吗", "2月30日交", "13月1日", "0月", ""])
 def test_bounds_and_impossible_days_are_no_days(text):
     """以前 names a bound, and 2月30日 does not exist."""
-    assert span(text, TODAY, NEAR) is None
+    assert day_span(text, TODAY, NEAR) is None
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_any_date_written_out_is_read_back(day):
     """A full date is exactly that day."""
-    found = span(f"{day.year}年{day.month}月{day.day}日交", TODAY, NEAR)
+    found = day_span(f"{day.year}年{day.month}月{day.day}日交", TODAY, NEAR)
     assert found is not None
     assert found.first == found.last == day
 
@@ -51,5 +51,5 @@ def test_any_date_written_out_is_read_back(day):
 @given(st.text(alphabet="0123456789零一二三十廿年月日号去前今明天个以后之"))
 def test_no_mixture_of_digits_and_units_breaks_it(text):
     """Whatever is typed, the answer is a span or none."""
-    found = span(text, TODAY, NEAR)
+    found = day_span(text, TODAY, NEAR)
     assert found is None or found.first <= found.last

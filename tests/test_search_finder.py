@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.answers import Abstention, Answer
+from knowledge.search.answer import Abstention, Answer
 from knowledge.search.finder import Finder
 
 TODAY = date(2024, 2, 1)

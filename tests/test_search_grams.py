@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from knowledge.search.grams import GramIndex
+from knowledge.search.index import GramIndex
 
 TEXTS = ["邮箱是多少", "发到哪个邮箱", "电话是多少", "打哪个电话"]
 OWNERS = [0, 0, 1, 1]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.normal import joined, masked, simplified, tokens
-from knowledge.search.sounds import sound
+from knowledge.search.spelling import joined, masked, tokens
+from knowledge.text.normalise import simplified
+from knowledge.text.pinyin import sound
 
 
 def test_traditional_full_width_and_capitals_become_plain():

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import StartupError
 from bot.settings import Settings, names
-from bot.startup import StartupError
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 

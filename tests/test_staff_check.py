@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from bot.commands.check import check
-from bot.staff.answers import changed, load
-from knowledge.pack import PACKS
+from bot.office.answer_snapshots import changed, load
+from knowledge.loading.pack_folder import PACKS
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.fsm.key import StorageKey
-from knowledge.pack import PACKS
-from tests.emulator import Emulator
+from bot.store.storage_key import StorageKey
+from knowledge.loading.pack_folder import PACKS
 from tests.emulator.phone import PATIENCE
+from tests.emulator.server import Emulator
 from tests.messenger import messenger, settings_for
 
 ROOT = Path(__file__).parent.parent

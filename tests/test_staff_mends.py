@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from bot.packs import proven_pack
-from knowledge.pack import PACKS
+from knowledge.loading.pack_folder import PACKS
 from knowledge.problems import PackError
 
 QUESTION = "  question: 现场有没有午饭？"

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import Result, Store
-from dialogs.events import Text
-from dialogs.turn import Asked
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
+from dialogs.protocol import Asked, Text
 
 ANNA = StorageKey(1, 30, 30)
 PACK = "anhui-2024"

@@ -7,19 +7,19 @@ from datetime import date
 import pytest
 import yaml
 
-from bot.live import Edit
+from bot.live_pack import Edit
+from bot.office.edit_notice import as_message as news
+from bot.office.edit_summary import changes
+from bot.office.open_topics import survey
+from bot.office.question_grouping import QuestionIndex
+from bot.office.statistics import stage, stats
+from bot.office.unanswered_report import as_message, as_yaml
 from bot.packs import proven_pack
-from bot.staff.changes import changes
-from bot.staff.likeness import Likeness
-from bot.staff.news import as_message as news
-from bot.staff.stats import stage, stats
-from bot.staff.topics import survey
-from bot.staff.unanswered import as_message, as_yaml
+from bot.store.progress_counts import FiledCount
 from bot.store.questions import OpenQuestion
-from bot.store.standing import FiledCount
 from dialogs.session import Draft
 from knowledge.faq import FaqEntry
-from knowledge.pack import PACKS, load_pack
+from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.problems import PackError, Problem
 from tests.applicant import Applicant
 
@@ -50,14 +50,14 @@ def bare(pack):
 def test_wordings_of_one_topic_come_together(pack, alike):
     """Questions that share their telling words are one group, whatever the order of words."""
     usual = [text for entry in pack.faq.entries for text in entry.variants]
-    groups = Likeness(usual).groups([*alike, "打印用什么纸", "系统登录不上去"])
+    groups = QuestionIndex(usual).groups([*alike, "打印用什么纸", "系统登录不上去"])
     assert [set(group.wordings) for group in groups if group.head in alike] == [set(alike)]
     assert len(groups) == 3
 
 
 def test_topic_asked_most_comes_first():
     """Groups are ordered by how often they were asked, wordings within them likewise."""
-    groups = Likeness(()).groups(["住宿吗", "能停车吗", "好停车吗", "好停车吗"])
+    groups = QuestionIndex(()).groups(["住宿吗", "能停车吗", "好停车吗", "好停车吗"])
     assert [(group.head, group.times) for group in groups] == [("好停车吗", 3), ("住宿吗", 1)]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.staff.scrub import LONGEST, personal_words, scrub
+from bot.office.scrubbing import LONGEST, personal_words, scrub
 from dialogs.session import Draft, FieldValue
 from tests.applicant import Applicant
 

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import Result, Store, StoreError, sqlite
-from bot.store.errors import spoken
-from dialogs.events import Text, Upload
+from bot.store import sqlite
+from bot.store.errors import StoreError, spoken
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
+from dialogs.protocol import Text, Upload
 
 ANNA = StorageKey(1, 10, 10)
 

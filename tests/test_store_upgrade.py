@@ -7,13 +7,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import Store, StoreError
 from bot.store.database import Database, backend
+from bot.store.errors import StoreError
 from bot.store.schema import metadata
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
 from bot.store.upgrade import HEAD, alembic_config, upgrade, version
-from dialogs.events import Text
+from bot.updates import Inbound
+from dialogs.protocol import Text
 
 ANNA = StorageKey(1, 10, 10)
 

@@ -7,7 +7,7 @@ import yaml
 
 from bot.settings import names
 
-DEPLOY = Path(__file__).parent.parent / "bot" / "telegram" / "deploy"
+DEPLOY = Path(__file__).parent.parent / "bot" / "channels" / "telegram" / "deploy"
 
 
 def test_compose_sample_sets_only_what_the_program_knows():

@@ -2,10 +2,10 @@
 
 import pytest
 
-from dialogs.document.recognise import read_form
-from knowledge.pack import PACKS, load_pack
+from dialogs.document.read_form import read_form
+from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.application import ANSWERS, STORY
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
 from tests.messenger import messenger, settings_for
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.events import Choice, Upload
+from dialogs.protocol import Choice, Upload
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.drawing import drawn

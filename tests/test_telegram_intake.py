@@ -6,17 +6,17 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bot.fsm.key import StorageKey
+from bot.channels.telegram import intake as intake_module
+from bot.channels.telegram import polling, wording
+from bot.channels.telegram.background_calls import BackgroundCalls
+from bot.channels.telegram.connection import build_bot
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.polling import poll
 from bot.settings import Settings
 from bot.store.errors import StoreError
-from bot.telegram import intake as intake_module
-from bot.telegram import polling, wording
-from bot.telegram.connect import build_bot
-from bot.telegram.courtesy import Courtesies
-from bot.telegram.intake import Intake
-from bot.telegram.polling import poll
-from dialogs.events import Choice, Text, Upload
-from tests.emulator import Emulator
+from bot.store.storage_key import StorageKey
+from dialogs.protocol import Choice, Text, Upload
+from tests.emulator.server import Emulator
 
 
 class Inbox:
@@ -63,7 +63,7 @@ def _quick_pauses(monkeypatch):
 async def _polling(server, inbox, *, upload_mb=20):
     settings = Settings(token=server.token, api_url=server.url, upload_mb=upload_mb, _env_file=None)
     async with build_bot(settings) as bot:
-        courtesies = Courtesies()
+        courtesies = BackgroundCalls()
         intake = Intake(bot, inbox.receive, inbox.woken.extend, courtesies, settings.upload_limit)
         task = asyncio.create_task(poll(bot, intake.take))
         try:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.layout import CAPTION_LIMIT, TEXT_LIMIT, keyboard, lay_out, length, split_text
-from dialogs.replies import Button, File, Reply
+from bot.channels.telegram.layout import CAPTION_LIMIT, TEXT_LIMIT, keyboard, lay_out, length, split_text
+from dialogs.protocol import Button, File, Reply
 
 WORDS = st.text(st.sampled_from("字符，。 \n\n😀𠮷a"), max_size=400)
 

@@ -13,9 +13,9 @@ import pytest
 import stamina
 
 from bot import conversation
-from bot.telegram import intake
-from bot.telegram.webhook import build_app
-from tests.emulator import Emulator
+from bot.channels.telegram import intake
+from bot.channels.telegram.webhook import build_app
+from tests.emulator.server import Emulator
 from tests.messenger import messenger, settings_for
 
 STAFF = 11

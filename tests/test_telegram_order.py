@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import Result, Store
-from dialogs.events import Text
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
+from dialogs.protocol import Text
 
 ANN = StorageKey(bot_id=1, chat_id=7, user_id=7)
 

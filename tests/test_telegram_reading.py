@@ -3,9 +3,9 @@
 import pytest
 from telegram import Update
 
-from bot.telegram import wording
-from bot.telegram.reading import Attachment, read
-from dialogs.events import Choice, Command, Edited, Text
+from bot.channels.telegram import wording
+from bot.channels.telegram.update_reading import Attachment, read
+from dialogs.protocol import Choice, Command, Edited, Text
 
 LIMIT = 20 * 1024 * 1024
 ANN = {"id": 7, "is_bot": False, "first_name": "安"}

@@ -3,13 +3,13 @@
 import pytest
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
-from bot.fsm.key import StorageKey
-from bot.messages import Outgoing
+from bot.channels.telegram.connection import build_bot
+from bot.channels.telegram.sending import Sender
 from bot.settings import Settings
-from bot.telegram.connect import build_bot
-from bot.telegram.sending import Sender
-from dialogs.replies import Button, File, Reply
-from tests.emulator import Emulator
+from bot.store.storage_key import StorageKey
+from bot.updates import Outgoing
+from dialogs.protocol import Button, File, Reply
+from tests.emulator.server import Emulator
 
 KEY = StorageKey(bot_id=4242, chat_id=7, user_id=7)
 PARTS = "\n\n".join(letter * 4000 for letter in "甲乙丙")

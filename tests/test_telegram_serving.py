@@ -5,16 +5,16 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.channels.telegram import polling
+from bot.channels.telegram.assembly import joined
+from bot.channels.telegram.connection import build_bot
+from bot.channels.telegram.polling import poll
+from bot.channels.telegram.serving import serve
 from bot.settings import Settings
-from bot.store import Store
+from bot.store.store import Store
 from bot.store.turns import Result
-from bot.telegram import polling
-from bot.telegram.connect import build_bot
-from bot.telegram.polling import poll
-from bot.telegram.serving import serve
-from bot.telegram.shell import joined
-from dialogs.replies import Reply
-from tests.emulator import Emulator
+from dialogs.protocol import Reply
+from tests.emulator.server import Emulator
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ async def test_update_kept_but_not_handled_is_handled_after_the_restart(server, 
 async def test_told_to_stop_it_finishes_the_turn_in_hand(server, tmp_path, monkeypatch):
     """On a stop signal no more is fetched; the turn under way ends and its state is kept."""
     stop = asyncio.Event()
-    monkeypatch.setattr("bot.telegram.serving._told_to_stop", stop.wait)
+    monkeypatch.setattr("bot.channels.telegram.serving._told_to_stop", stop.wait)
     phone = server.phone(7)
     async with _messenger(server, tmp_path) as (_, echo, task):
         echo.held.clear()

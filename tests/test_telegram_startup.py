@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.channels.telegram import wording
+from bot.channels.telegram.connection import build_bot, connect, set_menu
+from bot.errors import StartupError
 from bot.logs import set_up_logging
 from bot.settings import Settings
-from bot.startup import StartupError
-from bot.telegram import wording
-from bot.telegram.connect import build_bot, connect, set_menu
 from tests.applicant import Applicant
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
 
 LONG_TOKEN = "4242424242:AAfake-token_with-35-characters-xxxx"
 RUN = [sys.executable, "-c", "from bot.cli import main; main()", "telegram"]

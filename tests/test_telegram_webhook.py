@@ -10,16 +10,16 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.channels.telegram import wording
+from bot.channels.telegram.assembly import open_shell
+from bot.channels.telegram.serving import serve
+from bot.channels.telegram.webhook import SECRET_HEADER, listen
+from bot.channels.telegram.workers import run_webhook
+from bot.errors import StartupError
 from bot.settings import Settings
-from bot.startup import StartupError
-from bot.store import StoreError
-from bot.telegram import wording
-from bot.telegram.opening import open_shell
-from bot.telegram.serving import serve
-from bot.telegram.webhook import SECRET_HEADER, listen
-from bot.telegram.workers import run_webhook
-from tests.emulator import Emulator
+from bot.store.errors import StoreError
 from tests.emulator.phone import PATIENCE
+from tests.emulator.server import Emulator
 
 SECRET = "a-secret_for-tests"
 UPDATE = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "?"}}
@@ -150,7 +150,7 @@ async def test_two_processes_share_one_port_and_end_together(server, settings, t
         "SHENBAO_WEBHOOK_WORKERS": "2",
     }
     code = (
-        "import asyncio; from bot.settings import Settings; from bot.telegram.workers import run_webhook\n"
+        "import asyncio; from bot.settings import Settings; from bot.channels.telegram.workers import run_webhook\n"
         "if __name__ == '__main__': asyncio.run(run_webhook(Settings.load()))"
     )
     phones = [server.phone(number) for number in range(1, 9)]

@@ -10,9 +10,9 @@ import pytest
 
 from bot.commands.check import check, show_map, specimen
 from bot.packs import lint, ready_pack
-from dialogs.document.mapping import survey
-from dialogs.document.recognise import read_form
-from knowledge.pack import PACKS, load_pack
+from dialogs.document.auto_tagging import survey
+from dialogs.document.read_form import read_form
+from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.problems import PackError
 from tests.applicant import Applicant
 from tests.application import BLOCK, STORY

@@ -9,12 +9,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
-from dialogs.document.mapping import faults, survey, tied
-from dialogs.document.proof import prove_untouched
-from dialogs.document.readback import differences
-from dialogs.document.recognise import read_form
-from dialogs.document.render import render
+from dialogs.document.auto_tagging import auto_tagged, faults, survey
+from dialogs.document.fill import fill
+from dialogs.document.read_form import read_form
 from dialogs.document.template import TemplateError
+from dialogs.document.verify import differences, prove_untouched
 from tests.document_samples import TEMPLATE, WORDS, submission
 from tests.word_forms import EXPECTED, FORM, cell, saved, without_controls
 
@@ -31,7 +30,7 @@ def changed(change: Any) -> bytes:
 def test_our_template_is_tied_by_tags_alone():
     """It comes back byte for byte, and nothing is missing or stray."""
     found = survey(TEMPLATE, FORM)
-    assert tied(TEMPLATE, FORM) == TEMPLATE
+    assert auto_tagged(TEMPLATE, FORM) == TEMPLATE
     assert (set(found.tagged), found.labelled, found.missing, found.stray) == (KEYS, (), (), ())
     assert faults(TEMPLATE, FORM) == []
 
@@ -44,8 +43,8 @@ def test_a_blank_without_tags_is_tied_by_its_labels():
 
 def test_a_form_filled_through_labels_is_proven_like_any_other():
     """Filled, read back, compared; recognised again; and nothing but answer cells changed."""
-    template = tied(PLAIN, FORM)
-    made = render(submission(), template)
+    template = auto_tagged(PLAIN, FORM)
+    made = fill(submission(), template)
     assert differences(submission(), made) == []
     assert read_form(made, FORM) == EXPECTED
     assert read_form(template, FORM) == {}
@@ -55,11 +54,11 @@ def test_a_form_filled_through_labels_is_proven_like_any_other():
 def test_tying_leaves_what_is_printed_as_it_was(tmp_path):
     """The tied form prints the same words, and Word's schema accepts it."""
     before = [paragraph.text for paragraph in without_controls(PLAIN).element.body.iter(qn("w:p"))]
-    template = tied(PLAIN, FORM)
+    template = auto_tagged(PLAIN, FORM)
     after = [paragraph.text for paragraph in without_controls(template).element.body.iter(qn("w:p"))]
     assert [text.strip() for text in after] == [text.strip() for text in before]
     path = tmp_path / "tied.docx"
-    path.write_bytes(render(submission(), template))
+    path.write_bytes(fill(submission(), template))
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
@@ -72,7 +71,7 @@ def test_unit_and_date_may_share_one_line():
         line = document.paragraphs[1].insert_paragraph_before("申报单位全称(公章)：")
         line.add_run("            填报日期：    年  月  日")
 
-    made = render(submission(), tied(changed(one_line), FORM))
+    made = fill(submission(), auto_tagged(changed(one_line), FORM))
     assert differences(submission(), made) == []
     texts = [paragraph.text for paragraph in without_controls(made).paragraphs]
     assert f"申报单位全称(公章)：{WORDS['unit_name']}  填报日期：{WORDS['fill_date']}" in texts
@@ -85,7 +84,7 @@ def test_blank_lines_that_make_a_cell_tall_are_not_part_of_the_answer():
         for _ in range(6):
             cell(document, 13, 1).add_paragraph()
 
-    made = render(submission(), tied(changed(tall), FORM))
+    made = fill(submission(), auto_tagged(changed(tall), FORM))
     assert differences(submission(), made) == []
 
 
@@ -98,7 +97,7 @@ def test_boxes_may_be_drawn_in_any_usual_way(line: str):
 
     for registered in (True, False):
         each = submission(registered=registered)
-        made = render(each, tied(changed(drawn), FORM))
+        made = fill(each, auto_tagged(changed(drawn), FORM))
         assert differences(each, made) == []
         assert without_controls(made).tables[1].cell(10, 1).text.count("■") == line.count("□") // 2
 
@@ -136,7 +135,7 @@ def test_what_staff_tagged_themselves_stays_theirs():
     paragraph.append(control)
     found = survey(saved(document), FORM)
     assert (found.tagged, found.missing) == (("project_name",), ())
-    made = render(submission(), tied(saved(document), FORM))
+    made = fill(submission(), auto_tagged(saved(document), FORM))
     assert differences(submission(), made) == []
 
 

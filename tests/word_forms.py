@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 
 from knowledge.form import Form
-from knowledge.yaml_source import load_yaml
+from knowledge.loading.yaml_file import load_yaml
 from tests.document_samples import CATEGORIES, PACK, WORDS
 
 FORM = load_yaml(PACK / "form.yaml", Form)

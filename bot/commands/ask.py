@@ -8,16 +8,15 @@ from typing import Any
 
 from bot.commands.json_lines import read_lines, write_line
 from dialogs.engine import new_session, turn
-from dialogs.events import Text
-from dialogs.handlers.question import with_grounds
-from dialogs.intents import contract_name
-from dialogs.prepared import finder_of
-from dialogs.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
+from dialogs.handlers.questions import with_grounds
+from dialogs.pack_cache import finder_of
+from dialogs.protocol import Moment, Text
 from dialogs.session import Draft, Session
-from dialogs.table import state_name
-from dialogs.turn import Moment
-from knowledge.answers import Answer
+from dialogs.state_machine import state_name
+from dialogs.understanding.commands import contract_name
+from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
 from knowledge.pack import NoticePack
+from knowledge.search.answer import Answer
 
 
 def ask_batch(pack: NoticePack, today: date, path: Path) -> None:

@@ -4,17 +4,18 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.output import save
+from bot.office.answer_snapshots import answers, changed, keep, load
+from bot.output_files import save
 from bot.packs import lint, ready_pack
-from bot.pictures import pages_of
-from bot.staff.answers import answers, changed, keep, load
-from dialogs.document.mapping import survey
-from dialogs.document.proof import prove_untouched
-from dialogs.document.render import render
-from dialogs.prepared import template_of
+from bot.page_previews import pages_of
+from dialogs.document.auto_tagging import survey
+from dialogs.document.fill import fill
+from dialogs.document.verify import prove_untouched
+from dialogs.pack_cache import template_of
 from dialogs.submission import Entry, Submission
 from knowledge.form import Field
-from knowledge.pack import NoticePack, load_pack
+from knowledge.loading.pack_folder import load_pack
+from knowledge.pack import NoticePack
 
 Say = Callable[[str], None]
 
@@ -57,7 +58,7 @@ def show_map(folder: Path, out: Path, say: Say) -> None:
 def specimen(pack: NoticePack) -> bytes:
     """Fill the form with the names of its fields; of several boxes the first is ticked."""
     entries = {field.key: _named(field) for field in pack.form.fields}
-    return render(Submission(pack_id=pack.id, pack_version=pack.version, entries=entries), template_of(pack))
+    return fill(Submission(pack_id=pack.id, pack_version=pack.version, entries=entries), template_of(pack))
 
 
 def _named(field: Field) -> Entry:

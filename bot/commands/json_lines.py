@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.refusals import reason
-from bot.startup import StartupError
+from bot.errors import StartupError, reason
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

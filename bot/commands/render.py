@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.json_lines import write_line
-from bot.output import save
-from bot.refusals import reason
-from bot.startup import StartupError
-from dialogs.document.filename import file_name
-from dialogs.document.readback import differences
-from dialogs.document.render import render
-from dialogs.prepared import template_of
+from bot.errors import StartupError, reason
+from bot.output_files import save
+from dialogs.document.file_name import file_name
+from dialogs.document.fill import fill
+from dialogs.document.verify import differences
+from dialogs.fields.outcome import Rejected
+from dialogs.fields.validate import validate
+from dialogs.handlers.answers import held_value
+from dialogs.pack_cache import template_of
 from dialogs.session import Draft
-from dialogs.taking import held_value
-from dialogs.values.outcome import Rejected
-from dialogs.values.validate import validate
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 
@@ -35,7 +34,7 @@ def render_answers(pack: NoticePack, today: date, answers: Path, out: Path) -> i
     if problems:
         return BAD_ANSWERS
     submission = draft.submission(pack)
-    document = render(submission, template_of(pack))
+    document = fill(submission, template_of(pack))
     if found := differences(submission, document):
         names = "、".join(pack.fields[difference.field].label for difference in found)
         raise StartupError(f"读回核对时发现“{names}”与答案不一致，没有写出文件。")

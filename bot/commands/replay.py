@@ -1,29 +1,69 @@
 """`shenbao replay`: runs a journal again through the core and shows the first difference of each conversation.
 
 A crash audit (what is stored is what the journal leads to) and a regression test (what was said then is what would
-be said now). The journal holds all that the core was given: event, date, holdings. Only the pack comes from outside.
+be said now). The journal holds all that the core was given: event, date, existing submissions. Only the pack comes
+from outside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
 
 from bot.clock import HOME
-from bot.commands.differences import in_session, in_turn
 from bot.conversation import load_session
-from bot.fsm.key import StorageKey
 from bot.packs import find_pack
 from bot.store.journal import Entry
 from bot.store.sessions import address
+from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from dialogs.engine import new_session, turn
-from dialogs.events import Event, Upload
-from dialogs.holdings import Holdings
+from dialogs.protocol import Event, ExistingSubmissions, Moment, Reply, Turn, Upload
 from dialogs.session import Session
-from dialogs.turn import Moment, Turn
+from knowledge.model import Model
 from knowledge.pack import NoticePack
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that was so `then` and is otherwise `now`."""
+
+    what: str
+    then: object
+    now: object
+
+    def __str__(self) -> str:
+        """Write it in three lines."""
+        return f"  {self.what}\n    当时：{self.then}\n    现在：{self.now}"
+
+
+def in_turn(before: Session, entry: Entry, result: Turn) -> Iterator[Difference]:
+    """Compare a turn with its record: states first, then the replies, one after the other."""
+    if entry.state_before not in {None, before.state}:
+        yield Difference("之前的状态", entry.state_before, before.state)
+    if entry.state_after != result.session.state:
+        yield Difference("之后的状态", entry.state_after, result.session.state)
+    yield from _in_replies(entry.replies, result.replies)
+
+
+def in_session(then: Session, now: Session) -> Iterator[Difference]:
+    """Compare a session as it is stored with the one a replay leads to."""
+    yield from _in_models("会话", then, now)
+
+
+def _in_replies(then: Sequence[Reply], now: Sequence[Reply]) -> Iterator[Difference]:
+    for number, (old, new) in enumerate(zip(then, now, strict=False), 1):
+        yield from _in_models(f"第{number}条回复", old, new)
+    if len(then) != len(now):
+        yield Difference("回复的条数", len(then), len(now))
+
+
+def _in_models(what: str, then: Model, now: Model) -> Iterator[Difference]:
+    for name in type(then).model_fields:
+        if getattr(then, name) != getattr(now, name):
+            yield Difference(f"{what}的 {name}", getattr(then, name), getattr(now, name))
+
 
 NO_JOURNAL = "没有找到 {key} 的对话记录。"
 SAME = "重放了{conversations}个对话、{turns}轮：与当时完全一致。"
@@ -150,7 +190,7 @@ def again(session: Session, entry: Entry, packs: Packs, sent: Sent) -> Turn:
     moment = Moment.model_validate({name: entry.inputs.get(name) for name in Moment.model_fields})
     result = turn(session, entry.event, _pack(entry, packs), moment)
     if result.lookup is not None and moment.holdings is None:  # not asked for at the time
-        moment = moment.model_copy(update={"holdings": Holdings()})
+        moment = moment.model_copy(update={"holdings": ExistingSubmissions()})
         result = turn(session, entry.event, _pack(entry, packs), moment)
     if result.wanted:
         moment = moment.model_copy(

@@ -1,6 +1,6 @@
 """`shenbao stats`: how questions fare and how far applications are."""
 
-from bot.staff.stats import stats
+from bot.office.statistics import stats
 from bot.store.store import Store
 from knowledge.pack import NoticePack
 

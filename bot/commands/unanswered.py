@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.staff.topics import survey
-from bot.staff.unanswered import as_message, as_yaml
+from bot.office.open_topics import survey
+from bot.office.unanswered_report import as_message, as_yaml
 from bot.store.store import Store
 from knowledge.pack import NoticePack
 

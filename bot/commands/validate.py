@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.json_lines import read_lines, write_line
-from bot.startup import StartupError
-from dialogs.values.outcome import Outcome, Rejected
-from dialogs.values.validate import validate
+from bot.errors import StartupError
+from dialogs.fields.outcome import Outcome, Rejected
+from dialogs.fields.validate import validate
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 

@@ -8,12 +8,13 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import files, sessions
+from bot.store import blobs as files
+from bot.store import sessions
 from bot.store.codec import Blobs, pack, unpack
 from bot.store.schema import IS_WAITING, inbox
-from dialogs.events import Event
+from bot.store.storage_key import StorageKey
+from bot.updates import Inbound
+from dialogs.protocol import Event
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 

@@ -8,11 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select
 
-from bot.store import files
+from bot.store import blobs as files
 from bot.store.codec import unpack
 from bot.store.schema import journal, outbox
-from dialogs.events import Event
-from dialogs.replies import Reply
+from dialogs.protocol import Event, Reply
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bot.fsm.key import StorageKey
-from bot.messages import Outgoing
-from bot.store import files, sessions
+from bot.store import blobs as files
+from bot.store import sessions
 from bot.store.codec import Blobs, pack, unpack
 from bot.store.schema import outbox
-from dialogs.replies import Reply
+from bot.store.storage_key import StorageKey
+from bot.updates import Outgoing
+from dialogs.protocol import Reply
 
 LOAN_SECONDS = 30
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from bot.store.schema import questions
-from dialogs.turn import Asked
+from dialogs.protocol import Asked
 
 ANSWERED = "answered"
 NEWEST = 5000  # questions staff look at; older ones have had their time

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
-from bot.fsm.key import DefaultKeyBuilder, StorageKey
 from bot.store.codec import to_text
 from bot.store.schema import IS_WAITING, blobs, inbox, journal, outbox, sessions, submissions
+from bot.store.storage_key import DefaultKeyBuilder, StorageKey
 
 _build = DefaultKeyBuilder(with_bot_id=True, with_business_connection_id=True, with_destiny=True).build
 

@@ -26,7 +26,7 @@ _CHECKPOINT_PAGES = 1_000  # of the log, until they are written into the file
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class CommitMode:
     """How a connection works: what it may wait for (a lock, the disk), and so whether it needs a thread."""
 
     synchronous: str
@@ -40,13 +40,13 @@ class Manner:
         driver.execute(f"PRAGMA wal_autocheckpoint={self.checkpoint_pages}")
 
 
-QUICK = Manner("NORMAL", busy_milliseconds=0, checkpoint_pages=0)  # appends to the log: never waits
+QUICK = CommitMode("NORMAL", busy_milliseconds=0, checkpoint_pages=0)  # appends to the log: never waits
 
 
 class SqliteLink:
     """A connection, kept open between transactions. What may wait for disk or lock runs in a thread."""
 
-    def __init__(self, engine: Engine, threads: ThreadPoolExecutor, patient: Manner, start: str) -> None:
+    def __init__(self, engine: Engine, threads: ThreadPoolExecutor, patient: CommitMode, start: str) -> None:
         """Connect at first use; `patient` is how it works when it may wait, `start` how its transactions begin."""
         self._engine = engine
         self._start = start
@@ -55,7 +55,7 @@ class SqliteLink:
         self._turnstile = asyncio.Lock()
         self._connection: Connection | None = None
         self._wanted = patient
-        self._taken: Manner | None = None
+        self._taken: CommitMode | None = None
 
     async def enter(self, *, quick: bool) -> Self:
         """Take the connection, after those who asked before; `quick`: what is to be done never waits for the disk."""
@@ -132,7 +132,7 @@ class Sqlite:
         with spoken():
             path.parent.mkdir(parents=True, exist_ok=True)
         engine = _engine(path)
-        patient = Manner(synchronous, _BUSY_MILLISECONDS, _CHECKPOINT_PAGES)
+        patient = CommitMode(synchronous, _BUSY_MILLISECONDS, _CHECKPOINT_PAGES)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sqlite")
         self._writer = SqliteLink(engine, self._threads, patient, "BEGIN IMMEDIATE")
         self._reader = SqliteLink(engine, self._threads, patient, "BEGIN")

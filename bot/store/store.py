@@ -9,16 +9,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from bot.fsm.key import StorageKey
-from bot.fsm.locks import KeyLocks
-from bot.messages import Inbound, Outgoing
-from bot.store import inbox, journal, outbox, questions, retention, sessions, standing, submissions, turns
+from bot.store import erasure as retention
+from bot.store import inbox, journal, outbox, questions, sessions, submissions, turns
+from bot.store import progress_counts as standing
 from bot.store.database import Database, Transaction, backend
 from bot.store.errors import StoreError
 from bot.store.inbox import Parked
-from bot.store.turns import Bench, TurnTx
+from bot.store.keyed_locks import KeyLocks
+from bot.store.storage_key import StorageKey
+from bot.store.turns import TurnTables, TurnTx
 from bot.store.upgrade import upgrade
-from dialogs.holdings import Filed, Holdings
+from bot.updates import Inbound, Outgoing
+from dialogs.protocol import ExistingSubmissions, Filed
 
 _ANY = 2**62
 BUSY_SECONDS = 0.01  # until a conversation that another worker holds is asked for again
@@ -139,7 +141,7 @@ class Store:
         at_key = sessions.address(key)
         return await self._database.read(lambda connection: sessions.read(connection, at_key))
 
-    async def holdings(self, key: StorageKey, filed: Filed) -> Holdings:
+    async def holdings(self, key: StorageKey, filed: Filed) -> ExistingSubmissions:
         """Count what the bot holds beside `filed`, a draft of this conversation (in a turn: `TurnTx.holdings`)."""
         at_key = sessions.address(key)
         return await self._database.read(lambda connection: submissions.holdings(connection, at_key, filed))
@@ -208,5 +210,5 @@ class Store:
         """Return the moment up to which updates have waited long enough (without need to wait: any)."""
         return self._now() - int(self._settle * 1000) if self._settle else _ANY
 
-    def _bench(self) -> Bench:
-        return Bench(self._worker, self._code_version, self._now())
+    def _bench(self) -> TurnTables:
+        return TurnTables(self._worker, self._code_version, self._now())

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, bindparam, distinct, func, or_, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store.schema import submissions
-from dialogs.holdings import Filed, Holdings
+from dialogs.protocol import ExistingSubmissions, Filed
 
 _insert = insert(submissions)
 _FILE = _insert.on_conflict_do_update(
@@ -52,7 +52,7 @@ def file(connection: Connection, key: str, filed: Filed, at: int) -> None:
     )
 
 
-def holdings(connection: Connection, key: str, filed: Filed) -> Holdings:
+def holdings(connection: Connection, key: str, filed: Filed) -> ExistingSubmissions:
     """Count what is held beside `filed`, a draft of this conversation: the same project, others of its recommender."""
     same = {
         "of_pack": filed.pack_id,
@@ -61,7 +61,7 @@ def holdings(connection: Connection, key: str, filed: Filed) -> Holdings:
         "of_project": folded(filed.project_name),
     }
     recommended = {**same, "of_recommender": folded(filed.recommender_unit)}
-    return Holdings(
+    return ExistingSubmissions(
         same_project=connection.execute(_SAME, same).scalar_one(),
         from_recommender=connection.execute(_FROM, recommended).scalar_one(),
     )

@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound, Outgoing
-from bot.store import files, inbox, journal, outbox, questions, sessions, submissions
+from bot.store import blobs as files
+from bot.store import inbox, journal, outbox, questions, sessions, submissions
 from bot.store.codec import to_text
 from bot.store.database import Transaction
-from dialogs.holdings import Filed, Holdings
-from dialogs.replies import Reply
-from dialogs.turn import Asked
+from bot.store.storage_key import StorageKey
+from bot.updates import Inbound, Outgoing
+from dialogs.protocol import Asked, ExistingSubmissions, Filed, Reply
 
 MAX_TRIES = 5
 
@@ -43,7 +42,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class TurnTables:
     """Where a turn is worked: who works it, with which code, at what time (milliseconds since 1970)."""
 
     worker: str
@@ -58,7 +57,9 @@ class TurnTx:
     update failed before, `outgoing` holds the queued replies once the turn is committed.
     """
 
-    def __init__(self, transaction: Transaction, bench: Bench, stored: sessions.Stored, waiting: inbox.Waiting) -> None:
+    def __init__(
+        self, transaction: Transaction, bench: TurnTables, stored: sessions.Stored, waiting: inbox.Waiting
+    ) -> None:
         """Open a turn on what was locked."""
         self.inbound: Inbound = waiting.inbound
         self.state: str | None = stored.state
@@ -85,7 +86,7 @@ class TurnTx:
         stored = self._stored
         self._result = Result(stored.state, stored.data, replies, error=error)
 
-    async def holdings(self, filed: Filed) -> Holdings:
+    async def holdings(self, filed: Filed) -> ExistingSubmissions:
         """Count what the bot holds beside `filed`, a draft of this conversation.
 
         Raises:

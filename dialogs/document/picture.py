@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogs.document.opening import UploadError
+from dialogs.document.upload_safety import UploadError
 from knowledge.model import Model
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The office's blank form: which content control holds which field.
+"""The office's blank form: which content control holds which field, and where its bytes are.
 
 Theory of operation. Staff see the ties in Word: a content control's *tag* (标记) is the field's key, its *title*
 is the official label. A checkbox's tag is `key=答案`, e.g. `registered=是`. A control in a line with other words
@@ -10,13 +10,98 @@ exchanged; they are found once per template and kept.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Self
+from xml.parsers import expat
 
-from dialogs.document.opening import BROKEN
-from dialogs.document.positions import Element, XmlError, locate
+from dialogs.document.upload_safety import BROKEN
+
+_TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+
+
+class XmlError(ValueError):
+    """The part is not XML in UTF-8, or declares a document type (which Word never writes)."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element by its name as written (`w:p`), and its bytes.
+
+    `start`:`end` is the whole element; `inner`:`inner_end` lies between its two tags (empty, at `end`, for `<x/>`).
+    """
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    inner: int
+    inner_end: int = -1
+    end: int = -1
+    children: list[Self] = field(default_factory=list)
+
+    def child(self, name: str) -> Self | None:
+        """Give the first child of this name."""
+        return next((each for each in self.children if each.name == name), None)
+
+    def walk(self) -> Iterator[Self]:
+        """Go through the element and everything in it, in document order."""
+        yield self
+        for each in self.children:
+            yield from each.walk()
+
+
+def locate(content: bytes) -> Element:
+    """Parse a part and say where its elements stand.
+
+    Raises:
+        XmlError: it is not well formed, not UTF-8, or has a DOCTYPE.
+    """
+    scan = _Scan(content)
+    parser = expat.ParserCreate("UTF-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: scan.opened(name, attributes, parser.CurrentByteIndex)
+    parser.EndElementHandler = lambda _name: scan.closed(parser.CurrentByteIndex)
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat's own signature
+    except expat.ExpatError as error:
+        raise XmlError(str(error)) from error
+    return scan.root
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise XmlError("DOCTYPE")
+
+
+class _Scan:
+    """Keeps the open elements while expat goes over the bytes."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.open: list[Element] = []
+        self.root: Element
+
+    def opened(self, name: str, attributes: dict[str, str], start: int) -> None:
+        tag = _TAG.match(self.content, start)
+        if tag is None:
+            raise XmlError(name)
+        element = Element(name, attributes, start, tag.end())
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.root = element
+        self.open.append(element)
+
+    def closed(self, index: int) -> None:
+        element = self.open.pop()
+        if self.content[element.inner - 2 : element.inner] == b"/>":
+            element.inner_end = element.end = element.inner
+        else:
+            element.inner_end, element.end = index, self.content.index(b">", index) + 1
+
 
 MAIN_PART = "word/document.xml"
 ATTACHED = "@attached"  # after a key in a tag: the text stands on a page of its own
@@ -44,7 +129,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class ControlSpan:
     """One tied content control.
 
     `title` is what staff call the field in Word; `option` is the answer a checkbox stands for, `None` for text;
@@ -75,7 +160,7 @@ class Template:
     parts: tuple[tuple[zipfile.ZipInfo, bytes], ...]
     document: bytes
     end: int
-    controls: tuple[Control, ...]
+    controls: tuple[ControlSpan, ...]
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +188,7 @@ def _end(root: Element) -> int:
     return section.start if section else (body or root).inner_end
 
 
-def _controls(root: Element, document: bytes) -> Iterator[Control]:
+def _controls(root: Element, document: bytes) -> Iterator[ControlSpan]:
     alone = {control.start: paragraph for control, paragraph in _alone_in_cells(root)}
     for element in root.walk():
         if element.name == "w:sdt":
@@ -123,12 +208,12 @@ def _alone_in_cells(root: Element) -> Iterator[tuple[Element, Element]]:
                 yield visible[0], paragraphs[0]
 
 
-def _control(tag: str, properties: Element, content: Element, alone: Element | None, document: bytes) -> Control:
+def _control(tag: str, properties: Element, content: Element, alone: Element | None, document: bytes) -> ControlSpan:
     key, box, option = tag.partition("=")
     paragraphs = _paragraphs(content.child("w:tc") or content)
     first = paragraphs[0] if paragraphs else content
     answer = (first.start, paragraphs[-1].end) if paragraphs else (content.inner, content.inner_end)
-    return Control(
+    return ControlSpan(
         key=key,
         title=_value(properties.child("w:alias")) or key,
         option=option if box else None,

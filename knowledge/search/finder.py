@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from knowledge.answers import Abstention, Answer
 from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
 from knowledge.pack import NoticePack
-from knowledge.search.bank import Bank, Evidence
-from knowledge.search.judge import OWN, Hit, judge, widened
-from knowledge.search.meaning import Encoder
-from knowledge.search.parts import asks, pairs, parts
-from knowledge.search.say import Speaker
+from knowledge.search.answer import Abstention, Answer
+from knowledge.search.composer import Composer
+from knowledge.search.index import EntryScores, WordingIndex
+from knowledge.search.question_parts import asks, pairs, parts
+from knowledge.search.scoring import OWN, Hit, score_entries, widened
+from knowledge.search.vectors import Encoder
 
 OPEN = 0.25  # 「通知未说明」 is said above: a wrong one costs less than a wrong answer
 NEAR = 0.1  # offered above
@@ -27,7 +27,7 @@ class Finder:
     def __init__(self, faq: Faq, facts: Facts, labels: Mapping[str, str] | None = None) -> None:
         """Keep the parts (`labels`: field key → official label); indexes are built at the first question."""
         self._faq, self._labels = faq, dict(labels or {})
-        self._speaker = Speaker(faq, facts)
+        self._speaker = Composer(faq, facts)
 
     @classmethod
     def of(cls, pack: NoticePack) -> "Finder":
@@ -35,8 +35,8 @@ class Finder:
         return cls(pack.faq, pack.facts, {key: field.label for key, field in pack.fields.items()})
 
     @cached_property
-    def _bank(self) -> Bank:
-        return Bank(self._faq.entries)
+    def _bank(self) -> WordingIndex:
+        return WordingIndex(self._faq.entries)
 
     def learn(self, encoder: Encoder) -> None:
         """Add sentence vectors (see `meaning.load_encoder`); takes seconds: do it in the background."""
@@ -64,7 +64,7 @@ class Finder:
 
     def _hits(self, question: str, during: str | None) -> list[Hit]:
         evidence = self._bank.compare(question)
-        alone = judge(evidence, self._faq.entries)
+        alone = score_entries(evidence, self._faq.entries)
         if during is None or (alone[0].sure and during in alone[0].entry.fields):
             return alone
         if alone[0].score >= _CLEAR:  # the field at hand settles only what the words leave open
@@ -72,20 +72,20 @@ class Finder:
         home = self._at_home(evidence, question, during)
         return alone if alone[0].sure and not home[0].sure else home
 
-    def _at_home(self, evidence: Evidence, question: str, during: str) -> list[Hit]:
+    def _at_home(self, evidence: EntryScores, question: str, during: str) -> list[Hit]:
         home = [place for place, entry in enumerate(self._faq.entries) if during in entry.fields]
         if during in self._labels:
             evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
-        return judge(evidence, self._faq.entries, home)
+        return score_entries(evidence, self._faq.entries, home)
 
-    def _named(self, evidence: Evidence, question: str, during: str) -> list[Hit]:
+    def _named(self, evidence: EntryScores, question: str, during: str) -> list[Hit]:
         """Give the hits of a wording of the field's own, if the question is one once the field is named.
 
         「多少字以内」 is nearly what is asked of the description; while the project's name is asked for, it is
         nearly 「项目名称多少字以内」. A long label makes any two questions alike: the entry must use the question's own
         words as well.
         """
-        hits = judge(self._bank.compare(self._labels.get(during, "") + question), self._faq.entries)
+        hits = score_entries(self._bank.compare(self._labels.get(during, "") + question), self._faq.entries)
         best = hits[0]
         if during not in best.entry.fields or not best.sure or best.nearest < _EXACT:
             return []

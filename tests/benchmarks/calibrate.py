@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from knowledge.faq import FaqEntry
-from knowledge.pack import PACKS, load_pack
-from knowledge.search.bank import Bank, spelled
-from knowledge.search.judge import Weights, features, total
-from knowledge.search.meaning import Encoder, load_encoder
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.search.index import WordingIndex, spelled
+from knowledge.search.scoring import Weights, features, total
+from knowledge.search.vectors import Encoder, load_encoder
 
 FOLDS, TOPIC_FOLDS, PER_TOPIC = 5, 8, 6
 PENALTY, STEPS = 1e-2, 30
@@ -57,7 +57,7 @@ def samples(entries: Sequence[FaqEntry], encoder: Encoder | None) -> list[Sample
     """Ask every held-out wording."""
     found = []
     for kept, asked in held_out(entries):
-        bank = Bank(kept)
+        bank = WordingIndex(kept)
         if encoder:
             bank.learn(encoder)
         covered = np.array([entry.covered for entry in kept])

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from knowledge.pack import PACKS, load_pack
+from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.applicant import Applicant
 
 COMMAND = [sys.executable, "-m", "bot", "console", "--json", "--today", "2024-02-01"]

@@ -17,18 +17,17 @@ from docxtpl import DocxTemplate, Listing
 from rich.console import Console
 from rich.table import Table
 
-from dialogs.document.kit import Evidence, kit
+from dialogs.document.fill import fill
+from dialogs.document.package import PackagedFile, package
 from dialogs.document.picture import look_at
-from dialogs.document.proof import prove_untouched
-from dialogs.document.readback import differences
-from dialogs.document.recognise import read_form
-from dialogs.document.render import render
+from dialogs.document.read_form import read_form
 from dialogs.document.template import read_template
-from dialogs.replies import File
+from dialogs.document.verify import differences, prove_untouched
+from dialogs.protocol import File
 from dialogs.submission import Submission
 from knowledge.form import Form
-from knowledge.pack import load_pack
-from knowledge.yaml_source import load_yaml
+from knowledge.loading.pack_folder import load_pack
+from knowledge.loading.yaml_file import load_yaml
 from tests.document_samples import PACK, TEMPLATE, WORDS, submission
 from tests.drawing import drawn
 
@@ -40,7 +39,7 @@ ROUNDS = 40
 def fill_cold() -> bytes:
     """Fill with a template never seen before."""
     read_template.cache_clear()
-    return render(LONGEST, TEMPLATE)
+    return fill(LONGEST, TEMPLATE)
 
 
 def jinja_template() -> bytes:
@@ -108,18 +107,18 @@ def median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def measure() -> dict[str, float]:
     """What each way takes, in milliseconds."""
-    made, marked = render(LONGEST, TEMPLATE), jinja_template()
+    made, marked = fill(LONGEST, TEMPLATE), jinja_template()
     form, pack = load_yaml(PACK / "form.yaml", Form), load_pack(PACK)
     shot = drawn(1, 1080, 2200)
-    evidence = [Evidence(file=File(name=f"报道截图{number}.jpg", content=shot)) for number in (1, 2)]
+    evidence = [PackagedFile(file=File(name=f"报道截图{number}.jpg", content=shot)) for number in (1, 2)]
     return {
-        "填表": median(lambda: render(LONGEST, TEMPLATE)),
+        "填表": median(lambda: fill(LONGEST, TEMPLATE)),
         "填表（模板第一次用）": median(fill_cold),
         "读回核对": median(lambda: differences(LONGEST, made)),
         "证明表外未动": median(lambda: prove_untouched(TEMPLATE, made)),
         "识别导入": median(lambda: read_form(made, form)),
         "看一张截图": median(lambda: look_at(shot)),
-        "打包全部材料（两张截图）": median(lambda: kit(LONGEST, pack, File(name="a.docx", content=made), evidence)),
+        "打包全部材料（两张截图）": median(lambda: package(LONGEST, pack, File(name="a.docx", content=made), evidence)),
         "docxtpl 填同样内容": median(lambda: fill_with_docxtpl(marked, LONGEST)),
         "从零排版（python-docx）": median(lambda: build_from_scratch(LONGEST)),
         "下限：只解压再压缩": median(lambda: floor(made)),

@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from dialogs.document.proof import prove_untouched
-from dialogs.document.readback import differences
-from dialogs.document.recognise import read_form
-from dialogs.document.render import render
+from dialogs.document.fill import fill
+from dialogs.document.read_form import read_form
+from dialogs.document.verify import differences, prove_untouched
 from knowledge.form import Form
-from knowledge.yaml_source import load_yaml
+from knowledge.loading.yaml_file import load_yaml
 from tests.document_samples import CATEGORIES, PACK, TEMPLATE, TEXT_FIELDS, submission, texts
 
 forms = st.tuples(
@@ -39,7 +38,7 @@ def soak(contents: int) -> tuple[int, int]:
     def one(each: tuple[dict[str, str], str, bool, tuple[str, ...]]) -> None:
         words, category, registered, attached = each
         filled = submission(words, category=category, registered=registered, apart=attached)
-        made = render(filled, TEMPLATE)
+        made = fill(filled, TEMPLATE)
         assert differences(filled, made) == []
         assert prove_untouched(TEMPLATE, made).changed == ()
         assert read_form(made, form) is not None

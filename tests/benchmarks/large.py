@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.table import Table
 from sqlalchemy import Connection
 
-from bot.fsm.key import StorageKey
-from bot.store import Store
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
 
 MILLION = 1_000_000
 LIVE = 10_000

@@ -22,11 +22,12 @@ from statistics import median
 
 import yaml
 
-from knowledge.answers import Answer
-from knowledge.pack import PACKS, NoticePack, load_pack
-from knowledge.search.bank import wordings
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
+from knowledge.search.answer import Answer
 from knowledge.search.finder import Finder
-from knowledge.search.meaning import load_encoder
+from knowledge.search.index import wordings
+from knowledge.search.vectors import load_encoder
 from tests.benchmarks.bm25 import Bm25
 
 BLIND = Path(__file__).parents[1] / "blind"

@@ -19,14 +19,14 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.conversation import Conversation
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import Result, Store
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
 from dialogs.engine import new_session, turn
-from dialogs.events import Text
-from dialogs.replies import Reply
-from dialogs.turn import Moment
-from knowledge.pack import PACKS, NoticePack, load_pack
+from dialogs.protocol import Moment, Reply, Text
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
 from tests.benchmarks.large import large_numbers
 from tests.benchmarks.peers import Turn, aiogram_turn, ptb_turn
 from tests.servers import PostgresServer, RedisServer

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from mocked_bot import MockedBot
 
-from bot.fsm.storage.base import BaseEventIsolation, StorageKey
-from bot.fsm.storage.memory import DisabledEventIsolation, MemoryStorage, SimpleEventIsolation
-from bot.fsm.storage.redis import RedisEventIsolation, RedisStorage
-from bot.fsm.storage.sql import SqlEventIsolation, SqlStorage
+from bot.aiogram_compat.storage.base import BaseEventIsolation
+from bot.aiogram_compat.storage.memory import DisabledEventIsolation, MemoryStorage, SimpleEventIsolation
+from bot.aiogram_compat.storage.redis import RedisEventIsolation, RedisStorage
+from bot.aiogram_compat.storage.sql import SqlEventIsolation, SqlStorage
+from bot.store.storage_key import StorageKey
 from tests.servers import postgres_server, postgres_url, redis_server, redis_url  # noqa: F401
 
 

@@ -1,8 +1,8 @@
 """Run aiogram's own FSM tests on our classes: `python -m tests.conformance.run` (or `make conformance`).
 
 The tests come from aiogram's source distribution, of the version that is installed. They are copied to
-`build/conformance`, `aiogram.fsm` in their imports becomes `bot.fsm`, and the storages aiogram tests on Mongo
-become our SQL ones. Nothing else is changed. Extra arguments go to pytest.
+`build/conformance`, `aiogram.fsm` in their imports becomes `bot.aiogram_compat`, and the storages aiogram tests on
+Mongo become our SQL ones. Nothing else is changed. Extra arguments go to pytest.
 """
 
 import os
@@ -26,7 +26,7 @@ TESTS = (
     "test_fsm/storage/test_redis_mock.py",
 )
 CHANGES = (
-    (r"\baiogram\.fsm\b", "bot.fsm"),
+    (r"\baiogram\.fsm\b", "bot.aiogram_compat"),
     (r"\btests\.mocked_bot\b", "mocked_bot"),
     (r'"mongo_storage", "pymongo_storage"', '"sqlite_storage", "postgresql_storage"'),
     (r'\["redis_isolation", ', '["redis_isolation", "sqlite_isolation", "postgresql_isolation", '),

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.form import Form
-from tests.emulator import Emulator, Heard, Phone
+from tests.emulator.phone import Heard, Phone
+from tests.emulator.server import Emulator
 
 STORY = "项目目标是让山里的孩子学会用网。主要内容是志愿者通过直播平台每周开两堂课，三年来开课300堂，覆盖40所学校。"
 EDITED = "project_name"

@@ -4,11 +4,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bot.channels.telegram.layout import lay_out
 from bot.commands.replay import replay
-from bot.fsm.key import StorageKey
-from bot.store import Store
-from bot.telegram.layout import lay_out
-from dialogs.document.recognise import read_form
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from dialogs.document.read_form import read_form
 from knowledge.form import Form
 from tests.crash.crowd import Applicant
 

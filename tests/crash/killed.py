@@ -3,8 +3,6 @@
 `python -m tests.crash.killed --database … --folder …` prints what was lost, doubled or out of order, and a sum.
 """
 
-# ruff: noqa: S311 - chance, not secrets
-
 import argparse
 import asyncio
 import itertools
@@ -14,11 +12,14 @@ from asyncio.subprocess import Process
 from pathlib import Path
 
 from knowledge.form import Form
-from knowledge.pack import PACKS, load_pack
+from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.crash.crowd import Applicant, applicant
 from tests.crash.damage import damage
 from tests.crash.program import environment, start, stop
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
+
+# ruff: noqa: S311 - chance, not secrets
+
 
 TROUBLES = 20  # replies that arrive although the bot cannot know it
 

@@ -4,8 +4,6 @@
 the last bot as an operator would. The program is loaded once and forked, so that 200 lives take minutes, not hours.
 """
 
-# ruff: noqa: S311 - chance, not secrets
-
 import asyncio
 import os
 import random
@@ -13,9 +11,12 @@ import signal
 import sys
 import time
 
+from bot.channels.telegram.polling import run_telegram
 from bot.packs import pack_folder, proven_pack
 from bot.settings import Settings
-from bot.telegram.run import run_telegram
+
+# ruff: noqa: S311 - chance, not secrets
+
 
 LIFE = (0.05, 1.2)  # seconds until the next kill
 

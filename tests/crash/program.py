@@ -7,7 +7,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = "2024-02-05"

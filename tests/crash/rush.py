@@ -3,8 +3,6 @@
 `python -m tests.crash.rush --database … --folder …` prints what was lost, doubled or out of order, and a sum.
 """
 
-# ruff: noqa: S311 - chance, not secrets
-
 import argparse
 import asyncio
 import os
@@ -17,11 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from knowledge.form import Form
-from knowledge.pack import PACKS, load_pack
+from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.crash.crowd import Applicant, applicant
 from tests.crash.damage import damage
 from tests.crash.program import environment, start, stop
-from tests.emulator import Emulator
+from tests.emulator.server import Emulator
+
+# ruff: noqa: S311 - chance, not secrets
+
 
 PROGRAM = "from bot.cli import main; main()"
 LIFE = (3.0, 8.0)  # seconds between two kills; a worker needs some to load

@@ -3,8 +3,6 @@
 The worker is forked from this process, so a life begins in a millisecond and 200 of them take seconds.
 """
 
-# ruff: noqa: S311 - chance, not secrets
-
 import argparse
 import asyncio
 import itertools
@@ -17,8 +15,11 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from bot.store import Store
+from bot.store.store import Store
 from tests.crash.worker import PARTS, Task, key_of, work
+
+# ruff: noqa: S311 - chance, not secrets
+
 
 LIFE = (0.005, 0.2)  # seconds until the next kill
 

@@ -4,8 +4,6 @@ The feed and the log stand for the messenger's server: a file of numbered update
 acknowledged, and every message that reached an applicant.
 """
 
-# ruff: noqa: S311 - chance, not secrets
-
 import asyncio
 import os
 import random
@@ -14,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.dispatcher import Dispatcher
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound, Outgoing
-from bot.store import Result, Store
-from dialogs.events import Text
-from dialogs.replies import Reply
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound, Outgoing
+from dialogs.protocol import Reply, Text
+
+# ruff: noqa: S311 - chance, not secrets
+
 
 BATCH = 8
 PARTS = ("a", "b")  # each update is answered by two messages

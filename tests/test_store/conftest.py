@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.store import Store
+from bot.store.store import Store
 from tests.test_store.turns import Clock
 
 

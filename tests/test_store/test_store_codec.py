@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store.codec import pack, unpack
-from dialogs.events import Choice, Command, Edited, Text, Upload
-from dialogs.replies import Button, File, Reply
+from dialogs.protocol import Button, Choice, Command, Edited, File, Reply, Text, Upload
 from knowledge.notice import Citation
 
 WORDS = st.text(st.characters(), max_size=20)  # lone surrogates and control characters too

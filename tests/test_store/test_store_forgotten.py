@@ -4,12 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.messages import Inbound
-from bot.store import Result, Store
 from bot.store.schema import metadata
-from dialogs.events import Command, Text, Upload
-from dialogs.holdings import Holdings
-from dialogs.replies import Reply
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
+from dialogs.protocol import Command, ExistingSubmissions, Reply, Text, Upload
 from tests.test_store.turns import ANNA, BO, Clock, filed, said, turn, update
 
 
@@ -37,7 +36,7 @@ async def test_erasing_leaves_nothing_of_a_person(store: Store, erase):
     await erase(store)
     assert await store.session(ANNA) == (None, {})
     assert await store.journal(ANNA) == []
-    assert await store.holdings(BO, filed("1", "secret")) == Holdings()
+    assert await store.holdings(BO, filed("1", "secret")) == ExistingSubmissions()
     written = await everything(store)
     assert "secret" not in written
     assert str(ANNA.chat_id) not in written

@@ -1,10 +1,9 @@
 """What a turn leaves behind: files, the journal, finished applications."""
 
-from bot.messages import Inbound
-from bot.store import Result, Store
-from dialogs.events import Text, Upload
-from dialogs.holdings import Holdings
-from dialogs.replies import File, Reply
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
+from dialogs.protocol import ExistingSubmissions, File, Reply, Text, Upload
 from tests.test_store.turns import ANNA, BO, PACK, Clock, filed, turn, update
 
 
@@ -40,11 +39,11 @@ async def test_submissions_count_for_quota_and_once_only(store: Store):
     await store.receive([update(ANNA, "a"), update(BO, "b")])
     await turn(store, ANNA, filed=[filed("1", "《护苗》行动"), filed("2", "净网")])
     await turn(store, BO, filed=[filed("1", "护苗行动", "省 网信办")])
-    both = Holdings(same_project=1, from_recommender=1)
+    both = ExistingSubmissions(same_project=1, from_recommender=1)
     assert await store.holdings(ANNA, filed("1", "护苗 行动")) == both
-    assert await store.holdings(ANNA, filed("3", "新项目")) == Holdings(same_project=0, from_recommender=2)
-    assert await store.holdings(ANNA, filed("3", "护苗行动", pack="another")) == Holdings()
-    assert await store.holdings(ANNA, filed("3", "", "")) == Holdings()
+    assert await store.holdings(ANNA, filed("3", "新项目")) == ExistingSubmissions(same_project=0, from_recommender=2)
+    assert await store.holdings(ANNA, filed("3", "护苗行动", pack="another")) == ExistingSubmissions()
+    assert await store.holdings(ANNA, filed("3", "", "")) == ExistingSubmissions()
 
 
 async def test_an_application_made_again_replaces_itself(store: Store):
@@ -52,6 +51,6 @@ async def test_an_application_made_again_replaces_itself(store: Store):
     await store.receive([update(ANNA, "a"), update(ANNA, "b")])
     await turn(store, ANNA, filed=[filed("1", "旧名")])
     async with store.turn(ANNA) as tx:
-        assert await tx.holdings(filed("1", "新名")) == Holdings()
+        assert await tx.holdings(filed("1", "新名")) == ExistingSubmissions()
         tx.save(Result(None, {}, [], filed=[filed("1", "新名")]))
-    assert await store.holdings(BO, filed("1", "旧名")) == Holdings(same_project=0, from_recommender=1)
+    assert await store.holdings(BO, filed("1", "旧名")) == ExistingSubmissions(same_project=0, from_recommender=1)

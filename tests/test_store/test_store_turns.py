@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import MAX_TRIES, Store
-from dialogs.events import Text
-from dialogs.replies import Reply
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import MAX_TRIES
+from bot.updates import Inbound
+from dialogs.protocol import Reply, Text
 from tests.test_store.turns import ANNA, failing_turn, said, turn, update
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from bot.store import Store, inbox, sessions
+from bot.store import inbox, sessions
+from bot.store.store import Store
 from tests.test_store.turns import ANNA, BO, Clock, said, turn, update
 
 

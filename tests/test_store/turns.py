@@ -1,11 +1,10 @@
 """Turns as the tests of the store take them: an update's text is added to the session and repeated as the reply."""
 
-from bot.fsm.key import StorageKey
-from bot.messages import Inbound
-from bot.store import Result, Store
-from dialogs.events import Text
-from dialogs.holdings import Filed
-from dialogs.replies import Reply
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+from bot.store.turns import Result
+from bot.updates import Inbound
+from dialogs.protocol import Filed, Reply, Text
 
 ANNA, BO = StorageKey(1, 9876543, 9876543), StorageKey(1, 20, 20)
 PACK = "anhui-2024"

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import settings
 
-from dialogs.values.outcome import Outcome
-from dialogs.values.validate import validate
+from dialogs.fields.outcome import Outcome
+from dialogs.fields.validate import validate
 from knowledge.pack import NoticePack
 
 settings.register_profile("untimed", deadline=None)  # machines differ; speed has its own benchmarks

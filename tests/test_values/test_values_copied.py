@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.values.boxes import boxes
+from knowledge.text.checkboxes import boxes_as_signs
 from tests.test_values.conftest import Answer
 
 COPIED = [
@@ -72,7 +72,7 @@ def test_a_box_may_stand_on_either_side_of_a_category(answer: Answer, text: str)
 
 def test_brackets_with_words_in_them_are_no_boxes() -> None:
     """Only a tick, or nothing, fills a box."""
-    assert boxes("其他（生态）[1]") == "其他（生态）[1]"
+    assert boxes_as_signs("其他（生态）[1]") == "其他（生态）[1]"
 
 
 @pytest.mark.parametrize("field", ["unit_name", "project_name", "funds_source", "description", "honors"])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogs.values.private import find_private
-from dialogs.values.words import count_words, end_of
+from dialogs.fields.private_data import find_private
+from knowledge.text.word_count import count_words, end_of
 from tests.test_values.conftest import Answer
 
 WHOLE = (

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.values.clean import readable, tidy
-from dialogs.values.numerals import number
-from dialogs.values.rules import TESTS
-from dialogs.values.validate import validate
-from dialogs.values.words import count_words, end_of
-from knowledge.pack import PACKS, load_pack
+from dialogs.fields.rules import TESTS
+from dialogs.fields.validate import validate
+from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.text.normalise import readable, tidy
+from knowledge.text.numerals import number
+from knowledge.text.word_count import count_words, end_of
 
 PACK = load_pack(PACKS / "anhui-2024")
 TODAY = date(2024, 2, 19)

@@ -1,0 +1,1 @@
+"""Where applicants are: one package a channel."""

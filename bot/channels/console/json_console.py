@@ -1,0 +1,106 @@
+"""`shenbao console --json`: one JSON object a line in, exactly one line out."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.channels.console.exchange import as_json
+from bot.channels.console.fault_injection import FAULTS, Fault, FaultyExchange
+from bot.errors import reason
+from dialogs.protocol import Choice, Command, Edited, Event, Text, Upload
+
+UPLOAD_LIMIT = 20 * 1024 * 1024
+
+
+class LineError(Exception):
+    """A line cannot be understood; the message is one Chinese sentence."""
+
+
+async def run_lines(rig: FaultyExchange, source: TextIO = sys.stdin, sink: TextIO = sys.stdout) -> None:
+    """Speak first, then answer every line until the input ends."""
+    _write(sink, as_json(await rig.put(Command(name="start"))))
+    rig.desk.warm()
+    sent = (await rig.desk.session()).heard
+    while line := await asyncio.to_thread(source.readline):
+        if not line.strip():
+            continue
+        try:
+            read = json.loads(line)
+            if fault := fault_of(read):
+                _write(sink, as_json(await rig.fault(fault)))
+                continue
+            event = event_of(read, sent)
+        except (LineError, ValueError) as error:
+            await _complain(rig, sink, str(error) if isinstance(error, LineError) else "这一行不是 JSON。")
+            continue
+        if isinstance(event, Text | Upload):
+            sent += 1
+        _write(sink, as_json(await rig.put(event)))
+
+
+def fault_of(line: Any) -> Fault | None:
+    """Read a line as a fault (see `bot.channels.console.fault_injection`); None when it is none.
+
+    Raises:
+        LineError: there is no such fault.
+    """
+    if not isinstance(line, dict) or "fault" not in line:
+        return None
+    for fault in FAULTS:
+        if line["fault"] == fault:
+            return fault
+    raise LineError(f"fault 只能是 {'、'.join(FAULTS)} 之一。")
+
+
+def event_of(line: Any, sent: int) -> Event:
+    """Read a line as an event; messages (texts and files) are numbered from 1.
+
+    Raises:
+        LineError: the line has none of the known keys, or its file cannot be read.
+    """
+    if not isinstance(line, dict):
+        raise LineError("每行应是一个 JSON 对象。")
+    if "edit" in line:
+        return Edited(text=_words(line, "text"), message=_number(line["edit"]))
+    if "choice" in line:
+        return Choice(id=_words(line, "choice"))
+    if "file" in line:
+        path = Path(_words(line, "file"))
+        return Upload(name=path.name, content=_content(path), message=sent + 1)
+    if "text" in line:
+        return Text(text=_words(line, "text"), message=sent + 1)
+    raise LineError("这一行要有 text、choice、file 或 edit 之一。")
+
+
+def _words(line: dict[str, Any], key: str) -> str:
+    value = line.get(key)
+    if not isinstance(value, str):
+        raise LineError(f"{key} 要写成文字。")
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise LineError("edit 要写第几条消息，从 1 数起。")
+    return value
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > UPLOAD_LIMIT:
+            raise LineError(f"文件 {path.name} 超过 20 MB，请压缩后再发。")
+        return path.read_bytes()
+    except OSError as error:
+        raise LineError(f"读不了文件 {path.name}（{reason(error)}）。") from error
+
+
+async def _complain(rig: FaultyExchange, sink: TextIO, sentence: str) -> None:
+    exchange = rig.desk.standing(await rig.desk.session())
+    _write(sink, {**as_json(exchange), "replies": [{"text": sentence, "choices": [], "citations": [], "files": []}]})
+
+
+def _write(sink: TextIO, value: dict[str, Any]) -> None:
+    sink.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sink.flush()

@@ -1,0 +1,127 @@
+"""Takes updates in: read, files fetched, committed. What `take` has returned from may be acknowledged."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+import structlog
+from telegram import Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.channels.telegram import wording
+from bot.channels.telegram.background_calls import BackgroundCalls
+from bot.channels.telegram.download import download
+from bot.channels.telegram.update_reading import Attachment, Incoming, read
+from bot.store.storage_key import StorageKey
+from bot.updates import Inbound
+from dialogs.protocol import Event
+
+Receive = Callable[[Sequence[Inbound]], Awaitable[None]]
+Notify = Callable[[Iterable[StorageKey]], None]
+
+GROUP_SILENCE = 600.0  # seconds between two refusals in one group
+DOWNLOADS = 4  # files fetched side by side; bounds memory to a few times the upload limit
+
+log = structlog.get_logger(__name__)
+
+
+class Intake:
+    """The way in. Holds nothing about an applicant between two calls."""
+
+    def __init__(
+        self, bot: ExtBot[int], receive: Receive, notify: Notify, courtesies: BackgroundCalls, upload_limit: int
+    ) -> None:
+        """Join the messenger to the inbox.
+
+        Args:
+            bot: the client.
+            receive: makes updates durable; an update it has seen before is ignored.
+            notify: wakes the conversations that have something to do.
+            courtesies: gives the signs nobody waits for.
+            upload_limit: the largest file taken, in bytes.
+        """
+        self._bot = bot
+        self._receive = receive
+        self._notify = notify
+        self._courtesies = courtesies
+        self._upload_limit = upload_limit
+        self._downloads = asyncio.Semaphore(DOWNLOADS)
+        self._refused_groups: dict[int, float] = {}
+
+    async def take(self, updates: Sequence[Update]) -> None:
+        """Keep a batch; returns when every update is durable or refused.
+
+        Raises:
+            StoreError: the inbox cannot keep them; nothing of the batch may be acknowledged.
+        """
+        heard = [incoming for update in updates if (incoming := _read(update, self._upload_limit))]
+        await self._keep([incoming for incoming in heard if incoming.part is not None])
+        for incoming in heard:
+            if incoming.query:
+                self._courtesies.do(self._bot.answer_callback_query(incoming.query))
+        await asyncio.gather(*(self._refuse(incoming) for incoming in heard if incoming.refusal))
+
+    async def _keep(self, heard: Sequence[Incoming]) -> None:
+        """Commit conversations without files at once; fetching files holds back only who sent them."""
+        conversations: dict[int, list[Incoming]] = {}
+        for incoming in heard:
+            conversations.setdefault(incoming.chat_id, []).append(incoming)
+        plain = [group for group in conversations.values() if not _has_file(group)]
+        await self._commit([incoming for group in plain for incoming in group])
+        await asyncio.gather(*(self._commit(group) for group in conversations.values() if _has_file(group)))
+
+    async def _commit(self, heard: Sequence[Incoming]) -> None:
+        inbounds = [inbound for incoming in heard if (inbound := await self._inbound(incoming))]
+        if inbounds:
+            await self._receive(inbounds)
+            self._notify({inbound.key for inbound in inbounds})
+            log.info("kept", updates=len(inbounds))
+
+    async def _inbound(self, incoming: Incoming) -> Inbound | None:
+        part = incoming.part
+        event = await self._fetched(incoming.chat_id, part) if isinstance(part, Attachment) else part
+        if event is None:
+            return None
+        key = StorageKey(bot_id=self._bot.id, chat_id=incoming.chat_id, user_id=incoming.user_id)
+        return Inbound(f"{self._bot.id}:{incoming.update_id}", key, event, incoming.update_id)
+
+    async def _fetched(self, chat_id: int, attachment: Attachment) -> Event | None:
+        self._courtesies.do(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
+        async with self._downloads:
+            upload = await download(self._bot, attachment)
+        if upload is None:
+            await self._say(chat_id, wording.NOT_ARRIVED.format(name=attachment.name))
+        return upload
+
+    async def _refuse(self, incoming: Incoming) -> None:
+        if incoming.refusal == wording.GROUP and not self._may_refuse_group(incoming.chat_id):
+            return
+        await self._say(incoming.chat_id, incoming.refusal or "")
+
+    def _may_refuse_group(self, chat_id: int) -> bool:
+        now = time.monotonic()
+        if now - self._refused_groups.get(chat_id, -GROUP_SILENCE) < GROUP_SILENCE:
+            return False
+        self._refused_groups[chat_id] = now
+        return True
+
+    async def _say(self, chat_id: int, text: str) -> None:
+        try:
+            await self._bot.send_message(chat_id, text, rate_limit_args=2)
+        except TelegramError as error:
+            log.warning("refusal_not_sent", error=type(error).__name__)
+
+
+def _read(update: Update, upload_limit: int) -> Incoming | None:
+    """Read an update; one that cannot be read must not be delivered again and again, and hold up all others."""
+    try:
+        return read(update, upload_limit)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with it
+        log.error("update_not_readable", update=update.update_id, error=type(error).__name__)  # noqa: TRY400
+        return None
+
+
+def _has_file(group: Iterable[Incoming]) -> bool:
+    return any(isinstance(incoming.part, Attachment) for incoming in group)

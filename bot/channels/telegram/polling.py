@@ -1,0 +1,60 @@
+"""Long polling until told to stop: an update is acknowledged only after it is on disk."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import RetryAfter, TelegramError
+
+from bot.channels.telegram.assembly import open_shell
+from bot.channels.telegram.connection import set_menu
+from bot.channels.telegram.serving import serve
+from bot.logs import set_up_logging
+from bot.settings import Settings
+from bot.store.errors import StoreError
+
+ALLOWED = ("message", "edited_message", "callback_query")
+LONG_POLL = 30  # seconds the server waits for something new
+BATCH = 100
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds
+
+log = structlog.get_logger(__name__)
+
+
+async def poll(bot: Bot, take: Callable[[Sequence[Update]], Awaitable[None]]) -> None:
+    """Fetch updates and hand them to `take` until cancelled; trouble is waited out, longer each time."""
+    offset, pause, hooked = 0, FIRST_PAUSE, True
+    while True:
+        try:
+            if hooked:  # left by an earlier run in webhook mode, it would bar polling
+                hooked = not await bot.delete_webhook()
+            updates = await bot.get_updates(offset, BATCH, LONG_POLL, allowed_updates=ALLOWED)
+            await take(updates)
+        except (TelegramError, StoreError) as error:
+            log.warning("polling_trouble", error=type(error).__name__, pause=pause)
+            await asyncio.sleep(max(pause, _asked_pause(error)))
+            pause = min(pause * 2, LONGEST_PAUSE)
+            continue
+        offset, pause = max([offset, *(update.update_id + 1 for update in updates)]), FIRST_PAUSE
+
+
+def _asked_pause(error: Exception) -> float:
+    """Give the seconds the server asked us to wait."""
+    wait = error.retry_after if isinstance(error, RetryAfter) else 0
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait
+
+
+async def run_telegram(settings: Settings) -> None:
+    """Answer applicants until SIGTERM or SIGINT, then finish the turns under way.
+
+    Raises:
+        StartupError: no token, a refused token, no network; one Chinese line.
+        StoreError: the database cannot be opened.
+        PackError: the pack is faulty.
+    """
+    set_up_logging(settings.log_level, settings.log_format)
+    async with open_shell(settings) as shell:
+        await set_menu(shell.bot)
+        await serve(shell, poll(shell.bot, shell.intake.take))

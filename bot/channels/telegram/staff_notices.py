@@ -1,0 +1,46 @@
+"""Brings staff the news of their edits: into the log, and into their own chats with the bot."""
+
+from collections.abc import Collection
+
+import structlog
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.channels.telegram.layout import lay_out
+from bot.live_pack import Edit
+from bot.office.edit_notice import as_message
+from dialogs.protocol import Reply
+
+log = structlog.get_logger(__name__)
+
+
+class StaffNotices:
+    """Tells every member of staff; one who never started the bot, or blocked it, reads it in the log."""
+
+    def __init__(self, bot: ExtBot[int], staff: Collection[int], *, speaks: bool) -> None:
+        """Write to `staff` (ids of users, which are the ids of their chats).
+
+        Args:
+            bot: the client.
+            staff: whom to tell.
+            speaks: False for all but one of several workers, or each edit would be told several times.
+        """
+        self._bot = bot
+        self._staff = sorted(staff) if speaks else []
+
+    async def __call__(self, edit: Edit) -> None:
+        """Tell what became of an edit."""
+        news = as_message(edit)
+        if edit.after is None:
+            log.warning("pack_edit_refused", problems=[str(problem) for problem in edit.problems])
+        else:
+            log.info("pack_edit_live", version=edit.after.version, news=news)
+        for member in self._staff:
+            await self._write(member, news)
+
+    async def _write(self, member: int, news: str) -> None:
+        try:
+            for part in lay_out(Reply(text=news)):
+                await self._bot.send_message(member, part.text)
+        except TelegramError as error:
+            log.warning("staff_not_told", member=member, error=type(error).__name__)

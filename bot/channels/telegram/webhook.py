@@ -1,0 +1,82 @@
+"""Push delivery: an update is answered with 200 only after it is on disk. One process of possibly many."""
+
+import asyncio
+import hmac
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+from telegram import Update
+
+from bot.channels.telegram.assembly import Shell
+from bot.metrics import exposition
+from bot.settings import Settings
+from bot.store.errors import StoreError
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+BODY_LIMIT = 1024 * 1024  # bytes; updates carry no files
+
+log = structlog.get_logger(__name__)
+
+
+async def listen(shell: Shell, settings: Settings) -> None:
+    """Receive updates over HTTP until cancelled; also answers `/healthz` and `/metrics`."""
+    runner = web.AppRunner(build_app(shell, settings), access_log=None, shutdown_timeout=10)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.webhook_host, settings.webhook_port, reuse_port=True).start()
+        log.info("listening", port=settings.webhook_port)
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()
+
+
+def build_app(shell: Shell, settings: Settings) -> web.Application:
+    """Make the HTTP application: the hook under the path of its public address, health and metrics."""
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+
+    async def hook(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not secret or not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
+            return web.Response(status=403)
+        return web.Response(status=await _take(shell, request))
+
+    async def healthz(_: web.Request) -> web.Response:
+        return await _health(shell)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return await _metrics(shell)
+
+    app = web.Application(client_max_size=BODY_LIMIT)
+    app.router.add_post(urlsplit(settings.webhook_url or "").path or "/", hook)
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/metrics", metrics)
+    return app
+
+
+async def _take(shell: Shell, request: web.Request) -> int:
+    """Keep one update; gives the status to answer: anything but 200 has the server send it again."""
+    try:
+        update = Update.de_json(await request.json(), shell.bot)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        log.warning("update_not_readable")
+        return 400
+    try:
+        await shell.intake.take([update])
+    except StoreError as error:
+        log.warning("update_not_kept", reason=str(error))
+        return 503
+    return 200
+
+
+async def _health(shell: Shell) -> web.Response:
+    try:
+        await shell.store.waiting()
+    except StoreError as error:
+        return web.json_response({"ok": False, "reason": str(error)}, status=503)
+    return web.json_response({"ok": True})
+
+
+async def _metrics(shell: Shell) -> web.Response:
+    body, content_type = exposition(len(await shell.store.waiting()), len(await shell.store.parked()))
+    return web.Response(body=body, headers={"Content-Type": content_type})

@@ -1,0 +1,38 @@
+"""`shenbao import FORM.docx`: the values of a form filled elsewhere, and what is wrong with them."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.commands.json_lines import write_line
+from bot.commands.validate import judged
+from bot.errors import StartupError, reason
+from dialogs.document.read_form import read_form
+from dialogs.document.upload_safety import UploadError
+from dialogs.fields.validate import validate
+from knowledge.pack import NoticePack
+
+
+def import_form(pack: NoticePack, today: date, path: Path) -> None:
+    """Write `{"values": …, "problems": […]}`.
+
+    Raises:
+        StartupError: the file cannot be read, or is not this form.
+    """
+    try:
+        found = read_form(path.read_bytes(), pack.form)
+    except OSError as error:
+        raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
+    except UploadError as error:
+        raise StartupError(str(error)) from error
+    if found is None:
+        raise StartupError(f"文件 {path.name} 里没有认出《{pack.form.title}》。请发按官方表格填写的 docx 文件。")
+    values: dict[str, Any] = {}
+    problems: list[dict[str, Any]] = []
+    for key, text in found.items():
+        outcome = judged(pack.fields[key], validate(pack.fields[key], text, pack, today))
+        if outcome["outcome"] == "reject":
+            problems.append({"field": key, "text": text, "message": outcome["message"], "clause": outcome["clause"]})
+        else:
+            values[key] = outcome["value"]
+    write_line({"values": values, "problems": problems})

@@ -1,1 +1,0 @@
-"""aiogram 3's FSM vocabulary and contracts, without aiogram."""

@@ -1,0 +1,120 @@
+"""The workspace of one turn: the session as it stands now, and the replies gathered so far."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dialogs.pack_cache import finder_of, machine_of
+from dialogs.protocol import Asked, Button, File, Filed, Moment, Reply, Showing, Turn
+from dialogs.session import Draft, FieldValue, Pending, Session
+from dialogs.state_machine import FormMachine, local_name
+from knowledge.form import Field
+from knowledge.notice import Citation
+from knowledge.pack import NoticePack
+from knowledge.search.finder import Finder
+
+
+@dataclass
+class TurnContext:
+    """Lives for one turn only; `turn()` makes it and takes the result out of it."""
+
+    session: Session
+    pack: NoticePack
+    moment: Moment
+    message: int | None = None
+    replies: list[Reply] = field(default_factory=list)
+    lookup: Filed | None = None
+    wanted: tuple[str, ...] = ()
+    showing: Showing | None = None
+    aside: bool = False  # what is said leaves the buttons shown before as they were
+    filed: Filed | None = None
+    erase: bool = False
+    asked: Asked | None = None
+
+    @property
+    def machine(self) -> FormMachine:
+        """The state machine of the pack's form."""
+        return machine_of(self.pack)
+
+    @property
+    def finder(self) -> Finder:
+        """What answers questions from the pack."""
+        return finder_of(self.pack)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft being worked on."""
+        return self.session.draft
+
+    @property
+    def field(self) -> Field | None:
+        """The field being asked for, or None outside the form."""
+        return self.pack.fields.get(local_name(self.session.state))
+
+    def change(self, **changes: Any) -> None:
+        """Change the session."""
+        self.session = self.session.model_copy(update=changes)
+
+    def change_draft(self, **changes: Any) -> None:
+        """Change the current draft."""
+        draft = self.draft.model_copy(update=changes)
+        self.change(drafts={**self.session.drafts, draft.id: draft})
+
+    def hold(self, key: str, value: FieldValue) -> None:
+        """Put a value into the draft; a change after the review asks for a new review and a new consent."""
+        values = {**self.draft.values, key: value}
+        refused = {name: kept for name, kept in self.draft.refused.items() if name != key}
+        reviewed = self.draft.reviewed
+        if self.pack.fields[key].kind != "consent":
+            reviewed = False
+            for consent in (field for field in self.pack.form.fields if field.kind == "consent"):
+                values.pop(consent.key, None)
+        skipped = self.draft.skipped - {key}
+        self.change_draft(values=values, refused=refused, reviewed=reviewed, skipped=skipped, growing=False)
+
+    def await_decision(self, kind: str, **details: Any) -> Pending:
+        """Remember a decision the applicant is asked for; its serial goes into the buttons' ids."""
+        serial = self.session.serial + 1
+        pending = Pending.model_validate({"kind": kind, "serial": serial, **details})
+        self.change(serial=serial, pending=pending)
+        return pending
+
+    def go(self, trigger: str, target: str | None = None) -> bool:
+        """Let the machine move the session; False when the trigger leads nowhere from here."""
+        state = self.machine.move(trigger, self.session.state, self.draft, target)
+        if state is None:
+            return False
+        self.change(state=state, pending=None)
+        return True
+
+    def say(
+        self,
+        text: str,
+        choices: tuple[Button, ...] = (),
+        citations: tuple[Citation, ...] = (),
+        files: tuple[File, ...] = (),
+    ) -> None:
+        """Add a reply."""
+        self.replies.append(Reply(text=text, choices=choices, citations=citations, files=files))
+
+    def offer(self, choices: tuple[Button, ...]) -> None:
+        """Put more choices under the last reply."""
+        last = self.replies[-1]
+        self.replies[-1] = last.model_copy(update={"choices": (*last.choices, *choices)})
+
+    def turn(self) -> Turn:
+        """Close the turn; the buttons just shown are remembered, so that typed words find them."""
+        offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices)
+        self.change(offered=offered if self.replies and not self.aside else self.session.offered)
+        pending = self.session.pending
+        if pending is not None and not pending.choices:
+            self.change(pending=pending.model_copy(update={"choices": offered}))
+        return Turn(
+            session=self.session,
+            replies=tuple(self.replies),
+            lookup=self.lookup,
+            wanted=self.wanted,
+            showing=self.showing,
+            filed=self.filed,
+            erase=self.erase,
+            asked=self.asked,
+        )

@@ -1,0 +1,102 @@
+"""The text of a Word document as a reader sees it: what is struck out, hidden or a placeholder is not there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from knowledge.text.checkboxes import OFF, ON, from_symbol_font
+
+_UNSEEN = frozenset(
+    map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:instrText", "w:txbxContent"))
+)
+_WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:tc", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
+_NO = ("0", "false", "off")
+
+
+def text_of(element: Any) -> str:
+    """Read an element: its paragraphs, one a line; or, of a paragraph or a piece of one, its words."""
+    paragraphs = list(paragraphs_of(element))
+    return "\n".join(map(_words, paragraphs)) if paragraphs else _words(element)
+
+
+def paragraphs_of(element: Any) -> Iterator[Any]:
+    """Go through the paragraphs in an element (not those of tables within it), content controls opened."""
+    for child in opened(element):
+        if child.tag == qn("w:p"):
+            yield child
+
+
+def shown(child: Any) -> str:
+    """Give what one child adds to its paragraph's words: nothing for properties, deletions and placeholders."""
+    return "".join(_pieces([child], ""))
+
+
+def lines_of(*blocks: Any) -> Iterator[str]:
+    """Go through the lines of bodies, cells, paragraphs and tables; a table's row is one line, parted by tabs."""
+    for block in blocks:
+        if block.tag == qn("w:p"):
+            yield text_of(block)
+        elif block.tag == qn("w:tbl"):
+            yield from (_row(row) for row in opened(block) if row.tag == qn("w:tr"))
+        elif block.tag in (qn("w:body"), qn("w:tc")):
+            yield from lines_of(*opened(block))
+
+
+def _row(row: Any) -> str:
+    cells = ("\n".join(lines_of(cell)).strip() for cell in opened(row) if cell.tag == qn("w:tc"))
+    return "\t".join(cells).rstrip("\t")
+
+
+def opened(element: Any) -> Iterator[Any]:
+    """Go through the children of an element as if nothing were wrapped in controls, insertions or tags."""
+    for child in element:
+        if child.tag in _WRAPPERS and child.tag != qn("w:tc"):
+            yield from () if placeholder(child) else opened(child)
+        else:
+            yield child
+
+
+def placeholder(element: Any) -> bool:
+    """Tell whether an element is a content control that shows its placeholder: nothing was typed yet."""
+    return element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+
+
+def switched_on(element: Any, name: str) -> bool:
+    """Tell whether an on/off property stands below an element (`w:vanish`) and is not switched off."""
+    found = element.find(f".//{qn(name)}")
+    return found is not None and found.get(qn("w:val")) not in _NO
+
+
+def _words(element: Any) -> str:
+    return "".join(_pieces(element, ""))
+
+
+def _pieces(element: Any, font: str) -> Iterator[str]:
+    for child in element:
+        if child.tag == qn("w:t"):
+            yield from_symbol_font(font, child.text or "")
+        elif child.tag in _MARKS:
+            yield "" if child.get(qn("w:type")) in ("page", "column") else _MARKS[child.tag]
+        elif child.tag == qn("w:sym"):
+            yield from_symbol_font(child.get(qn("w:font"), ""), chr(int(child.get(qn("w:char"), "0"), 16) or 0x20))
+        elif child.tag == qn("w:checkBox"):
+            yield ON[0] if switched_on(child, "w:checked" if _has(child, "w:checked") else "w:default") else OFF[0]
+        elif child.tag not in _UNSEEN and child.tag != _FALLBACK and not _hidden(child) and not placeholder(child):
+            yield from _pieces(child, _font(child) if child.tag == qn("w:r") else font)
+
+
+def _has(element: Any, name: str) -> bool:
+    return element.find(qn(name)) is not None
+
+
+def _hidden(run: Any) -> bool:
+    properties = run.find(qn("w:rPr")) if run.tag == qn("w:r") else None
+    return properties is not None and switched_on(properties, "w:vanish")
+
+
+def _font(run: Any) -> str:
+    fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    return "" if fonts is None else fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or ""

@@ -1,0 +1,82 @@
+"""How many people or views: one number where there is one, the words where they list areas or several kinds."""
+
+import re
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from dialogs.fields.no_answer import is_blank
+from dialogs.fields.quantities import Quantity, quantities
+from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
+from knowledge.text.normalise import fold
+from knowledge.text.numerals import spread, unseparate
+
+_NEGATIVE = re.compile(r"(?:^|[^\d\w人次元])(?:-|负)\s*[\d一二三四五六七八九十]")
+_TOTAL = re.compile(r"(?:总计|合计|共计|累计|总共|一共|总数|共)[有为达到约近超过:：\s]*$")
+_ASIDE = re.compile(r"其中|包括|包含|含有?|[(（]")
+_AREA = re.compile(
+    r"全[省市县国区]|\w{1,10}(?:省|市|县|区|乡|镇|村|街道|社区|州|旗|地区|新区|开发区|高校|学校)|各地|大别山|长三角"
+    r"|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
+    r"|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾"
+)
+_VAGUE = re.compile(r"若干|许多|很多|众多|大量|不少|无数|[数几好](?:十|百|千|万|亿)|千家万户|成千上万|一些")
+
+
+def read(field: Field, text: str) -> ReadValue:
+    """Read a count.
+
+    Raises:
+        Misread: no number and no area, a fraction of a person, a negative number, money.
+    """
+    words = spread(unseparate(fold(text)))
+    if _NEGATIVE.search(words):
+        raise Misread("negative")
+    found, places = quantities(words, field.units)
+    chosen = _choose(words, found, field)
+    if chosen:
+        return ReadValue(_value(chosen), text.rstrip("。.;；"), chosen.approx)
+    if found and "parts" in field.allows and _names_parts(words):
+        return ReadValue(text, text)
+    if "areas" in field.allows and (places or _is_area(words, field)) and not is_blank(text):
+        return ReadValue(text, text)
+    if len(found) > 1:
+        raise Misread("several_numbers")
+    raise Misread("vague_count" if _VAGUE.search(words) else "invalid", found=text[:20])
+
+
+def _is_area(words: str, field: Field) -> bool:
+    return bool(_AREA.search(words)) or any(area in words for area in field.areas)
+
+
+def _names_parts(words: str) -> bool:
+    """Several numbers are an answer only when words say what each is of."""
+    return (
+        len(re.findall(r"[\u4e00-\u9fff]", re.sub(r"[零一二三四五六七八九十百千万亿人名位次个约多余来几]", "", words)))
+        > 1
+    )
+
+
+def _choose(words: str, found: list[Quantity], field: Field) -> Quantity | None:
+    if len(found) <= 1:
+        return found[0] if found else None
+    named = [one for one in found if words[one.end :].lstrip("多余来 ").startswith(field.units)]
+    totals = [one for one in found if _TOTAL.search(words[: one.start])]
+    aside = _ASIDE.search(words)
+    main = [one for one in found if aside and one.end <= aside.start()]
+    for group in (named, totals, main):
+        if len(group) == 1:
+            return group[0]
+    return None
+
+
+def _value(one: Quantity) -> JsonValue:
+    if one.high is not None:
+        return {"min": _whole(one.low), "max": _whole(one.high)}
+    return _whole(one.low)
+
+
+def _whole(value: Decimal) -> int:
+    if value != value.to_integral_value():
+        raise Misread("fraction", found=f"{value.normalize():f}")
+    return int(value)

@@ -1,0 +1,113 @@
+"""One day: 2024年2月5日, 2024.2.5, 24年2月7日, 20240131, 二月五日, 今天, 上周五."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.text.dates import date_figures
+from knowledge.text.normalise import fold
+
+_SEP = r"\s*[./、,。\-]\s*"
+_FULL = re.compile(
+    r"(?<!\d)(?P<y>\d{4}|\d{2}(?=\s*年))\s*年\s*(?P<m>\d{1,2})\s*(?:月|[./-])\s*(?P<d>\d{1,2})(?!\d)\s*[日号]?"
+    rf"|(?<!\d)(?P<y2>\d{{4}}|\d{{2}}){_SEP}(?P<m2>\d{{1,2}}){_SEP}(?P<d2>\d{{1,2}})(?!\d)\s*[日号]?"
+    r"|(?<!\d)(?P<y3>\d{4})(?P<m3>\d{2})(?P<d3>\d{2})(?!\d)"
+    r"|(?<!\d)(?P<y4>\d{4})\s+(?P<m4>\d{1,2})\s+(?P<d4>\d{1,2})(?!\d)"
+    r"|(?<!\d)(?P<m5>\d{1,2})[./-](?P<d5>\d{1,2})[./-](?P<y5>\d{4})(?!\d)"
+    r"|(?<!\d)(?P<y6>2\d)(?P<m6>[01]\d)(?P<d6>[0-3]\d)(?!\d)"
+    r"|(?<![\d年])\s*(?P<m7>\d{1,2})\s*月\s*(?P<d7>\d{1,2})(?!\d)\s*[日号]?"
+    r"|^\D{0,6}(?<!\d)(?P<m8>\d{1,2})[./-](?P<d8>\d{1,2})(?![\d./年月-])"
+)
+_DAY_ONLY = re.compile(r"^\D{0,4}(?<!\d)(?P<d>\d{1,2})\s*[日号](?!楼)")
+_PARTIAL = re.compile(r"\d{4}\s*[年./-]|\d{1,2}\s*月|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?!\d)")
+_BLANK_FORM = re.compile(r"[\s_]*年[\s_]*月[\s_]*日?[\s_]*")
+_DAYS = {
+    "大前天": -3,
+    "大后天": 3,
+    "前天": -2,
+    "后天": 2,
+    "昨天": -1,
+    "昨日": -1,
+    "昨儿": -1,
+    "明天": 1,
+    "明日": 1,
+    "明儿": 1,
+}
+_TODAY = re.compile(r"今天|今日|今儿|当[天日]|即日|本日|同日|此刻|现在")
+_RELATIVE = re.compile(
+    r"周[一二三四五六日天末]|星期|礼拜|天前|天后|日前|正月|腊月|初[一二三四五六七八九十]|春节|元宵|元旦"
+)
+_EARLIEST, _LATEST = 1949, 2100
+
+
+def read(text: str, today: date) -> ReadValue:
+    """Read a day; a missing year is that of `today`.
+
+    Raises:
+        Misread: no day, an impossible one, two of them, a blank template.
+    """
+    words = date_figures(fold(text), today)
+    if _BLANK_FORM.fullmatch(words):
+        raise Misread("blank_date")
+    found = [match for match in _FULL.finditer(words) if match[0].strip()]
+    more = found and re.search(r"(?<!\d)\d{1,2}\s*[日号]", words[found[0].end() :])
+    if more or len({_parts(match, today) for match in found}) > 1:
+        raise Misread("two_dates")
+    day = _day(*_parts(found[0], today)) if found else _in_words(words, today)
+    return ReadValue(day.isoformat(), shown(day))
+
+
+def shown(day: date) -> str:
+    """Write a day as documents do: 2024年2月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def full_year(digits: str) -> int:
+    """Read a year of two or four digits (24 → 2024, 98 → 1998)."""
+    year = int(digits)
+    if len(digits) > 2:  # noqa: PLR2004 - a year in full
+        return year
+    return year + (2000 if year < 70 else 1900)  # noqa: PLR2004 - no project of ours is older
+
+
+def _parts(match: re.Match[str], today: date) -> tuple[int, int, int]:
+    got = {name[0]: value for name, value in match.groupdict().items() if value}
+    year = full_year(got["y"]) if "y" in got else today.year
+    month, day = int(got["m"]), int(got["d"])
+    if match["y5"] and month > 12 >= day:  # noqa: PLR2004 - day/month/year
+        month, day = day, month
+    return year, month, day
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise Misread("impossible_date", found=f"{year}年{month}月{day}日") from None
+    if not _EARLIEST <= year <= _LATEST:
+        raise Misread("odd_year", year=year)
+    return found
+
+
+def _in_words(words: str, today: date) -> date:
+    for name, offset in _DAYS.items():
+        if name in words:
+            return today + timedelta(days=offset)
+    if _TODAY.search(words):
+        return today
+    if match := _DAY_ONLY.match(words):
+        return _day(today.year, today.month, int(match["d"]))
+    if _PARTIAL.search(words):
+        raise Misread("no_day", found=words[:20])
+    if _RELATIVE.search(words):
+        return _by_library(words, today)
+    raise Misread
+
+
+def _by_library(words: str, today: date) -> date:
+    from knowledge.text.relative_days import parse_day  # noqa: PLC0415 - costs 0.3 s once, and is rarely needed
+
+    day = parse_day(words, datetime(today.year, today.month, today.day))  # noqa: DTZ001 - a civil date
+    if day is None:
+        raise Misread
+    return day

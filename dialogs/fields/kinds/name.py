@@ -1,0 +1,41 @@
+"""A unit's or a project's name: one line, in words."""
+
+import re
+
+from dialogs.fields.kinds.text import HANZI, asks, has_words, refuse_markup
+from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.text.question_form import is_title
+
+_LINK = re.compile(r"^\W*(?:https?://|www\.)|^\S+@\S+\.\w+$|^data:", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|\"[^\"]*\"")  # a title may ask: “怎么办？找社工！”
+_END = re.compile(r"[。.;；,，、]+$")
+_SEAL = re.compile(r"\s*[（(](?:公章|盖章)[)）]$")
+_WRAP = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
+_LATIN_NAME = re.compile(r"[A-Za-z]{3,}\W+[A-Za-z]{2,}|[A-Za-z]{4,}")
+_FIGURES = re.compile(r"[\d\W_年月日号]*\d[\d\W_年月日号]*")
+_LEAST_CHARACTERS = 2
+
+
+def read(text: str) -> ReadValue:
+    """Read a name; marks at its end are dropped, except ? and !.
+
+    Raises:
+        Misread: only figures or marks, one character over and over, markup, an address, or a question.
+    """
+    name = _END.sub("", _SEAL.sub("", _WRAP.sub("", text).replace("\n", " "))).strip()
+    refuse_markup(name)
+    if _LINK.search(name):
+        raise Misread("not_a_name", found=name[:30])
+    if _FIGURES.fullmatch(name):
+        raise Misread("only_figures")
+    if not _is_named(name):
+        raise Misread
+    if asks(_QUOTED.sub("某", name)) and not is_title(name):
+        raise Misread("question")
+    return ReadValue(name, name)
+
+
+def _is_named(name: str) -> bool:
+    if not has_words(name) or not (HANZI.search(name) or _LATIN_NAME.search(name)):
+        return False
+    return len(set(re.sub(r"[\W\d_]", "", name))) >= _LEAST_CHARACTERS

@@ -1,0 +1,134 @@
+"""Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
+
+import re
+
+from pydantic import JsonValue
+
+from dialogs.context import TurnContext
+from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
+from dialogs.fields.validate import validate
+from dialogs.flow import advance
+from dialogs.protocol import Button
+from dialogs.session import FieldValue, Pending, Refused
+from dialogs.views.field_view import choices_of, shorten
+from knowledge.form import Field
+from knowledge.notice import Citation
+from knowledge.text.word_count import count_words
+
+_KEPT = 20_000  # characters of a refused text; a session is read and written with every turn
+
+
+def take(context: TurnContext, field: Field, text: str) -> None:
+    """Judge a text as the answer to the field being asked for, and act on the outcome."""
+    take_outcome(context, field, text, validate(field, text, context.pack, context.moment.today))
+
+
+def take_outcome(context: TurnContext, field: Field, text: str, outcome: Outcome) -> None:
+    """Act on an outcome: hold the value and go on, ask to confirm it, or explain the refusal."""
+    if isinstance(outcome, Rejected):
+        _refuse(context, field, text, outcome)
+    elif isinstance(outcome, Warned):
+        _doubt(context, field, text, outcome)
+    else:
+        settle(context, field, held_value(text, outcome, context.message), outcome.message)
+
+
+def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, confirmed: bool = True) -> FieldValue:
+    """Make what the draft holds out of an outcome."""
+    return FieldValue(
+        text=text,
+        value=outcome.value,
+        display=outcome.display,
+        approx=outcome.approx,
+        warning=outcome.message if isinstance(outcome, Warned) else None,
+        confirmed=confirmed,
+        message=message,
+    )
+
+
+def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | None = None) -> None:
+    """Hold a value, say so, and go on."""
+    context.hold(field.key, value)
+    advance(context, noted(context, field, value, hint))
+
+
+def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | None) -> str:
+    """Say what was written down, and what follows from it for other fields."""
+    if field.kind == "consent":
+        return ""
+    text = f"记下了。{field.label}：{understood(field, value)}"
+    dropped = [
+        other.label
+        for other in context.pack.form.fields
+        if other.when and other.when.field == field.key and not context.draft.applies(other)
+    ]
+    more = "没发完的，接着发就行，我会接在后面。" if field.kind == "long_text" else ""
+    lines = [text, more, *(f"（“{label}”就不用填了。）" for label in dropped), f"提示：{hint}" if hint else ""]
+    return "\n".join(line for line in lines if line)
+
+
+def understood(field: Field, value: FieldValue) -> str:
+    """Show a value back: the applicant's words and, where it is not plain, how we read them."""
+    shown = shorten(value.display) or "无"
+    if field.kind == "long_text":
+        return f"{shown}（共{count_words(value.display)}字）"
+    if field.kind == "period" and isinstance(value.value, dict):
+        plain = f"{_day(value.value['start'])}至{_day(value.value['end']) if value.value['end'] else '今'}"
+        return shown if _figures(shown) == _figures(plain) else f"{shown}（即{plain}）"
+    if field.kind == "money" and isinstance(value.value, int | float):
+        plain = f"{value.value:,.2f}".removesuffix(".00")
+        return shown if plain in shown else f"{shown}（合{plain}元）"
+    if field.kind == "count" and isinstance(value.value, int) and str(value.value) not in shown.replace(",", ""):
+        return f"{shown}（即{'约' if value.approx else ''}{value.value:,}）"
+    return shown
+
+
+def _figures(text: str) -> list[int]:
+    return [int(figures) for figures in re.findall(r"\d+", text)]
+
+
+def confirm(context: TurnContext, pending: Pending) -> None:
+    """The applicant stands by a doubted value."""
+    field = context.pack.fields.get(pending.field or "")
+    if field is None or pending.held is None:
+        return
+    settle(context, field, pending.held.model_copy(update={"confirmed": True}))
+
+
+def _refuse(context: TurnContext, field: Field, text: str, outcome: Rejected) -> None:
+    _keep_aside(context, field, text)
+    context.change(pending=None)
+    held = context.draft.values.get(field.key)
+    note = f"\n原来填的“{shorten(held.display)}”仍然保留。" if held and held.display else ""
+    context.say(f"{outcome.message}{note}", choices_of(context, field), _citation(field, outcome.clause))
+
+
+def _keep_aside(context: TurnContext, field: Field, text: str) -> None:
+    """Keep words that are not taken (yet): nothing typed is lost, and an edit of the message finds its field."""
+    kept = Refused(text=text[:_KEPT], message=context.message)
+    context.change_draft(refused={**context.draft.refused, field.key: kept})
+
+
+def _doubt(context: TurnContext, field: Field, text: str, outcome: Warned) -> None:
+    held = held_value(text, outcome, context.message)
+    _keep_aside(context, field, text)
+    pending = context.await_decision("warned", field=field.key, text=text, message=context.message, held=held)
+    choices = (
+        Button(id=f"confirm:{pending.serial}", label="确认，就这样填"),
+        Button(id=f"redo:{pending.serial}", label="修改，重新填写"),
+    )
+    context.say(
+        f"{field.label}：{understood(field, held)}\n⚠ {outcome.message}",
+        choices,
+        _citation(field, outcome.clause),
+    )
+
+
+def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:
+    quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
+    return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()
+
+
+def _day(value: JsonValue) -> str:
+    numbers = [int(part) for part in str(value).split("-")]
+    return "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))

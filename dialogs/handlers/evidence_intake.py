@@ -1,0 +1,209 @@
+"""Pictures, screenshots and addresses sent along: kept for the envelope, each screenshot with its report."""
+
+import re
+from hashlib import sha256
+from typing import Literal
+
+from dialogs.context import TurnContext
+from dialogs.document.picture import Picture, look_at
+from dialogs.document.upload_safety import UploadError
+from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, bare_links, changed, links_of, match_up, named_link, undecided
+from dialogs.fields.kinds import links as addresses
+from dialogs.fields.read_value import Misread
+from dialogs.flow import come_back
+from dialogs.handlers.answers import take
+from dialogs.protocol import Button, Upload
+from dialogs.session import EvidenceFile, Pending
+from dialogs.views.evidence_view import ask_which_report, show_evidence
+from knowledge.form import Demand, Field
+from knowledge.text.question_form import Asks, asks
+
+_MEGABYTE = 1024 * 1024
+_VIDEO = "视频"
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_LONGEST_NAME = 20  # characters
+_MOST_WORDS = 40  # characters beside the addresses; more is a text that mentions some
+
+TAKEN = "图片收到了，收进这份申报的辅证材料，报送时和表格一起打包。"
+TAKEN_BEFORE = "这张图片之前已经收到了，没有重复收。"
+PAIRED = "截图收到了，配给这篇报道：{link}"
+WAITS = "截图收到了。填好报道链接后，我会把它和链接配成一对。"
+TOO_LARGE = "这张图片有 {size} MB，超过 {limit} MB，没有收。请压缩后再发。"
+TOO_MANY = "这份申报的辅证材料已有 {count} 份、{size} MB，再收就超过上限（{most} 份、{limit} MB）了，这一张没有收。"
+
+
+def keep_picture(context: TurnContext, upload: Upload) -> tuple[str, list[Demand]]:
+    """Take a picture in; gives what is said of it, and what the notice wants better (messages filled in).
+
+    Raises:
+        UploadError: it cannot be opened, or there is no room for it.
+    """
+    picture = look_at(upload.content)
+    digest = sha256(upload.content).hexdigest()
+    links = links_of(context.draft, context.pack)
+    link, place = named_link(upload.caption, links), _place(context)
+    if before := next((kept for kept in context.draft.evidence if kept.digest == digest), None):
+        meant = {"link": link, "place": "plain"} if link else {} if before.link else {"place": place}
+        context.change_draft(evidence=changed(context.draft, digest, **meant))
+        return TAKEN_BEFORE, []
+    _refuse_excess(context, len(upload.content))
+    kept = EvidenceFile(
+        digest=digest,
+        name=f"{_named(upload)}.{picture.ending}",
+        size=len(upload.content),
+        message=upload.message,
+        link=link,
+        place="plain" if link else place,
+    )
+    context.change_draft(evidence=(*context.draft.evidence, kept))
+    context.change_draft(evidence=match_up(context.draft, context.pack))
+    words = PAIRED.format(link=link) if link else WAITS if place == "waits" else TAKEN
+    return words, _doubts(context, picture)
+
+
+def names_report(context: TurnContext, caption: str) -> bool:
+    """Tell whether a caption says no more than which report a picture shows."""
+    return named_link(caption, links_of(context.draft, context.pack)) is not None
+
+
+def ask_report(context: TurnContext) -> bool:
+    """Ask which report a picture shows, if that is open; False when there is nothing to ask."""
+    open_one = undecided(context.draft, context.pack)
+    if open_one is None or context.session.pending is not None or _links_are_asked(context):
+        return False
+    if open_one.place == "open":  # asked once
+        context.change_draft(evidence=changed(context.draft, open_one.digest, place="plain"))
+    pending = context.await_decision("shot", text=open_one.digest, message=open_one.message)
+    ask_which_report(context, pending.serial, open_one)
+    context.change(pending=pending.model_copy(update={"choices": shown_last(context)}))
+    return True
+
+
+def on_report(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
+    """The applicant says which report a picture shows, or that it shows none."""
+    context.change(pending=None)
+    links = links_of(context.draft, context.pack)
+    number = int(arguments[0]) if arguments and arguments[0].isdecimal() else None
+    link = links[number] if number is not None and number < len(links) else None
+    context.change_draft(evidence=changed(context.draft, pending.text, link=link, place="plain"))
+    context.change_draft(evidence=match_up(context.draft, context.pack))
+    context.say(f"好的，配给这篇报道：{link}" if link else "好的，只作为辅证材料。")
+    if not ask_report(context):
+        come_back(context)
+
+
+def on_evidence(context: TurnContext) -> None:
+    """Show what has been collected; ask what is open."""
+    context.change_draft(evidence=match_up(context.draft, context.pack))
+    show_evidence(context)
+    if not ask_report(context):
+        come_back(context)
+
+
+def on_drop(context: TurnContext, arguments: list[str]) -> None:
+    """Take a file, or an address, out of the envelope."""
+    which = arguments[0] if arguments else ""
+    draft = context.draft
+    files = tuple(kept for kept in draft.evidence if not kept.digest.startswith(which))
+    other = tuple(address for address in draft.addresses if _mark(address) != which)
+    gone = not which or (len(files), len(other)) == (len(draft.evidence), len(draft.addresses))
+    if not gone:
+        context.change_draft(evidence=files, addresses=other)
+        context.change(pending=None)
+    show_evidence(context, "这份材料已经不在了。" if gone else "删掉了。")
+    come_back(context)
+
+
+def on_address(context: TurnContext, text: str) -> bool:
+    """Offer to keep the address of a video; False when the words are meant otherwise."""
+    field, rest = context.field, _ADDRESS.sub("", text)
+    no_place = field is None or field.kind == "consent"
+    video = _VIDEO in text and field is not None and field.kind not in {"links", "long_text", "list"}
+    known = context.session.current in context.session.drafts
+    if rest == text or not known or not (no_place or video) or len(rest.strip()) > _MOST_WORDS:
+        return False
+    if asks(rest) is Asks.YES or not _addresses(text):
+        return False
+    pending = context.await_decision("address", text=text, message=context.message)
+    media = _links_field(context)
+    buttons = [Button(id=f"address:{pending.serial}:keep", label="视频等辅证材料的网址")]
+    if media is not None:
+        buttons.append(Button(id=f"address:{pending.serial}:media", label=f"加到{media.label}"))
+    context.say("网址收到了，记到哪里？", (*buttons, Button(id=f"no:{pending.serial}", label="都不用")))
+    return True
+
+
+def on_address_kept(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
+    """Keep the address where the applicant wants it."""
+    context.change(pending=None)
+    media = _links_field(context)
+    if arguments == ["media"] and media is not None:
+        held = context.draft.values.get(media.key)
+        context.go("edit", media.key)
+        take(context, media, f"{held.text}\n{pending.text}" if held and held.value else pending.text)
+        return
+    known = context.draft.addresses
+    context.change_draft(addresses=tuple(dict.fromkeys((*known, *_addresses(pending.text))))[:MOST])
+    context.say("记下了，会写进报送清单和邮件。")
+    come_back(context)
+
+
+def _named(upload: Upload) -> str:
+    """Name a picture by the few words under it, else as its file is called."""
+    words = " ".join(upload.caption.split())
+    short = words and len(words) <= _LONGEST_NAME and not _ADDRESS.search(words)
+    return words if short else upload.name.rpartition(".")[0] or upload.name
+
+
+def _addresses(text: str) -> list[str]:
+    try:
+        value = addresses.read(text).value
+    except Misread:
+        return []
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+def _mark(address: str) -> str:
+    return sha256(address.encode()).hexdigest()[:12]
+
+
+def _links_field(context: TurnContext) -> Field | None:
+    return next((each for each in context.pack.form.fields if each.kind == "links"), None)
+
+
+def _place(context: TurnContext) -> Literal["plain", "open", "waits"]:
+    """Say what a picture without a caption is, at this moment."""
+    if _links_are_asked(context):
+        return "waits"
+    return "open" if bare_links(context.draft, context.pack) else "plain"
+
+
+def shown_last(context: TurnContext) -> tuple[tuple[str, str], ...]:
+    """Give the buttons of the last reply, as a pending decision keeps them."""
+    return tuple((button.id, button.label) for button in context.replies[-1].choices)
+
+
+def _links_are_asked(context: TurnContext) -> bool:
+    """While the links themselves are asked for, more of them may come."""
+    return context.field is not None and context.field.kind == "links"
+
+
+def _refuse_excess(context: TurnContext, size: int) -> None:
+    if size > LARGEST:
+        raise UploadError(TOO_LARGE.format(size=round(size / _MEGABYTE), limit=LARGEST // _MEGABYTE))
+    held = context.draft.evidence
+    total = sum(kept.size for kept in held)
+    if len(held) >= MOST or total + size > LARGEST_ALL:
+        figures = {"count": len(held), "size": round(total / _MEGABYTE), "most": MOST}
+        raise UploadError(TOO_MANY.format(limit=LARGEST_ALL // _MEGABYTE, **figures))
+
+
+def _doubts(context: TurnContext, picture: Picture) -> list[Demand]:
+    wanted = context.pack.form.evidence
+    if wanted is None or not picture.width:
+        return []
+    longer = max(picture.width, picture.height)
+    doubts = [wanted.small] if longer < wanted.least_pixels else [wanted.blurred] if picture.blurred else []
+    size = {"width": picture.width, "height": picture.height}
+    fill = context.pack.facts.fill
+    return [each.model_copy(update={"message": fill(each.message, **size)}) for each in doubts]

@@ -1,0 +1,113 @@
+"""Values read from a file: judged, shown beside what the draft holds; nothing is saved unconfirmed."""
+
+from dialogs.context import TurnContext
+from dialogs.fields.outcome import Outcome, Rejected
+from dialogs.fields.validate import validate
+from dialogs.flow import advance, ensure_draft
+from dialogs.handlers.answers import held_value, understood
+from dialogs.handlers.pasted_block import fill
+from dialogs.protocol import Button
+from dialogs.session import Pending
+from dialogs.views.import_view import Line, listing, overview, tick_list
+from knowledge.form import Field
+
+NOTHING_NEW = "文件读过了，内容和您现在填的一样，没有要更新的。"
+
+
+def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[str, ...] = ()) -> None:
+    """Show what the file says, field by field, and ask what to take."""
+    ensure_draft(context)
+    lines = _lines(context, found)
+    if not lines:
+        advance(context, NOTHING_NEW)
+        return
+    context.go("compare")
+    usable = {line.field.key: line.text for line in lines if line.refusal is None}
+    pending = context.await_decision(
+        "import", found={line.field.key: line.text for line in lines}, message=context.message
+    )
+    gaps = sum(line.held is None and line.refusal is None for line in lines)
+    context.say(listing(lines, _left_alone(context, found), leftover), _ways(pending, len(usable), gaps))
+
+
+def on_import(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
+    """Take all, only what fills gaps, what is ticked, or nothing; or offer the fields one by one."""
+    wanted = arguments[0] if arguments else "none"
+    if wanted == "pick":
+        _pick(context, pending)
+        return
+    found = pending.found
+    if wanted == "new":
+        found = {key: text for key, text in found.items() if key not in context.draft.values}
+    if wanted == "ticked":
+        found = {key: text for key, text in found.items() if key not in pending.left_out}
+    context.message = None
+    if wanted == "none" or not found:
+        advance(context, "好的，文件里的内容没有采用。")
+    else:
+        fill(context, found)
+
+
+def on_tick(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
+    """Take a field in, or leave it out."""
+    key = arguments[0] if arguments else ""
+    if key in pending.found:
+        _pick(context, pending.model_copy(update={"left_out": pending.left_out ^ {key}}))
+
+
+def _pick(context: TurnContext, pending: Pending) -> None:
+    """Offer every field with its tick, and what can be done with those ticked."""
+    lines = [line for line in _lines(context, pending.found) if line.refusal is None]
+    context.say(overview(lines, pending.left_out), tick_list(lines, pending))
+    shown = tuple((button.id, button.label) for button in context.replies[-1].choices)
+    context.change(pending=pending.model_copy(update={"choices": shown}))
+
+
+def _ways(pending: Pending, usable: int, gaps: int) -> tuple[Button, ...]:
+    buttons = []
+    if usable:
+        buttons.append(Button(id=f"import:{pending.serial}:all", label=f"全部采用（{usable}项）"))
+    if 0 < gaps < usable:
+        buttons.append(Button(id=f"import:{pending.serial}:new", label=f"只补空白（{gaps}项）"))
+    if usable > 1:
+        buttons.append(Button(id=f"import:{pending.serial}:pick", label="挑着采用"))
+    return (*buttons, Button(id=f"import:{pending.serial}:none", label="都不采用"))
+
+
+def _lines(context: TurnContext, found: dict[str, str]) -> list[Line]:
+    """Judge every value in the form's order; what says the same as the draft, or does not apply, is left out."""
+    lines: list[Line] = []
+    ahead = context.draft  # as it would be with the values before
+    for field in context.pack.form.fields:
+        if field.key not in found or field.kind == "consent" or not ahead.applies(field):
+            continue
+        held, outcome = context.draft.values.get(field.key), _judged(context, field, found[field.key])
+        line = _line(field, found[field.key], outcome, held.display if held else None)
+        lines += [] if held and held.display == line.display else [line]
+        if not isinstance(outcome, Rejected):
+            value = held_value(found[field.key], outcome, None)
+            ahead = ahead.model_copy(update={"values": {**ahead.values, field.key: value}})
+    return lines
+
+
+def _judged(context: TurnContext, field: Field, text: str) -> Outcome:
+    return validate(field, text, context.pack, context.moment.today)
+
+
+def _line(field: Field, text: str, outcome: Outcome, held: str | None) -> Line:
+    if isinstance(outcome, Rejected):
+        return Line(field, text, text, held, refusal=outcome.message)
+    doubt = outcome.message if outcome.kind == "warn" else None
+    return Line(
+        field, text, understood(field, held_value(text, outcome, None)), held, doubt=doubt, display=outcome.display
+    )
+
+
+def _left_alone(context: TurnContext, found: dict[str, str]) -> list[Field]:
+    """Give the fields that are filled in the draft and blank in the file."""
+    held = context.draft.values
+    return [
+        field
+        for field in context.pack.form.fields
+        if field.kind != "consent" and field.key in held.keys() - found.keys()
+    ]

@@ -1,0 +1,75 @@
+"""A question: answered with its clause, or honestly not; then the same field is asked again."""
+
+from dialogs.context import TurnContext
+from dialogs.flow import come_back, ensure_draft
+from dialogs.handlers.answers import take
+from dialogs.protocol import Asked, Button
+from dialogs.session import Pending
+from dialogs.understanding.routing import Unclear
+from knowledge.notice import Citation
+from knowledge.search.answer import Abstention, Answer
+
+
+def on_question(context: TurnContext, text: str, found: Answer | Abstention) -> None:
+    """Answer, or offer what is near, or say that the notice does not say."""
+    outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
+    context.asked = Asked.model_validate(
+        {"question": text, "outcome": outcome, "field": context.field.key if context.field else None}
+    )
+    choices = () if isinstance(found, Answer) else nearest_buttons(found)
+    context.say(with_grounds(found.text, found.citations), choices, found.citations)
+    come_back(context)
+
+
+def with_grounds(text: str, citations: tuple[Citation, ...]) -> str:
+    """Put the clauses an answer stands on behind it."""
+    lines = [f"{citation.clause}：“{citation.quote}”" for citation in citations]
+    return text if not lines else f"{text}\n\n通知原文\n" + "\n".join(lines)
+
+
+def nearest_buttons(found: Abstention) -> tuple[Button, ...]:
+    """Offer the near questions, one tap away."""
+    return tuple(Button(id=f"suggest:{near.entry}", label=near.question) for near in found.nearest)
+
+
+def suggestion(context: TurnContext, entry: str) -> None:
+    """Answer the suggested question that was tapped."""
+    found = context.finder.entry(entry, today=context.moment.today)
+    if found is None:
+        context.say("通知内容已更新，这个问题不在了，请直接问我。")
+    else:
+        context.say(with_grounds(found.text, found.citations), (), found.citations)
+    come_back(context)
+
+
+def on_unclear(context: TurnContext, text: str, reading: Unclear) -> None:
+    """Offer both readings; the words are kept until one is chosen."""
+    field = context.field
+    if field is None:
+        on_question(context, text, reading.found)
+        return
+    pending = context.await_decision("unclear", field=field.key, text=text, message=context.message)
+    context.say(
+        f"这句话我不敢擅自处理：“{text[:80]}”\n它是“{field.label}”的内容，还是您在提问？",
+        (
+            Button(id=f"answer:{pending.serial}", label=f"填到{field.label}"),
+            Button(id=f"question:{pending.serial}", label="这是提问"),
+        ),
+    )
+
+
+def answer_reading(context: TurnContext, pending: Pending) -> None:
+    """The words were an answer."""
+    field = context.pack.fields.get(pending.field or "")
+    context.change(pending=None)
+    ensure_draft(context)
+    if field is not None and context.go("edit", field.key):
+        context.message = pending.message
+        take(context, field, pending.text)
+
+
+def question_reading(context: TurnContext, pending: Pending) -> None:
+    """The words were a question."""
+    context.change(pending=None)
+    found = context.finder.find(pending.text, today=context.moment.today, during=pending.field)
+    on_question(context, pending.text, found)

@@ -1,0 +1,58 @@
+"""Typed words: a decision, a pasted block, a command, an answer, a question — in that order of certainty."""
+
+from dialogs.context import TurnContext
+from dialogs.flow import come_back
+from dialogs.handlers.answers import take, take_outcome
+from dialogs.handlers.button_presses import on_choice
+from dialogs.handlers.controls import on_intent
+from dialogs.handlers.evidence_intake import on_address
+from dialogs.handlers.multipart_text import on_more
+from dialogs.handlers.pasted_block import on_block, on_labelled
+from dialogs.handlers.questions import on_question, on_unclear
+from dialogs.understanding.button_matching import matched_button
+from dialogs.understanding.paste_block import labelled_field, split_block
+from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Unclear, route
+
+LONGEST = 20_000  # characters; ten times the longest field
+
+
+def on_text(context: TurnContext, text: str) -> None:
+    """Handle typed words; nothing typed is ever dropped."""
+    if len(text) > LONGEST:
+        _too_long(context, text)
+        return
+    if button := matched_button(context, text):
+        on_choice(context, button)
+        return
+    if block := split_block(text, context.pack.form):
+        on_block(context, block)
+        return
+    labelled = labelled_field(text, context.pack.form, asked=context.field.key if context.field else None)
+    if labelled and (context.field is None or labelled != context.field.key):
+        on_labelled(context, labelled, text)
+        return
+    if not on_address(context, text) and not on_more(context, text):
+        _follow(context, text)
+
+
+def _too_long(context: TurnContext, text: str) -> None:
+    """Nobody types that much: the field says what it holds; elsewhere we ask for less."""
+    if context.field is not None:
+        take(context, context.field, text)
+        return
+    context.say(f"这条消息有{len(text)}个字，太长了，没有处理。请分开发，或用文件发给我。")
+    come_back(context)
+
+
+def _follow(context: TurnContext, text: str) -> None:
+    reading = route(text, context.field, context.pack, context.finder, context.moment.today)
+    match reading:
+        case AsCommand():
+            on_intent(context, reading.intent)
+        case AsAnswer():
+            if context.field is not None:
+                take_outcome(context, context.field, text, reading.outcome)
+        case AsQuestion():
+            on_question(context, text, reading.found)
+        case Unclear():
+            on_unclear(context, text, reading)

@@ -1,0 +1,161 @@
+"""A file: the official form filled elsewhere, a text for the field asked for, or evidence; and the words under it.
+
+Files sent together as an album come one by one; what was said of one of them is not said again of the next.
+"""
+
+from dialogs.context import TurnContext
+from dialogs.document.picture import is_picture
+from dialogs.document.read_form import read_form
+from dialogs.document.upload_safety import UploadError
+from dialogs.document.upload_text import read_text
+from dialogs.fields.outcome import Rejected
+from dialogs.flow import come_back, ensure_draft
+from dialogs.handlers.answers import take
+from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_report
+from dialogs.handlers.import_review import offer_import
+from dialogs.handlers.multipart_text import offer_text
+from dialogs.handlers.typed_text import on_text
+from dialogs.protocol import Button, Upload
+from dialogs.understanding.paste_block import Block, labelled_field, split_block
+from dialogs.understanding.routing import AsAnswer, AsQuestion, Reading, route
+from dialogs.views.field_view import shorten
+from knowledge.form import Field
+from knowledge.notice import Citation
+from knowledge.search.answer import Answer
+
+
+def on_caption(context: TurnContext, words: str, *, read: bool) -> bool:
+    """Follow the words under a file; False when they only describe it.
+
+    Args:
+        context: the turn.
+        words: the caption, perhaps empty.
+        read: whether the file itself was read for the form; else the caption may be meant as the answer.
+    """
+    if not words.strip():
+        return False
+    field = context.field
+    reading = route(words, field, context.pack, context.finder, context.moment.today)
+    if _speaks(context, words, reading):
+        on_text(context, words)
+        return True
+    if read or field is None or context.session.pending is not None or not _fits(reading):
+        return False
+    _offer(context, field, words)
+    return True
+
+
+def _speaks(context: TurnContext, words: str, reading: Reading) -> bool:
+    """Tell whether the words say more than what the file shows."""
+    if split_block(words, context.pack.form) or labelled_field(words, context.pack.form):
+        return True
+    if isinstance(reading, AsQuestion):
+        return context.field is not None or isinstance(reading.found, Answer)
+    return not isinstance(reading, AsAnswer)
+
+
+def _fits(reading: Reading) -> bool:
+    return isinstance(reading, AsAnswer) and not isinstance(reading.outcome, Rejected)
+
+
+def _offer(context: TurnContext, field: Field, words: str) -> None:
+    pending = context.await_decision("unclear", field=field.key, text=words, message=context.message)
+    context.say(
+        f"附言“{shorten(words)}”要填到“{field.label}”吗？",
+        (
+            Button(id=f"answer:{pending.serial}", label=f"填到{field.label}"),
+            Button(id=f"no:{pending.serial}", label="只是说明文件"),
+        ),
+    )
+
+
+_VIDEOS = (".mp4", ".mov", ".avi", ".wmv", ".mkv", ".flv", ".m4v", ".3gp")
+VIDEO = "视频文件我这里不收。请把视频的网址发给我，我会写进报送清单；原文件请在发邮件时一并附上。"
+BLANK = "这是一份空白的表，还没有填内容。不用自己填，我来一项一项问您；已经填了一部分的，保存后再发给我。"
+_MANY = 4  # fields: with so many labels a text is a whole application, whichever field is asked for
+
+
+def on_upload(context: TurnContext, upload: Upload) -> None:
+    """Read a file defensively; a refusal says why and what to send instead."""
+    if is_picture(upload.name, upload.content):
+        _take_picture(context, upload)
+    elif upload.name.lower().endswith(_VIDEOS):
+        _put_aside(context, upload, VIDEO)
+    else:
+        _read(context, upload)
+
+
+def _read(context: TurnContext, upload: Upload) -> None:
+    try:
+        text = read_text(upload.name, upload.content)
+        found = read_form(upload.content, context.pack.form) if upload.content.startswith(b"PK") else None
+    except UploadError as error:
+        _put_aside(context, upload, str(error))
+        return
+    if found is not None and not found:
+        _put_aside(context, upload, BLANK)
+        return
+    _said_before(context, upload)
+    if found:
+        offer_import(context, found)
+    else:
+        _as_text(context, text)
+    on_caption(context, upload.caption, read=True)
+
+
+def _take_picture(context: TurnContext, upload: Upload) -> None:
+    """Keep a picture; what is said of the first of an album holds for those that follow, doubts aside."""
+    ensure_draft(context)
+    following = _follows(context, upload)
+    try:
+        words, doubts = keep_picture(context, upload)
+    except UploadError as error:
+        _put_aside(context, upload, str(error))
+        return
+    said = [] if _said_before(context, upload, words) else [words]
+    said += [f"⚠ {doubt.message}" for doubt in doubts]
+    if said:
+        citations = tuple(Citation(clause=doubt.clause, quote=doubt.quote) for doubt in doubts)
+        context.say("\n".join(said), citations=citations)
+    spoken = not names_report(context, upload.caption) and on_caption(context, upload.caption, read=False)
+    if not spoken and not following and not ask_report(context):
+        come_back(context)
+
+
+def _put_aside(context: TurnContext, upload: Upload, words: str) -> None:
+    """Say what becomes of a file that gives nothing to the form; the first of an album leads back to the form."""
+    following = _follows(context, upload)
+    if not _said_before(context, upload, words):
+        context.say(words)
+    if not on_caption(context, upload.caption, read=False) and not following:
+        come_back(context)
+
+
+def _follows(context: TurnContext, upload: Upload) -> bool:
+    return upload.album is not None and context.session.album[:1] == (upload.album,)
+
+
+def _said_before(context: TurnContext, upload: Upload, words: str = "") -> bool:
+    """Remember what is said to an album, and tell whether it has been said already."""
+    if upload.album is None:
+        return False
+    said = context.session.album if context.session.album[:1] == (upload.album,) else (upload.album,)
+    context.change(album=said if words in said else (*said, words))
+    return words in said
+
+
+def _as_text(context: TurnContext, text: str) -> None:
+    field = context.field
+    block = split_block(text, context.pack.form)
+    long_text = field is not None and field.kind == "long_text"
+    if block and not (long_text and _is_part(block)):
+        offer_import(context, dict(block.fields), block.leftover)
+    elif field is not None and long_text:
+        take(context, field, text)
+    else:
+        offer_text(context, text)
+
+
+def _is_part(block: Block) -> bool:
+    """Tell whether labels in a text are only its own headings."""
+    return len(block.fields) < _MANY

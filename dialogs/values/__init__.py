@@ -1,1 +1,0 @@
-"""Understanding what a clerk typed, and judging it by the form's rules."""

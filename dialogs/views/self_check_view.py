@@ -1,0 +1,58 @@
+"""The eligibility check as it is read: one question with three buttons, then the verdicts."""
+
+from typing import get_args
+
+from pydantic import TypeAdapter
+
+from dialogs.assessment import Verdict, assess, conclude, next_check
+from dialogs.context import TurnContext
+from dialogs.protocol import Button
+from dialogs.views.menu_view import menu
+from knowledge.eligibility import EligibilityWording, Tap
+
+_ANSWERS = TypeAdapter(dict[str, Tap])
+_MARKS = {"met": "✓", "not_met": "✗", "human": "？"}
+
+
+def ask_check(context: TurnContext, before: str = "") -> bool:
+    """Ask the next question of the check; False when all are answered."""
+    eligibility = context.pack.eligibility
+    check = next_check(eligibility, _answers(context)) if eligibility else None
+    if eligibility is None or check is None:
+        return False
+    number = [known.id for known in eligibility.checks].index(check.id) + 1
+    wording = eligibility.wording
+    labels = (wording.yes_button, wording.no_button, wording.unsure_button)
+    buttons = (
+        Button(id=f"check:{check.id}:{tap}", label=label) for tap, label in zip(get_args(Tap), labels, strict=True)
+    )
+    lines = [
+        before,
+        f"第{number}题，共{len(eligibility.checks)}题",
+        context.pack.facts.fill(check.question),
+        check.hint,
+    ]
+    context.say("\n".join(line for line in lines if line), tuple(buttons))
+    return True
+
+
+def show_verdicts(context: TurnContext) -> None:
+    """Show every criterion with its verdict, the notice's words, and advice where something is open."""
+    eligibility = context.pack.eligibility
+    if eligibility is None:
+        return
+    verdicts = assess(eligibility, _answers(context), context.pack.facts)
+    lines = [_line(verdict, eligibility.wording) for verdict in verdicts]
+    summary = conclude(eligibility, verdicts, context.pack.facts)
+    context.say("\n\n".join([summary, *lines]), menu(context), tuple(verdict.citation for verdict in verdicts))
+
+
+def _line(verdict: Verdict, wording: EligibilityWording) -> str:
+    said = {"met": wording.met, "not_met": wording.not_met, "human": wording.human}[verdict.verdict]
+    citation = verdict.citation
+    text = f"{_MARKS[verdict.verdict]} {verdict.title}：{said}\n{citation.clause}：“{citation.quote}”"
+    return text if verdict.verdict == "met" else f"{text}\n→ {verdict.advice}"
+
+
+def _answers(context: TurnContext) -> dict[str, Tap]:
+    return _ANSWERS.validate_python(context.session.checks)

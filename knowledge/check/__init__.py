@@ -1,0 +1,1 @@
+"""All that `shenbao check` says of a pack."""

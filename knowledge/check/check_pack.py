@@ -1,0 +1,19 @@
+"""The staff's lint: everything that is wrong with a pack, each with file, line, reason and mend."""
+
+from pathlib import Path
+
+from knowledge.check.faq_faults import faq_problems
+from knowledge.check.question_faults import question_problems
+from knowledge.check.quote_faults import quote_problems
+from knowledge.loading.pack_folder import load_pack
+from knowledge.problems import PackError, Problem
+
+
+def check_pack(folder: Path) -> list[Problem]:
+    """List every fault of the pack in `folder`; empty when there is none. Raises nothing."""
+    try:
+        pack = load_pack(folder)
+    except PackError as error:
+        return error.problems
+    found = [*quote_problems(folder, pack), *faq_problems(folder, pack)]
+    return found or question_problems(folder, pack)

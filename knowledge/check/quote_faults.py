@@ -1,0 +1,47 @@
+"""Are the quotes verbatim? Looks at every place of a pack that names a clause."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from knowledge.loading.pack_folder import ELIGIBILITY
+from knowledge.loading.yaml_faults import line_of
+from knowledge.loading.yaml_file import compose
+from knowledge.model import Model
+from knowledge.notice import Notice
+from knowledge.pack import NoticePack
+from knowledge.problems import Problem
+
+Place = tuple[int | str, ...]
+
+
+def quote_problems(folder: Path, pack: NoticePack) -> Iterator[Problem]:
+    """List clauses that do not exist and quotes that do not stand in their clause word for word."""
+    parts: dict[str, Model | None] = {"form.yaml": pack.form, "faq.yaml": pack.faq, ELIGIBILITY: pack.eligibility}
+    for file, part in parts.items():
+        faults = list(_faults(part, (), pack.notice)) if part is not None else []
+        root = compose(folder / file) if faults else None
+        for place, reason, mend in faults:
+            yield Problem(file, line_of(root, place), reason, mend)
+
+
+def _faults(value: Any, place: Place, notice: Notice) -> Iterator[tuple[Place, str, str]]:
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _faults(item, (*place, number), notice)
+    elif isinstance(value, Model):
+        yield from _cited(value, place, notice)
+        for name, item in value:
+            yield from _faults(item, (*place, name), notice)
+
+
+def _cited(value: Any, place: Place, notice: Notice) -> Iterator[tuple[Place, str, str]]:
+    anchor, quote = getattr(value, "clause", None), getattr(value, "quote", None)
+    if anchor is None:
+        return
+    clause = notice.clauses.get(anchor)
+    if clause is None:
+        known = "、".join(notice.clauses)
+        yield (*place, "clause"), f"通知里没有“{anchor}”这一条", f"改成这些之一：{known}"
+    elif quote and not clause.holds(quote):
+        yield (*place, "quote"), f"这句话不是“{anchor}”的原文：{quote}", "从 notice.md 里逐字复制，标点也要一样"

@@ -1,0 +1,109 @@
+"""Puts entries into words: facts filled in, yes or no first, several answers in one."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.facts import Facts
+from knowledge.faq import CategoryHelp, Faq, FaqEntry
+from knowledge.notice import Citation
+from knowledge.search.answer import Abstention, Answer, Suggestion
+from knowledge.search.categories import Fit, fits
+from knowledge.search.comparison import verdict
+from knowledge.search.scoring import Hit
+from knowledge.text.normalise import simplified
+
+
+class Composer:
+    """Says what the entries of one FAQ say."""
+
+    def __init__(self, faq: Faq, facts: Facts) -> None:
+        """Keep wording and facts."""
+        self._faq, self._facts = faq, facts
+
+    def single(
+        self, entry: FaqEntry, question: str, today: date, score: float, near: Sequence[FaqEntry] = ()
+    ) -> Answer | Abstention:
+        """Say one entry; a date or number in the question is held against the fact first."""
+        text = self._text(entry, question, today)
+        if entry.covered:
+            return Answer(entries=(entry.id,), text=text, citations=entry.cites, score=score)
+        return Abstention(
+            reason="not_in_notice",
+            text=text,
+            nearest=self._suggestions(near, today),
+            citations=entry.cites,
+            entries=(entry.id,),
+            score=score,
+        )
+
+    def several(self, found: Sequence[tuple[Hit, str]], today: date) -> Answer:
+        """Say several entries, one below the other; at least one is covered."""
+        entries = [hit.entry for hit, _ in found]
+        return Answer(
+            entries=tuple(entry.id for entry in entries),
+            text="\n\n".join(self._text(hit.entry, piece, today) for hit, piece in found),
+            citations=_joined(entries),
+            score=min(hit.score for hit, _ in found),
+        )
+
+    def category(self, question: str, hit: Hit, during: str | None) -> Answer | None:
+        """Propose one or two categories when that is what is asked; None when it is not, or nothing fits."""
+        help_ = self._faq.category_help
+        if help_ is None or not _wants_category(simplified(question), hit, during, help_):
+            return None
+        found = fits(question, help_)
+        if not found:
+            return None
+        frame = help_.one if len(found) == 1 else help_.two
+        names: dict[str, str] = {}
+        for rank, fit in zip(("first", "second"), found, strict=False):
+            names |= {rank: fit.category.label, f"{rank}_words": _listed(fit), f"{rank}_quote": fit.category.quote}
+        cites = tuple(Citation(clause=fit.category.clause, quote=fit.category.quote) for fit in found)
+        text = self._facts.fill(frame.strip(), **names)
+        return Answer(entries=(help_.entry,), text=text, citations=cites, score=hit.score)
+
+    def unsure(self, near: Sequence[FaqEntry], today: date, score: float) -> Abstention:
+        """Offer what is near."""
+        text = self._fill(self._faq.wording.unsure, today)
+        return Abstention(reason="unsure", text=text, nearest=self._suggestions(near, today), score=score)
+
+    def unknown(self, today: date, score: float) -> Abstention:
+        """Admit that nothing is near."""
+        return Abstention(reason="unknown", text=self._fill(self._faq.wording.unknown, today), score=score)
+
+    def _suggestions(self, near: Sequence[FaqEntry], today: date) -> tuple[Suggestion, ...]:
+        return tuple(
+            Suggestion(entry=entry.id, question=entry.question, answer=self._fill(entry.answer, today))
+            for entry in near
+        )
+
+    def _text(self, entry: FaqEntry, question: str, today: date) -> str:
+        first = verdict(question, entry.compare, self._facts, today) if entry.compare and question else None
+        text = self._fill(entry.answer, today)
+        return f"{first}\n{text}" if first else text
+
+    def _fill(self, text: str, today: date) -> str:
+        return self._facts.fill(text.strip(), deadline_note=self._deadline_note(today))
+
+    def _deadline_note(self, today: date) -> str:
+        days = (self._facts.date("deadline") - today).days
+        wording = self._faq.wording
+        note = wording.days_left if days > 0 else wording.last_day if days == 0 else wording.closed
+        return self._facts.fill(note, days=days)
+
+
+def _wants_category(question: str, hit: Hit, during: str | None, help_: CategoryHelp) -> bool:
+    """Tell whether a category is asked for: the entry says so, or words that ask and no other sure topic."""
+    if hit.entry.id == help_.entry:
+        return True
+    free = not hit.sure or during == help_.field or help_.field in hit.entry.fields
+    return free and any(word in question for word in help_.asks)
+
+
+def _listed(fit: Fit) -> str:
+    return "、".join(f"“{word}”" for word in fit.words[:4])
+
+
+def _joined(entries: Sequence[FaqEntry]) -> tuple[Citation, ...]:
+    cites = dict.fromkeys((cite.clause, cite.quote) for entry in entries for cite in entry.cites)
+    return tuple(Citation(clause=clause, quote=quote) for clause, quote in cites)
