@@ -146,7 +146,12 @@ def _kept(one: Field, held: FieldValue, outcome: Accepted | Warned, news: News) 
         news.doubted[one.label] = str(warning)
     update: dict[str, object] = {"warning": warning, "confirmed": held.confirmed and not new_doubt}
     if outcome.value != held.value:
-        update |= {"value": outcome.value, "display": outcome.display, "approx": outcome.approx}
+        update |= {
+            "value": outcome.value,
+            "display": outcome.display,
+            "printed": outcome.printed,
+            "approx": outcome.approx,
+        }
     return held.model_copy(update=update)
 
 

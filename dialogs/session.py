@@ -13,7 +13,8 @@ from knowledge.pack import NoticePack
 class FieldValue(Model):
     """What one field of a draft holds.
 
-    `text` is what the applicant sent, `value` and `display` what was understood (see DESIGN, Contracts).
+    `text` is what the applicant sent, `value` and `display` what was understood (see DESIGN, Contracts), `printed` what
+    the cell of the form holds where that is not what is displayed.
     `warning` is the doubt the applicant has yet to confirm (`confirmed` false) or has confirmed.
     `message` is the number of the message it came with, so that an edited message corrects it.
     """
@@ -21,6 +22,7 @@ class FieldValue(Model):
     text: str
     value: JsonValue
     display: str
+    printed: str | None = None
     approx: bool = False
     warning: str | None = None
     confirmed: bool = True
@@ -93,7 +95,9 @@ class Draft(Model):
             for field in pack.form.fields
             if field.key in self.values and self.applies(field)
         }
-        entries = {key: Entry(value=value.value, display=value.display) for key, value in held.items()}
+        entries = {
+            key: Entry(value=value.value, display=value.display, printed=value.printed) for key, value in held.items()
+        }
         return Submission(
             pack_id=pack.id, pack_version=pack.version, entries=entries, apart=self.apart & entries.keys()
         )

@@ -6,10 +6,19 @@ from knowledge.model import Model
 
 
 class Entry(Model):
-    """What one field holds: the normalised `value`, and `display`, the words the document shows."""
+    """What one field holds: the normalised `value`, `display`, the words people are shown, and what the form prints.
+
+    `printed` is None where the form prints what is displayed.
+    """
 
     value: JsonValue
     display: str
+    printed: str | None = None
+
+    @property
+    def on_form(self) -> str:
+        """What stands in the cell of the form."""
+        return self.display if self.printed is None else self.printed
 
 
 class Submission(Model):

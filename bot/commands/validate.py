@@ -29,14 +29,16 @@ def validate_batch(pack: NoticePack, today: date, path: Path) -> None:
 def judged(field: Field, outcome: Outcome) -> dict[str, Any]:
     """Write an outcome as the contract has it."""
     if isinstance(outcome, Rejected):
-        value, approx, display = None, False, ""
+        value, approx, display, printed = None, False, "", ""
     else:
         value, approx, display = outcome.value, outcome.approx, outcome.display
+        printed = display if outcome.printed is None else outcome.printed
     return {
         "outcome": outcome.kind,
         "value": value,
         "approx": approx,
         "display": display,
+        "printed": printed,
         "message": outcome.message,
         "clause": outcome.clause or (field.clause if isinstance(outcome, Rejected) else None),
     }

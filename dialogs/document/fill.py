@@ -123,7 +123,7 @@ def _edits(control: ControlSpan, submission: Submission) -> Iterator[Edit]:
     if control.option is not None:
         shown = control.glyph if control.option in answers(entry.value) else ""
     else:
-        shown = printable(entry.display)
+        shown = printable(entry.on_form)
         shown = reference(control.title) if shown and control.key in submission.apart else shown
     if shown:
         yield from _answered(control, shown)
@@ -131,7 +131,7 @@ def _edits(control: ControlSpan, submission: Submission) -> Iterator[Edit]:
 
 def _pages(blank: Template, control: ControlSpan, submission: Submission) -> Iterator[Edit]:
     entry = submission.entries.get(control.key)
-    text = printable(entry.display) if entry and control.key in submission.apart and control.option is None else ""
+    text = printable(entry.on_form) if entry and control.key in submission.apart and control.option is None else ""
     if text and not control.fixed:
         yield blank.end, blank.end, attached_page(control, text)
 

@@ -144,7 +144,7 @@ def differences(submission: Submission, document: bytes) -> list[Mismatch]:
 
 def _compare(key: str, submission: Submission, cells: list[ContentControl]) -> Iterator[Mismatch]:
     entry = submission.entries.get(key)
-    words = printable(entry.display) if entry else ""
+    words = printable(entry.on_form) if entry else ""
     apart = key in submission.apart and bool(words)
     boxes = [tie for tie in cells if tie.option is not None]
     if not cells or (apart and not any(tie.attached for tie in cells)):

@@ -11,13 +11,15 @@ class Accepted(Model):
     """The value is taken.
 
     `value` is normalised (see DESIGN: dates ISO, counts integers, money in yuan …), `display` is what
-    the document will show (the applicant's own words, cleaned), `approx` is true for 约/余/近.
+    the applicant is shown (official wording), `printed` what the cell of the form holds (None: as displayed),
+    `approx` is true for 约/余/近.
     `message` may carry a hint.
     """
 
     kind: Literal["accept"] = "accept"
     value: JsonValue
     display: str
+    printed: str | None = None
     approx: bool = False
     message: str | None = None
     clause: str | None = None
@@ -30,6 +32,7 @@ class Warned(Model):
     value: JsonValue
     display: str
     message: str
+    printed: str | None = None
     approx: bool = False
     clause: str | None = None
 

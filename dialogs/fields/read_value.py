@@ -1,4 +1,4 @@
-"""What a parser makes of an answer: a `Reading`, or a `Misread` that says why not."""
+"""What a parser makes of an answer: a `ReadValue`, or a `Misread` that says why not."""
 
 from dataclasses import dataclass, field
 
@@ -9,13 +9,14 @@ from pydantic import JsonValue
 class ReadValue:
     """A value understood, before the form's rules have judged it.
 
-    `value`, `display` and `approx` are those of `Accepted`; `hints` are said along, `doubts` must be
+    `value`, `display`, `printed` and `approx` are those of `Accepted`; `hints` are said along, `doubts` must be
     confirmed (both are finished sentences).
     """
 
     value: JsonValue
     display: str
     approx: bool = False
+    printed: str | None = None
     hints: tuple[str, ...] = ()
     doubts: tuple[str, ...] = field(default=())
 
@@ -23,7 +24,7 @@ class ReadValue:
 class Misread(Exception):  # noqa: N818 - it is an outcome of reading, not an error of the program
     """The answer cannot be taken.
 
-    `reason` is `invalid` or `absent` (the field's own words are said) or a key of `wording.yaml`,
+    `reason` is `invalid` or `absent` (the field's own words are said) or a key of `field_messages.yaml`,
     which `parts` fill in.
     """
 

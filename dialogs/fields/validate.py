@@ -129,6 +129,18 @@ def _taken(reading: ReadValue, said: list[_Said]) -> Outcome:
     clause = next((one.clause for one in spoken if one.clause), None)
     if warned:
         return Warned(
-            value=reading.value, display=reading.display, approx=reading.approx, message=message or "", clause=clause
+            value=reading.value,
+            display=reading.display,
+            printed=reading.printed,
+            approx=reading.approx,
+            message=message or "",
+            clause=clause,
         )
-    return Accepted(value=reading.value, display=reading.display, approx=reading.approx, message=message, clause=clause)
+    return Accepted(
+        value=reading.value,
+        display=reading.display,
+        printed=reading.printed,
+        approx=reading.approx,
+        message=message,
+        clause=clause,
+    )

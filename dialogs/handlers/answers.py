@@ -39,6 +39,7 @@ def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, co
         text=text,
         value=outcome.value,
         display=outcome.display,
+        printed=outcome.printed,
         approx=outcome.approx,
         warning=outcome.message if isinstance(outcome, Warned) else None,
         confirmed=confirmed,
