@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.pack_cache import finder_of, machine_of
-from dialogs.protocol import Asked, Button, File, Filed, Moment, Reply, Showing, Turn
+from dialogs.protocol import Asked, Button, File, FiledSubmission, Lookup, Moment, Reply, Showing, Turn
 from dialogs.session import Draft, FieldValue, Pending, Session
 from dialogs.state_machine import FormMachine, local_name
 from knowledge.form import Field
@@ -22,11 +22,11 @@ class TurnContext:
     moment: Moment
     message: int | None = None
     replies: list[Reply] = field(default_factory=list)
-    lookup: Filed | None = None
+    lookup: Lookup | None = None
     wanted: tuple[str, ...] = ()
     showing: Showing | None = None
     aside: bool = False  # what is said leaves the buttons shown before as they were
-    filed: Filed | None = None
+    filed: FiledSubmission | None = None
     erase: bool = False
     asked: Asked | None = None
 

@@ -4,9 +4,10 @@
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field as Option
+from pydantic import model_validator
 
 from dialogs.session import Session
 from knowledge.model import Model
@@ -77,24 +78,47 @@ Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured, Option(d
 
 
 class ExistingSubmissions(Model):
-    """Submissions this bot holds beside the one at hand.
+    """Submissions this bot holds beside the one at hand, as a `Lookup` asks for them.
 
-    `same_project`: how many of the same project; `from_recommender`: how many different projects from the
-    same recommending unit.
+    `same`: how many are the same application, filed by another draft; `quota`: name in the identity → how many other
+    applications agree with this one in it.
     """
 
-    same_project: int = 0
-    from_recommender: int = 0
+    same: int = 0
+    quota: dict[str, int] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_older_journals(cls, data: Any) -> Any:
+        """Read what journals held while there was one quota, that of the recommending unit."""
+        if isinstance(data, dict) and "same_project" in data:
+            return {"same": data["same_project"], "quota": {"recommender": data.get("from_recommender", 0)}}
+        return data
 
 
-class Filed(Model):
-    """A finished application, as it counts for the quota; `draft` tells one applicant's applications apart."""
+class FiledSubmission(Model):
+    """A finished application, as other applications are held against it.
+
+    `draft` tells one applicant's applications apart; `identity` is what the pack's form says identifies an application
+    (`Form.identity`): name → what this application holds there, empty when it holds nothing.
+    """
 
     draft: str
     pack_id: str
-    project_name: str
-    recommender_unit: str
-    unit_name: str
+    identity: dict[str, str] = {}
+
+
+class Lookup(Model):
+    """What a turn asks of the submissions held beside `filed`, those of the same pack.
+
+    `same`: names in which another submission must agree with `filed` to be the same application (none: nothing is).
+    `quota`: names for each of which other applications that agree with `filed` in it are counted, each application
+    once however often it was filed. An empty value agrees with nothing.
+    """
+
+    filed: FiledSubmission
+    same: tuple[str, ...] = ()
+    quota: tuple[str, ...] = ()
 
 
 class Button(Model):
@@ -154,9 +178,9 @@ class Turn(Model):
 
     session: Session
     replies: tuple[Reply, ...]
-    lookup: Filed | None = None
+    lookup: Lookup | None = None
     wanted: tuple[str, ...] = ()
     showing: Showing | None = None
-    filed: Filed | None = None
+    filed: FiledSubmission | None = None
     erase: bool = False
     asked: Asked | None = None

@@ -1,9 +1,9 @@
 """The official form as data: `form.yaml` says every field, its wording and its rules."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Option
-from pydantic import model_validator
 
 from knowledge.model import Model
 
@@ -25,6 +25,14 @@ Kind = Literal[
     "links",  # http(s) addresses, with or without titles
     "consent",  # must be agreed to
 ]
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""One name, or several."""
 
 
 class Choice(Model):
@@ -57,6 +65,7 @@ class Rule(Model):
     quote: str | None = None
     limit: int | str | None = None  # a number, or the name of a fact
     words: dict[str, tuple[str, ...]] = {}  # for `mentions`: part → words that show it
+    of: Names = ()  # for `once_only`, `quota`: the names in the form's identity that are compared
 
 
 class Field(Model):
@@ -121,36 +130,41 @@ class EvidenceDemands(Model):
     hint: str = ""
 
 
-class Roles(Model):
-    """Which fields say what an application is: the project, who applies, who recommends (四.1 quota)."""
-
-    project: str
-    applicant: str
-    recommender: str
-
-
 class Form(Model):
     """All fields in the official order, how the finished document is named, what is left to do then.
 
-    `final_rules` judge the application as a whole (`once_only`, `quota`), before it is reviewed.
+    `identity` says what tells one application from another, for example `{project: project_name, recommender:
+    contact.unit}`: a name of the form's own → the key of a field, or `KEY.part` of one whose value has parts. The first
+    name is what an applicant's applications are listed by. `final_rules` judge the application as a whole, before it is
+    reviewed: `once_only` (the same `of` these names, filed once) and `quota` (at most `limit` applications of each).
     """
 
     title: str
     filename: str
-    roles: Roles
+    identity: dict[str, str] = {}
     fields: tuple[Field, ...]
     final_rules: tuple[Rule, ...] = ()
     afterwards: tuple[Step, ...] = ()
     evidence: EvidenceDemands | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_older_packs(cls, data: Any) -> Any:
+        """Read `roles`, which said `{project, applicant, recommender}` before `identity` could name anything."""
+        return _with_identity(data) if isinstance(data, dict) and isinstance(data.get("roles"), dict) else data
 
     @model_validator(mode="after")
     def _keys_make_sense(self) -> "Form":
         keys = [field.key for field in self.fields]
         if len(set(keys)) != len(keys):
             raise ValueError(f"栏目 key 重复：{max(keys, key=keys.count)}")
-        for role, key in self.roles:
-            if key not in keys:
-                raise ValueError(f"roles 的 {role} 指向了没有的栏目 {key}")
+        for name, path in self.identity.items():
+            if path.partition(".")[0] not in keys:
+                raise ValueError(f"identity 的 {name} 指向了没有的栏目 {path}")
+        for rule in self.final_rules:
+            for name in rule.of:
+                if name not in self.identity:
+                    raise ValueError(f"规则 {rule.rule} 的 of 用了 identity 里没有的名字 {name}")
         for field in self.fields:
             if field.when and field.when.field not in keys[: keys.index(field.key)]:
                 raise ValueError(f"栏目 {field.key} 的 when 指向了不在它前面的栏目 {field.when.field}")
@@ -162,3 +176,22 @@ class Form(Model):
             if field.key == key:
                 return field
         raise KeyError(key)
+
+
+_COMPARED = {"once_only": "project", "quota": "recommender"}  # what these rules compared before `of` could say it
+
+
+def _with_identity(data: dict[str, Any]) -> dict[str, Any]:
+    """Say a form's `roles` as its `identity`, and what its final rules compare as their `of`."""
+    roles = dict(data["roles"])
+    units = {
+        one["key"] for one in data.get("fields") or () if isinstance(one, dict) and one.get("kind") == "recommender"
+    }
+    if roles.get("recommender") in units:
+        roles["recommender"] = f"{roles['recommender']}.unit"
+    rules = [
+        {"of": _COMPARED[rule["rule"]], **rule} if isinstance(rule, dict) and rule.get("rule") in _COMPARED else rule
+        for rule in data.get("final_rules") or ()
+    ]
+    rest = {name: part for name, part in data.items() if name != "roles"}
+    return {"identity": roles, **rest, "final_rules": rules}

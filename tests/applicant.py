@@ -28,7 +28,7 @@ class Applicant:
 
     pack: NoticePack
     today: date = date(2024, 2, 1)
-    held: ExistingSubmissions = field(default_factory=lambda: ExistingSubmissions(same_project=0, from_recommender=0))
+    held: ExistingSubmissions = field(default_factory=ExistingSubmissions)
     session: Session = field(init=False)
     replies: tuple[Reply, ...] = ()
     last: Turn = field(init=False)

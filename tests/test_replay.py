@@ -114,7 +114,7 @@ async def test_what_other_applications_are_held_is_part_of_the_record(office):
     """A quota warning given then is given again, whatever the bot holds by now."""
     await office.fills_the_form(ANN)
     await office.fills_the_form(BOB)  # the same project: it may be put in once only
-    assert any((entry.inputs["holdings"] or {}).get("same_project") for entry in await office.journal(BOB))
+    assert any((entry.inputs["holdings"] or {}).get("same") for entry in await office.journal(BOB))
     assert not (await _replayed(office)).different
 
 

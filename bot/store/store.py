@@ -20,7 +20,7 @@ from bot.store.storage_key import StorageKey
 from bot.store.turns import TurnTables, TurnTx
 from bot.store.upgrade import upgrade
 from bot.updates import Inbound, Outgoing
-from dialogs.protocol import ExistingSubmissions, Filed
+from dialogs.protocol import ExistingSubmissions, Lookup
 
 _ANY = 2**62
 BUSY_SECONDS = 0.01  # until a conversation that another worker holds is asked for again
@@ -141,10 +141,10 @@ class Store:
         at_key = sessions.address(key)
         return await self._database.read(lambda connection: sessions.read(connection, at_key))
 
-    async def holdings(self, key: StorageKey, filed: Filed) -> ExistingSubmissions:
-        """Count what the bot holds beside `filed`, a draft of this conversation (in a turn: `TurnTx.holdings`)."""
+    async def holdings(self, key: StorageKey, lookup: Lookup) -> ExistingSubmissions:
+        """Count what the bot holds beside a draft of this conversation (in a turn: `TurnTx.holdings`)."""
         at_key = sessions.address(key)
-        return await self._database.read(lambda connection: submissions.holdings(connection, at_key, filed))
+        return await self._database.read(lambda connection: submissions.holdings(connection, at_key, lookup))
 
     async def outbox(self, key: StorageKey) -> list[Outgoing]:
         """Return the unsent replies of a conversation in order; none while another worker is sending them.

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, bindparam, distinct, func, or_, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store.schema import submissions
-from dialogs.protocol import ExistingSubmissions, Filed
+from dialogs.protocol import ExistingSubmissions, FiledSubmission, Lookup
 
 _insert = insert(submissions)
 _FILE = _insert.on_conflict_do_update(
@@ -36,7 +36,7 @@ def folded(name: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def file(connection: Connection, key: str, filed: Filed, at: int) -> None:
+def file(connection: Connection, key: str, filed: FiledSubmission, at: int) -> None:
     """Remember a finished application; made again, it replaces itself."""
     connection.execute(
         _FILE,
@@ -44,24 +44,25 @@ def file(connection: Connection, key: str, filed: Filed, at: int) -> None:
             "key": key,
             "draft": filed.draft,
             "pack_id": filed.pack_id,
-            "project": folded(filed.project_name),
-            "recommender": folded(filed.recommender_unit),
-            "unit_name": filed.unit_name,
+            "project": folded(filed.identity.get("project", "")),
+            "recommender": folded(filed.identity.get("recommender", "")),
+            "unit_name": filed.identity.get("applicant", ""),
             "at": at,
         },
     )
 
 
-def holdings(connection: Connection, key: str, filed: Filed) -> ExistingSubmissions:
-    """Count what is held beside `filed`, a draft of this conversation: the same project, others of its recommender."""
+def holdings(connection: Connection, key: str, lookup: Lookup) -> ExistingSubmissions:
+    """Count what is held beside a draft of this conversation: the same project, others of its recommender."""
+    filed = lookup.filed
     same = {
         "of_pack": filed.pack_id,
         "own_key": key,
         "own_draft": filed.draft,
-        "of_project": folded(filed.project_name),
+        "of_project": folded(filed.identity.get("project", "")),
     }
-    recommended = {**same, "of_recommender": folded(filed.recommender_unit)}
+    recommended = {**same, "of_recommender": folded(filed.identity.get("recommender", ""))}
     return ExistingSubmissions(
-        same_project=connection.execute(_SAME, same).scalar_one(),
-        from_recommender=connection.execute(_FROM, recommended).scalar_one(),
+        same=connection.execute(_SAME, same).scalar_one() if lookup.same else 0,
+        quota=dict.fromkeys(lookup.quota, connection.execute(_FROM, recommended).scalar_one()),
     )

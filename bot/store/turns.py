@@ -12,7 +12,7 @@ from bot.store.codec import to_text
 from bot.store.database import Transaction
 from bot.store.storage_key import StorageKey
 from bot.updates import Inbound, Outgoing
-from dialogs.protocol import Asked, ExistingSubmissions, Filed, Reply
+from dialogs.protocol import Asked, ExistingSubmissions, FiledSubmission, Lookup, Reply
 
 MAX_TRIES = 5
 
@@ -32,7 +32,7 @@ class Result:
     state: str | None
     data: Mapping[str, Any]
     replies: Sequence[Reply]
-    filed: Sequence[Filed] = ()
+    filed: Sequence[FiledSubmission] = ()
     pack_id: str | None = None
     pack_version: str | None = None
     inputs: Mapping[str, Any] = field(default_factory=dict)
@@ -86,14 +86,14 @@ class TurnTx:
         stored = self._stored
         self._result = Result(stored.state, stored.data, replies, error=error)
 
-    async def holdings(self, filed: Filed) -> ExistingSubmissions:
-        """Count what the bot holds beside `filed`, a draft of this conversation.
+    async def holdings(self, lookup: Lookup) -> ExistingSubmissions:
+        """Count what the bot holds beside a draft of this conversation.
 
         Raises:
             StoreError: the database failed.
         """
         key = sessions.address(self.inbound.key)
-        return await self._transaction.run(lambda connection: submissions.holdings(connection, key, filed))
+        return await self._transaction.run(lambda connection: submissions.holdings(connection, key, lookup))
 
     async def files(self, digests: Collection[str]) -> dict[str, bytes]:
         """Return files sent to or by this conversation, digest (SHA-256) → bytes; what was erased is left out.

@@ -46,7 +46,7 @@ def list_drafts(context: TurnContext) -> None:
     """List the applicant's applications, each with a button to go on with it."""
     buttons = []
     for draft in context.session.drafts.values():
-        held = draft.values.get(context.pack.form.roles.project)
+        held = draft.values.get(_naming_field(context.pack))
         done = progress(context.pack, draft)
         state = "已生成表格" if draft.delivered else f"已填{done.done}/{done.total}项"
         name = shorten(held.display, 16) if held else "（还没有名称）"
@@ -55,6 +55,12 @@ def list_drafts(context: TurnContext) -> None:
         context.say("您还没有申报。请选一项：", menu(context))
         return
     context.say("这是您的申报，点哪份就打开哪份：", (*buttons, Button(id="new", label="再填一份")))
+
+
+def _naming_field(pack: NoticePack) -> str:
+    """Give the key of the field an application is listed by: the first that identifies it, else the first name."""
+    paths = [*pack.form.identity.values(), *(key for key, field in pack.fields.items() if field.kind == "name")]
+    return paths[0].partition(".")[0] if paths else ""
 
 
 def _resume_label(context: TurnContext) -> str:

@@ -8,8 +8,8 @@ from bot.store.schema import metadata
 from bot.store.store import Store
 from bot.store.turns import Result
 from bot.updates import Inbound
-from dialogs.protocol import Command, ExistingSubmissions, Reply, Text, Upload
-from tests.test_store.turns import ANNA, BO, Clock, filed, said, turn, update
+from dialogs.protocol import Command, Reply, Text, Upload
+from tests.test_store.turns import ANNA, BO, Clock, beside, filed, held, said, turn, update
 
 
 async def erased_by_turn(store: Store) -> None:
@@ -36,7 +36,7 @@ async def test_erasing_leaves_nothing_of_a_person(store: Store, erase):
     await erase(store)
     assert await store.session(ANNA) == (None, {})
     assert await store.journal(ANNA) == []
-    assert await store.holdings(BO, filed("1", "secret")) == ExistingSubmissions()
+    assert await store.holdings(BO, beside(filed("1", "secret"))) == held(0, 0)
     written = await everything(store)
     assert "secret" not in written
     assert str(ANNA.chat_id) not in written

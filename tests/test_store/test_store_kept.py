@@ -3,8 +3,8 @@
 from bot.store.store import Store
 from bot.store.turns import Result
 from bot.updates import Inbound
-from dialogs.protocol import ExistingSubmissions, File, Reply, Text, Upload
-from tests.test_store.turns import ANNA, BO, PACK, Clock, filed, turn, update
+from dialogs.protocol import File, Reply, Text, Upload
+from tests.test_store.turns import ANNA, BO, PACK, Clock, beside, filed, held, turn, update
 
 
 async def test_files_come_and_go_byte_for_byte(store: Store):
@@ -39,11 +39,10 @@ async def test_submissions_count_for_quota_and_once_only(store: Store):
     await store.receive([update(ANNA, "a"), update(BO, "b")])
     await turn(store, ANNA, filed=[filed("1", "《护苗》行动"), filed("2", "净网")])
     await turn(store, BO, filed=[filed("1", "护苗行动", "省 网信办")])
-    both = ExistingSubmissions(same_project=1, from_recommender=1)
-    assert await store.holdings(ANNA, filed("1", "护苗 行动")) == both
-    assert await store.holdings(ANNA, filed("3", "新项目")) == ExistingSubmissions(same_project=0, from_recommender=2)
-    assert await store.holdings(ANNA, filed("3", "护苗行动", pack="another")) == ExistingSubmissions()
-    assert await store.holdings(ANNA, filed("3", "", "")) == ExistingSubmissions()
+    assert await store.holdings(ANNA, beside(filed("1", "护苗 行动"))) == held(1, 1)
+    assert await store.holdings(ANNA, beside(filed("3", "新项目"))) == held(0, 2)
+    assert await store.holdings(ANNA, beside(filed("3", "护苗行动", pack="another"))) == held(0, 0)
+    assert await store.holdings(ANNA, beside(filed("3", "", ""))) == held(0, 0)
 
 
 async def test_an_application_made_again_replaces_itself(store: Store):
@@ -51,6 +50,6 @@ async def test_an_application_made_again_replaces_itself(store: Store):
     await store.receive([update(ANNA, "a"), update(ANNA, "b")])
     await turn(store, ANNA, filed=[filed("1", "旧名")])
     async with store.turn(ANNA) as tx:
-        assert await tx.holdings(filed("1", "新名")) == ExistingSubmissions()
+        assert await tx.holdings(beside(filed("1", "新名"))) == held(0, 0)
         tx.save(Result(None, {}, [], filed=[filed("1", "新名")]))
-    assert await store.holdings(BO, filed("1", "旧名")) == ExistingSubmissions(same_project=0, from_recommender=1)
+    assert await store.holdings(BO, beside(filed("1", "旧名"))) == held(0, 1)

@@ -4,7 +4,7 @@ from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
 from bot.updates import Inbound
-from dialogs.protocol import Filed, Reply, Text
+from dialogs.protocol import ExistingSubmissions, FiledSubmission, Lookup, Reply, Text
 
 ANNA, BO = StorageKey(1, 9876543, 9876543), StorageKey(1, 20, 20)
 PACK = "anhui-2024"
@@ -47,5 +47,15 @@ async def said(store: Store, key: StorageKey) -> list[str]:
     return (await store.session(key))[1].get("said", [])
 
 
-def filed(draft: str, project: str, recommender: str = "省网信办", pack: str = PACK) -> Filed:
-    return Filed(draft=draft, pack_id=pack, project_name=project, recommender_unit=recommender, unit_name="甲")
+def filed(draft: str, project: str, recommender: str = "省网信办", pack: str = PACK) -> FiledSubmission:
+    identity = {"project": project, "recommender": recommender, "applicant": "甲"}
+    return FiledSubmission(draft=draft, pack_id=pack, identity=identity)
+
+
+def beside(filed: FiledSubmission) -> Lookup:
+    """Ask what is held beside an application: the same project, others of its recommender."""
+    return Lookup(filed=filed, same=("project",), quota=("recommender",))
+
+
+def held(same: int, recommended: int) -> ExistingSubmissions:
+    return ExistingSubmissions(same=same, quota={"recommender": recommended})
