@@ -9,10 +9,11 @@ from dialogs.handlers.button_presses import on_choice
 from dialogs.handlers.controls import on_command
 from dialogs.handlers.edited_message import on_edited
 from dialogs.handlers.page_pictures import on_pictured
+from dialogs.handlers.preset import on_preset
 from dialogs.handlers.typed_text import on_text
 from dialogs.handlers.uploads import on_upload
 from dialogs.migration import migrate
-from dialogs.protocol import Choice, Command, Edited, Event, Moment, Pictured, Text, Turn, Upload
+from dialogs.protocol import Choice, Command, Edited, Event, Moment, Pictured, Preset, Text, Turn, Upload
 from dialogs.session import Session
 from dialogs.state_machine import MENU, state_name
 from knowledge.pack import NoticePack
@@ -42,6 +43,13 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
         context.change(heard=max(session.heard, event.message or 0))
     if not migrate(context, event):
         return context.turn()
+    _handle(context, event)
+    context.change(tapped=None if context.erase else tapped)
+    return context.turn()
+
+
+def _handle(context: TurnContext, event: Event) -> None:
+    """Give the event to the handler of its kind."""
     match event:
         case Text():
             on_text(context, event.text)
@@ -53,5 +61,5 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
             on_upload(context, event)
         case Edited():
             on_edited(context, event)
-    context.change(tapped=None if context.erase else tapped)
-    return context.turn()
+        case Preset():
+            on_preset(context, event)

@@ -74,7 +74,19 @@ class Pictured(Model):
     message: int | None = None
 
 
-Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured, Option(discriminator="kind")]
+class Preset(Model):
+    """Many answers at once, from a program: `values` is field key → what would be typed; `at` is the field to ask next.
+
+    Doubtful values count as confirmed; None for `at` asks what comes next by itself. It is no message.
+    """
+
+    kind: Literal["preset"] = "preset"
+    values: dict[str, str]
+    at: str | None = None
+    message: int | None = None
+
+
+Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured | Preset, Option(discriminator="kind")]
 
 
 class ExistingSubmissions(Model):

@@ -1,7 +1,7 @@
 """`shenbao ask`: how a message would be taken, and what would be said to it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from knowledge.search.answer import Answer
 
 
 def ask_batch(pack: NoticePack, today: date, path: Path) -> None:
-    """Take every `{"q", "during"}` line, in order.
+    """Take every `{"q", "during", "after"}` line, in order.
 
     Raises:
         StartupError: the file cannot be read.
@@ -28,7 +28,9 @@ def ask_batch(pack: NoticePack, today: date, path: Path) -> None:
     warm_up(pack, today)
     for line in read_lines(path):
         during = line.get("during")
-        write_line(taken(pack, today, str(line.get("q", "")), str(during) if during else None))
+        after = line.get("after")
+        earlier = [str(question) for question in after] if isinstance(after, list) else []
+        write_line(taken(pack, today, str(line.get("q", "")), str(during) if during else None, earlier))
 
 
 def warm_up(pack: NoticePack, today: date) -> None:
@@ -36,13 +38,21 @@ def warm_up(pack: NoticePack, today: date) -> None:
     finder_of(pack).find(pack.title, today=today)
 
 
-def taken(pack: NoticePack, today: date, question: str, during: str | None) -> dict[str, Any]:
-    """Say how one message is taken while `during` is asked for; `latency_ms` covers all of it."""
+def taken(
+    pack: NoticePack, today: date, question: str, during: str | None, after: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Say how one message is taken while `during` is asked for; `latency_ms` covers all of it.
+
+    `after` are earlier questions of the same conversation, in order.
+    """
+    session, moment = _session(pack, during), Moment(today=today)
+    for earlier in after:
+        session = turn(session, Text(text=earlier), pack, moment).session
     began = time.perf_counter()
     field = pack.fields.get(during or "")
     reading = route(question, field, pack, finder_of(pack), today)
     found = reading.found if not isinstance(reading, AsCommand | AsAnswer) else None
-    replies = turn(_session(pack, during), Text(text=question), pack, Moment(today=today)).replies
+    replies = turn(session, Text(text=question), pack, moment).replies
     took = (time.perf_counter() - began) * 1000
     answered = isinstance(reading, AsQuestion) and isinstance(found, Answer)
     return {

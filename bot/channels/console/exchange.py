@@ -131,6 +131,21 @@ class ConsoleExchange:
             progress=progress(self._pack(), session.draft),
         )
 
+    async def draft_as_json(self) -> dict[str, Any]:
+        """Write what the current draft holds, field by field, and where the session stands; nothing is changed.
+
+        Left out is what the form does not ask for any more, as it is left out of the document.
+        """
+        session = await self.session()
+        entries = session.draft.submission(self._pack()).entries
+        held = {
+            key: {"value": entry.value, "display": entry.display, "printed": entry.on_form}
+            for key, entry in entries.items()
+        }
+        standing = as_json(self.standing(session))
+        del standing["replies"]
+        return {"draft": held, **standing}
+
     async def session(self) -> Session:
         """Give the session as it is stored."""
         state, data = await self._store.session(KEY)

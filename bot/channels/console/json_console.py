@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from bot.channels.console.exchange import as_json
 from bot.channels.console.fault_injection import FAULTS, Fault, FaultyExchange
 from bot.errors import reason
-from dialogs.protocol import Choice, Command, Edited, Event, Text, Upload
+from dialogs.protocol import Choice, Command, Edited, Event, Preset, Text, Upload
 
 UPLOAD_LIMIT = 20 * 1024 * 1024
 
@@ -30,6 +30,9 @@ async def run_lines(rig: FaultyExchange, source: TextIO = sys.stdin, sink: TextI
             read = json.loads(line)
             if fault := fault_of(read):
                 _write(sink, as_json(await rig.fault(fault)))
+                continue
+            if shows_draft(read):
+                _write(sink, await rig.desk.draft_as_json())
                 continue
             event = event_of(read, sent)
         except (LineError, ValueError) as error:
@@ -54,6 +57,19 @@ def fault_of(line: Any) -> Fault | None:
     raise LineError(f"fault 只能是 {'、'.join(FAULTS)} 之一。")
 
 
+def shows_draft(line: Any) -> bool:
+    """Tell whether a line asks what the draft holds.
+
+    Raises:
+        LineError: it asks to be shown something else.
+    """
+    if not isinstance(line, dict) or "show" not in line:
+        return False
+    if line["show"] != "draft":
+        raise LineError("show 只能是 draft。")
+    return True
+
+
 def event_of(line: Any, sent: int) -> Event:
     """Read a line as an event; messages (texts and files) are numbered from 1.
 
@@ -69,9 +85,17 @@ def event_of(line: Any, sent: int) -> Event:
     if "file" in line:
         path = Path(_words(line, "file"))
         return Upload(name=path.name, content=_content(path), message=sent + 1)
+    if "set" in line:
+        return Preset(values=_values(line["set"]), at=_words(line, "at") if line.get("at") is not None else None)
     if "text" in line:
         return Text(text=_words(line, "text"), message=sent + 1)
-    raise LineError("这一行要有 text、choice、file 或 edit 之一。")
+    raise LineError("这一行要有 text、choice、file、edit、set、show 或 fault 之一。")
+
+
+def _values(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise LineError("set 要写成一个对象：栏目 → 文字。")
+    return {key: _words(value, key) for key in value}
 
 
 def _words(line: dict[str, Any], key: str) -> str:

@@ -1,0 +1,54 @@
+"""Many answers given at once by a program: each judged as if typed, doubts confirmed, refusals reported."""
+
+from dialogs.context import TurnContext
+from dialogs.fields.outcome import Rejected
+from dialogs.fields.validate import validate
+from dialogs.flow import advance, ensure_draft
+from dialogs.handlers.answers import held_value
+from dialogs.protocol import Preset
+from dialogs.session import Refused
+from dialogs.views.field_view import ask
+from knowledge.form import Field
+
+REFUSED = "这几项没有采用："
+UNKNOWN = "表里没有这一栏。"
+NOT_ASKED = "现在不用填。"
+
+
+def on_preset(context: TurnContext, event: Preset) -> None:
+    """Hold the values in the form's order, report those refused, and ask the field `event.at`, or what comes next.
+
+    A consent counts as given after the review, for that is where people give it.
+    """
+    ensure_draft(context)
+    unknown = event.values.keys() - context.pack.fields.keys()
+    problems = [f"{key}：{UNKNOWN}" for key in sorted(unknown)]
+    for field in context.pack.form.fields:  # a condition's field comes before what hangs on it
+        if field.key in event.values:
+            problems += _hold(context, field, event.values[field.key])
+    if event.at is not None and not context.go("edit", event.at):
+        known = context.pack.fields.get(event.at)
+        problems.append(f"{known.label}：{NOT_ASKED}" if known else f"{event.at}：{UNKNOWN}")
+    elif event.at is not None:
+        ask(context, _told(problems))
+        return
+    advance(context, _told(problems))
+
+
+def _hold(context: TurnContext, field: Field, text: str) -> list[str]:
+    """Judge and hold one text; give the reason, on a line, when it is refused."""
+    if not context.draft.applies(field):
+        return [f"{field.label}：{NOT_ASKED}"]
+    outcome = validate(field, text, context.pack, context.moment.today)
+    if isinstance(outcome, Rejected):
+        kept = Refused(text=text)
+        context.change_draft(refused={**context.draft.refused, field.key: kept})
+        return [f"{field.label}：{outcome.message}"]
+    context.hold(field.key, held_value(text, outcome, None))
+    if field.kind == "consent":
+        context.change_draft(reviewed=True)
+    return []
+
+
+def _told(problems: list[str]) -> str:
+    return "\n".join((REFUSED, *problems)) if problems else ""
