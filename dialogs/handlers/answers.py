@@ -4,11 +4,11 @@ import re
 
 from pydantic import JsonValue
 
+from dialogs.buttons import Confirm, Redo, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
-from dialogs.protocol import Button
 from dialogs.session import FieldValue, Pending, Refused
 from dialogs.views.field_view import choices_of, shorten
 from knowledge.form import Field
@@ -115,8 +115,8 @@ def _doubt(context: TurnContext, field: Field, text: str, outcome: Warned) -> No
     _keep_aside(context, field, text)
     pending = context.await_decision("warned", field=field.key, text=text, message=context.message, held=held)
     choices = (
-        Button(id=f"confirm:{pending.serial}", label="确认，就这样填"),
-        Button(id=f"redo:{pending.serial}", label="修改，重新填写"),
+        button(Confirm(pending.serial), "确认，就这样填"),
+        button(Redo(pending.serial), "修改，重新填写"),
     )
     context.say(
         f"{field.label}：{understood(field, held)}\n⚠ {outcome.message}",

@@ -1,7 +1,9 @@
-"""A button press, perhaps on an old message: it does what it said, or it says why it cannot."""
+"""A button press, perhaps on an old message: it does what it said, or it says why it cannot.
 
-from collections.abc import Callable
+This is the one place where the actions of `dialogs.buttons` are told apart.
+"""
 
+from dialogs import buttons as press
 from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
 from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
@@ -23,24 +25,19 @@ STALE = "这个按钮对应的内容已经处理过了。"
 
 
 def on_choice(context: TurnContext, id_: str) -> None:
-    """Do what the button says; its id is `verb` or `verb:argument:…` (see the tables below)."""
-    verb, *arguments = id_.split(":")
-    if verb in _SIMPLE and not arguments:
-        _SIMPLE[verb](context)
-    elif verb in _DECISIONS and len(arguments) >= 1:
-        _decide(context, verb, arguments)
-    elif verb in _IN_DRAFT and len(arguments) >= 1:
-        _in_draft(context, verb, arguments)
-    elif verb in _OF_DRAFT and len(arguments) >= 1:
-        _of_draft(context, verb, arguments)
-    elif verb == "open" and arguments:
-        _open(context, _number(arguments[0]))
-    elif verb == "suggest" and arguments:
-        suggestion(context, arguments[0])
-    elif verb == "check" and len(arguments) > 1:
-        on_check(context, arguments[0], arguments[1])
-    else:
-        stale(context)
+    """Do what the button with this id says."""
+    action = press.decode(id_)
+    match action:
+        case press.Decision():
+            _decide(context, action)
+        case press.OfField():
+            _about_field(context, action)
+        case press.OfApplication():
+            _about_application(context, action)
+        case None:
+            stale(context)
+        case _:
+            _anywhere(context, action)
 
 
 def stale(context: TurnContext) -> None:
@@ -49,43 +46,28 @@ def stale(context: TurnContext) -> None:
     come_back(context)
 
 
-def _decide(context: TurnContext, verb: str, arguments: list[str]) -> None:
-    pending = context.session.pending
-    if pending is None or str(pending.serial) != arguments[0]:
-        stale(context)
-        return
-    _DECISIONS[verb](context, pending, arguments[1:])
+def _anywhere(context: TurnContext, action: press.ButtonAction) -> None:
+    match action:
+        case press.Start():
+            resume(context)
+        case press.Consult():
+            consult(context)
+        case press.CheckEligibility():
+            start_checks(context)
+        case press.AnswerCheck(check, tap):
+            on_check(context, check, tap)
+        case press.NewApplication():
+            new(context)
+        case press.ListApplications():
+            list_drafts(context)
+        case press.OpenApplication(draft):
+            _open(context, draft)
+        case press.Suggest(entry):
+            suggestion(context, entry)
 
 
-def _of_draft(context: TurnContext, verb: str, arguments: list[str]) -> None:
-    if _is_current(context, arguments[0]):
-        _OF_DRAFT[verb](context, arguments[1:])
-
-
-def _is_current(context: TurnContext, draft: str) -> bool:
-    """Tell whether a button belongs to the application being worked on; say so when it does not."""
-    number = _number(draft)
+def _open(context: TurnContext, number: int) -> None:
     if number not in context.session.drafts:
-        stale(context)
-        return False
-    if number != context.session.current:
-        context.say("这个按钮属于另一份申报。要接着办那一份，请回复“我的申报”，从中打开。")
-        return False
-    return True
-
-
-def _in_draft(context: TurnContext, verb: str, arguments: list[str]) -> None:
-    if not _is_current(context, arguments[0]):
-        return
-    field = context.pack.fields.get(arguments[1]) if len(arguments) > 1 else None
-    if len(arguments) > 1 and (field is None or not context.draft.applies(field)):
-        stale(context)
-        return
-    _IN_DRAFT[verb](context, field, arguments[2:])
-
-
-def _open(context: TurnContext, number: int | None) -> None:
-    if number is None or number not in context.session.drafts:
         stale(context)
         return
     if number != context.session.current:
@@ -96,7 +78,45 @@ def _open(context: TurnContext, number: int | None) -> None:
 # ---- a decision that was waited for
 
 
-def _redo(context: TurnContext, _pending: Pending, _rest: list[str]) -> None:
+def _decide(context: TurnContext, action: press.Decision) -> None:
+    pending = context.session.pending
+    if pending is None or pending.serial != action.serial:
+        stale(context)
+        return
+    match action:
+        case press.Confirm():
+            confirm(context, pending)
+        case press.Redo():
+            _redo(context)
+        case press.TakeAsAnswer():
+            answer_reading(context, pending)
+        case press.TakeAsQuestion():
+            question_reading(context, pending)
+        case press.Append():
+            _append(context, pending)
+        case press.NeverMind():
+            _never_mind(context)
+        case press.Restart():
+            start_over(context)
+        case press.Erase():
+            forget_everything(context)
+        case _:
+            _decide_about_file(context, pending, action)
+
+
+def _decide_about_file(context: TurnContext, pending: Pending, action: press.Decision) -> None:
+    match action:
+        case press.Import(_, what):
+            on_import(context, pending, what)
+        case press.Tick(_, field):
+            on_tick(context, pending, field)
+        case press.MatchReport(_, report):
+            on_report(context, pending, None if report == "no" else report)
+        case press.PlaceAddress(_, place):
+            on_address_kept(context, pending, place)
+
+
+def _redo(context: TurnContext) -> None:
     context.change(pending=None)
     if context.field is not None:
         ask(context, "好的，请重新填写。")
@@ -104,7 +124,7 @@ def _redo(context: TurnContext, _pending: Pending, _rest: list[str]) -> None:
         arrive(context)
 
 
-def _never_mind(context: TurnContext, _pending: Pending, _rest: list[str]) -> None:
+def _never_mind(context: TurnContext) -> None:
     context.change(pending=None)
     context.say("好的，什么都没有改动。")
     come_back(context)
@@ -116,15 +136,80 @@ def _append(context: TurnContext, pending: Pending) -> None:
     append(context, pending.text)
 
 
-# ---- something in the draft
+# ---- an application
 
 
-def _value(context: TurnContext, field: Field | None, rest: list[str]) -> None:
-    if field is None:
+def _is_current(context: TurnContext, number: int) -> bool:
+    """Tell whether a button belongs to the application being worked on; say so when it does not."""
+    if number not in context.session.drafts:
+        stale(context)
+        return False
+    if number != context.session.current:
+        context.say("这个按钮属于另一份申报。要接着办那一份，请回复“我的申报”，从中打开。")
+        return False
+    return True
+
+
+def _about_application(context: TurnContext, action: press.OfApplication) -> None:
+    if not _is_current(context, action.draft):
         return
-    number = _number(rest[0]) if rest else None
+    match action:
+        case press.ShowEvidence():
+            on_evidence(context)
+        case press.DropEvidence(_, mark_):
+            on_drop(context, mark_)
+        case press.PackUp():
+            pack_up(context)
+        case press.ShowPages():
+            show_again(context)
+        case press.Reviewed():
+            context.change_draft(reviewed=True)
+            advance(context)
+        case press.ChooseField():
+            choose_field(context)
+
+
+# ---- a field of an application
+
+
+def _about_field(context: TurnContext, action: press.OfField) -> None:
+    if not _is_current(context, action.draft):
+        return
+    field = context.pack.fields.get(action.field)
+    if field is None or not context.draft.applies(field):
+        stale(context)
+        return
+    match action:
+        case press.PickChoice(_, _, number, shown):
+            _pick(context, field, number, shown)
+        case press.Skip():
+            _skip(context, field)
+        case press.Keep():
+            advance(context, f"“{field.label}”保留原来的内容。")
+        case press.Decline():
+            _decline(context, field)
+        case press.Edit():
+            if context.go("edit", field.key):
+                ask(context)
+        case _:
+            _about_text(context, field, action)
+
+
+def _about_text(context: TurnContext, field: Field, action: press.OfField) -> None:
+    match action:
+        case press.SetApart():
+            _set_apart(context, field)
+        case press.SetTogether():
+            _set_together(context, field)
+        case press.Advise():
+            advise(context, field)
+            come_back(context)
+
+
+def _pick(context: TurnContext, field: Field, number: int, shown: str) -> None:
+    """Take a choice, unless the choices have changed since it was `shown`, or it is what the field holds anyway."""
     labels = [choice.label for choice in field.choices] or ["同意"]
-    if number is None or number >= len(labels) or (len(rest) > 1 and rest[1] != mark(labels[number])):
+    if number >= len(labels) or shown not in {"", mark(labels[number])}:
         stale(context)
         return
     held = context.draft.values.get(field.key)
@@ -139,8 +224,8 @@ def _value(context: TurnContext, field: Field | None, rest: list[str]) -> None:
     take(context, field, labels[number])
 
 
-def _skip(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
-    if field is None or not field.optional:
+def _skip(context: TurnContext, field: Field) -> None:
+    if not field.optional:
         stale(context)
         return
     if field.key in context.draft.values:
@@ -151,89 +236,18 @@ def _skip(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
     advance(context, f"“{field.label}”先跳过，之后可以说“修改{field.label}”补填。")
 
 
-def _keep(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
-    advance(context, f"“{field.label}”保留原来的内容。" if field else "")
-
-
-def _decline(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
-    if field is None or context.field != field:
+def _decline(context: TurnContext, field: Field) -> None:
+    if context.field != field:
         stale(context)
         return
     take(context, field, "不同意")
 
 
-def _edit(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
-    if field is not None and context.go("edit", field.key):
-        ask(context)
+def _set_apart(context: TurnContext, field: Field) -> None:
+    context.change_draft(apart=context.draft.apart | {field.key})
+    arrive(context, f"好的，“{field.label}”的正文放到附页，表格里写“详见附页”。")
 
 
-def _reviewed(context: TurnContext, _field: Field | None, _rest: list[str]) -> None:
-    context.change_draft(reviewed=True)
-    advance(context)
-
-
-def _choose(context: TurnContext, _field: Field | None, _rest: list[str]) -> None:
-    choose_field(context)
-
-
-def _set_apart(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
-    if field is not None:
-        context.change_draft(apart=context.draft.apart | {field.key})
-        arrive(context, f"好的，“{field.label}”的正文放到附页，表格里写“详见附页”。")
-
-
-def _set_together(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
-    if field is not None:
-        context.change_draft(apart=context.draft.apart - {field.key})
-        arrive(context, f"好的，“{field.label}”的正文放回表格里。")
-
-
-def _advise(context: TurnContext, field: Field | None, _rest: list[str]) -> None:
-    if field is not None:
-        advise(context, field)
-        come_back(context)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
-
-
-_SIMPLE: dict[str, Callable[[TurnContext], None]] = {
-    "start": resume,
-    "consult": consult,
-    "eligible": start_checks,
-    "new": new,
-    "list": list_drafts,
-}
-_DECISIONS: dict[str, Callable[[TurnContext, Pending, list[str]], None]] = {
-    "confirm": lambda context, pending, _rest: confirm(context, pending),
-    "redo": _redo,
-    "answer": lambda context, pending, _rest: answer_reading(context, pending),
-    "question": lambda context, pending, _rest: question_reading(context, pending),
-    "append": lambda context, pending, _rest: _append(context, pending),
-    "restart": lambda context, _pending, _rest: start_over(context),
-    "erase": lambda context, _pending, _rest: forget_everything(context),
-    "no": _never_mind,
-    "import": on_import,
-    "tick": on_tick,
-    "shot": on_report,
-    "address": on_address_kept,
-}
-_OF_DRAFT: dict[str, Callable[[TurnContext, list[str]], None]] = {
-    "evidence": lambda context, _rest: on_evidence(context),
-    "drop": on_drop,
-    "kit": lambda context, _rest: pack_up(context),
-    "pages": lambda context, _rest: show_again(context),
-}
-_IN_DRAFT: dict[str, Callable[[TurnContext, Field | None, list[str]], None]] = {
-    "value": _value,
-    "skip": _skip,
-    "keep": _keep,
-    "decline": _decline,
-    "edit": _edit,
-    "reviewed": _reviewed,
-    "choose": _choose,
-    "apart": _set_apart,
-    "together": _set_together,
-    "advise": _advise,
-}
+def _set_together(context: TurnContext, field: Field) -> None:
+    context.change_draft(apart=context.draft.apart - {field.key})
+    arrive(context, f"好的，“{field.label}”的正文放回表格里。")

@@ -5,13 +5,13 @@ Slash commands of a messenger: the same intents as the typed words.
 
 from collections.abc import Callable
 
+from dialogs.buttons import Erase, NeverMind, Restart, button
 from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
 from dialogs.flow import advance, arrive, come_back, ensure_draft, leave, open_draft
 from dialogs.handlers.answers import take
 from dialogs.handlers.evidence_intake import on_evidence
 from dialogs.handlers.self_check import start_checks
-from dialogs.protocol import Button
 from dialogs.session import Session
 from dialogs.state_machine import DONE, MENU, local_name, state_name
 from dialogs.understanding.commands import Intent, command_of
@@ -153,8 +153,8 @@ def ask_restart(context: TurnContext) -> None:
     context.say(
         "要重新填一份空白的表吗？原来的草稿不会删除，可以在“我的申报”里找到。",
         (
-            Button(id=f"restart:{pending.serial}", label="重新填一份"),
-            Button(id=f"no:{pending.serial}", label="不，接着填原来的"),
+            button(Restart(pending.serial), "重新填一份"),
+            button(NeverMind(pending.serial), "不，接着填原来的"),
         ),
     )
 
@@ -172,8 +172,8 @@ def ask_erase(context: TurnContext) -> None:
     context.say(
         "要删除您在这里的全部资料吗？包括所有草稿、已生成的申报和对话记录，删除后无法恢复。",
         (
-            Button(id=f"erase:{pending.serial}", label="全部删除"),
-            Button(id=f"no:{pending.serial}", label="不删除"),
+            button(Erase(pending.serial), "全部删除"),
+            button(NeverMind(pending.serial), "不删除"),
         ),
     )
 

@@ -4,6 +4,7 @@ import re
 from hashlib import sha256
 from typing import Literal
 
+from dialogs.buttons import NeverMind, PlaceAddress, button
 from dialogs.context import TurnContext
 from dialogs.document.picture import Picture, look_at
 from dialogs.document.upload_safety import UploadError
@@ -12,7 +13,7 @@ from dialogs.fields.kinds import links as addresses
 from dialogs.fields.read_value import Misread
 from dialogs.flow import come_back
 from dialogs.handlers.answers import take
-from dialogs.protocol import Button, Upload
+from dialogs.protocol import Upload
 from dialogs.session import EvidenceFile, Pending
 from dialogs.views.evidence_view import ask_which_report, show_evidence
 from knowledge.form import Demand, Field
@@ -79,11 +80,10 @@ def ask_report(context: TurnContext) -> bool:
     return True
 
 
-def on_report(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
-    """The applicant says which report a picture shows, or that it shows none."""
+def on_report(context: TurnContext, pending: Pending, number: int | None) -> None:
+    """The applicant says which report a picture shows, by its number among the links (from 0); None: it shows none."""
     context.change(pending=None)
     links = links_of(context.draft, context.pack)
-    number = int(arguments[0]) if arguments and arguments[0].isdecimal() else None
     link = links[number] if number is not None and number < len(links) else None
     context.change_draft(evidence=changed(context.draft, pending.text, link=link, place="plain"))
     context.change_draft(evidence=match_up(context.draft, context.pack))
@@ -100,9 +100,8 @@ def on_evidence(context: TurnContext) -> None:
         come_back(context)
 
 
-def on_drop(context: TurnContext, arguments: list[str]) -> None:
-    """Take a file, or an address, out of the envelope."""
-    which = arguments[0] if arguments else ""
+def on_drop(context: TurnContext, which: str) -> None:
+    """Take a file, or an address, out of the envelope; `which` is its mark."""
     draft = context.draft
     files = tuple(kept for kept in draft.evidence if not kept.digest.startswith(which))
     other = tuple(address for address in draft.addresses if _mark(address) != which)
@@ -126,18 +125,18 @@ def on_address(context: TurnContext, text: str) -> bool:
         return False
     pending = context.await_decision("address", text=text, message=context.message)
     media = _links_field(context)
-    buttons = [Button(id=f"address:{pending.serial}:keep", label="视频等辅证材料的网址")]
+    ways = [button(PlaceAddress(pending.serial, "keep"), "视频等辅证材料的网址")]
     if media is not None:
-        buttons.append(Button(id=f"address:{pending.serial}:media", label=f"加到{media.label}"))
-    context.say("网址收到了，记到哪里？", (*buttons, Button(id=f"no:{pending.serial}", label="都不用")))
+        ways.append(button(PlaceAddress(pending.serial, "media"), f"加到{media.label}"))
+    context.say("网址收到了，记到哪里？", (*ways, button(NeverMind(pending.serial), "都不用")))
     return True
 
 
-def on_address_kept(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
+def on_address_kept(context: TurnContext, pending: Pending, place: Literal["keep", "media"]) -> None:
     """Keep the address where the applicant wants it."""
     context.change(pending=None)
     media = _links_field(context)
-    if arguments == ["media"] and media is not None:
+    if place == "media" and media is not None:
         held = context.draft.values.get(media.key)
         context.go("edit", media.key)
         take(context, media, f"{held.text}\n{pending.text}" if held and held.value else pending.text)

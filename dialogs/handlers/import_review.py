@@ -1,5 +1,6 @@
 """Values read from a file: judged, shown beside what the draft holds; nothing is saved unconfirmed."""
 
+from dialogs.buttons import Import, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.validate import validate
@@ -30,9 +31,8 @@ def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[st
     context.say(listing(lines, _left_alone(context, found), leftover), _ways(pending, len(usable), gaps))
 
 
-def on_import(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
+def on_import(context: TurnContext, pending: Pending, wanted: str) -> None:
     """Take all, only what fills gaps, what is ticked, or nothing; or offer the fields one by one."""
-    wanted = arguments[0] if arguments else "none"
     if wanted == "pick":
         _pick(context, pending)
         return
@@ -48,9 +48,8 @@ def on_import(context: TurnContext, pending: Pending, arguments: list[str]) -> N
         fill(context, found)
 
 
-def on_tick(context: TurnContext, pending: Pending, arguments: list[str]) -> None:
+def on_tick(context: TurnContext, pending: Pending, key: str) -> None:
     """Take a field in, or leave it out."""
-    key = arguments[0] if arguments else ""
     if key in pending.found:
         _pick(context, pending.model_copy(update={"left_out": pending.left_out ^ {key}}))
 
@@ -64,14 +63,14 @@ def _pick(context: TurnContext, pending: Pending) -> None:
 
 
 def _ways(pending: Pending, usable: int, gaps: int) -> tuple[Button, ...]:
-    buttons = []
+    ways = []
     if usable:
-        buttons.append(Button(id=f"import:{pending.serial}:all", label=f"全部采用（{usable}项）"))
+        ways.append(button(Import(pending.serial, "all"), f"全部采用（{usable}项）"))
     if 0 < gaps < usable:
-        buttons.append(Button(id=f"import:{pending.serial}:new", label=f"只补空白（{gaps}项）"))
+        ways.append(button(Import(pending.serial, "new"), f"只补空白（{gaps}项）"))
     if usable > 1:
-        buttons.append(Button(id=f"import:{pending.serial}:pick", label="挑着采用"))
-    return (*buttons, Button(id=f"import:{pending.serial}:none", label="都不采用"))
+        ways.append(button(Import(pending.serial, "pick"), "挑着采用"))
+    return (*ways, button(Import(pending.serial, "none"), "都不采用"))
 
 
 def _lines(context: TurnContext, found: dict[str, str]) -> list[Line]:

@@ -1,11 +1,11 @@
 """Long text that arrives in several messages or as a file: joined, counted, never mistaken for the next answer."""
 
+from dialogs.buttons import Append, NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive
 from dialogs.handlers.answers import held_value, take
-from dialogs.protocol import Button
 from dialogs.session import Refused
 from dialogs.views.field_view import ask
 from knowledge.form import Field
@@ -42,12 +42,12 @@ def offer_text(context: TurnContext, text: str) -> None:
         return
     pending = context.await_decision("unclear", field=(field or long_text).key, text=text, message=context.message)
     held = long_text.key in context.draft.values
-    choices = [Button(id=f"append:{pending.serial}", label=f"{'接在' if held else '填到'}{long_text.label}")]
+    choices = [button(Append(pending.serial), f"{'接在' if held else '填到'}{long_text.label}")]
     if field is not None and field.kind in _TAKES_TEXT:
-        choices.append(Button(id=f"answer:{pending.serial}", label=f"填到{field.label}"))
+        choices.append(button(TakeAsAnswer(pending.serial), f"填到{field.label}"))
     context.say(
         f"文件读过了，共{count_words(text)}字。这些内容填到哪里？",
-        (*choices, Button(id=f"no:{pending.serial}", label="都不填")),
+        (*choices, button(NeverMind(pending.serial), "都不填")),
     )
 
 
@@ -92,8 +92,8 @@ def _offer_more(context: TurnContext, field: Field, text: str) -> None:
     context.say(
         f"收到{count_words(text)}字。这段话是接在“{long_text.label}”后面，还是填到“{field.label}”？",
         (
-            Button(id=f"append:{pending.serial}", label=f"接在{long_text.label}后面"),
-            Button(id=f"answer:{pending.serial}", label=f"填到{field.label}"),
+            button(Append(pending.serial), f"接在{long_text.label}后面"),
+            button(TakeAsAnswer(pending.serial), f"填到{field.label}"),
         ),
     )
 

@@ -1,5 +1,6 @@
 """A question: answered with its clause, or honestly not; then the same field is asked again."""
 
+from dialogs.buttons import Suggest, TakeAsAnswer, TakeAsQuestion, button
 from dialogs.context import TurnContext
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
@@ -29,7 +30,7 @@ def with_grounds(text: str, citations: tuple[Citation, ...]) -> str:
 
 def nearest_buttons(found: Abstention) -> tuple[Button, ...]:
     """Offer the near questions, one tap away."""
-    return tuple(Button(id=f"suggest:{near.entry}", label=near.question) for near in found.nearest)
+    return tuple(button(Suggest(near.entry), near.question) for near in found.nearest)
 
 
 def suggestion(context: TurnContext, entry: str) -> None:
@@ -52,8 +53,8 @@ def on_unclear(context: TurnContext, text: str, reading: Unclear) -> None:
     context.say(
         f"这句话我不敢擅自处理：“{text[:80]}”\n它是“{field.label}”的内容，还是您在提问？",
         (
-            Button(id=f"answer:{pending.serial}", label=f"填到{field.label}"),
-            Button(id=f"question:{pending.serial}", label="这是提问"),
+            button(TakeAsAnswer(pending.serial), f"填到{field.label}"),
+            button(TakeAsQuestion(pending.serial), "这是提问"),
         ),
     )
 

@@ -4,8 +4,7 @@ from dialogs.context import TurnContext
 from dialogs.flow import come_back
 from dialogs.views.menu_view import greet
 from dialogs.views.self_check_view import ask_check, show_verdicts
-
-_TAPS = ("yes", "no", "unsure")
+from knowledge.eligibility import Tap
 
 
 def start_checks(context: TurnContext) -> None:
@@ -19,10 +18,10 @@ def start_checks(context: TurnContext) -> None:
     ask_check(context, eligibility.wording.intro)
 
 
-def on_check(context: TurnContext, check: str, tap: str) -> None:
+def on_check(context: TurnContext, check: str, tap: Tap) -> None:
     """Take one answer; after the last one, show the verdicts and the ways on."""
     eligibility = context.pack.eligibility
-    if eligibility is None or tap not in _TAPS or check not in {known.id for known in eligibility.checks}:
+    if eligibility is None or check not in {known.id for known in eligibility.checks}:
         come_back(context)
         return
     context.go("check")

@@ -3,6 +3,7 @@
 Files sent together as an album come one by one; what was said of one of them is not said again of the next.
 """
 
+from dialogs.buttons import NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
 from dialogs.document.picture import is_picture
 from dialogs.document.read_form import read_form
@@ -15,7 +16,7 @@ from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_rep
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.multipart_text import offer_text
 from dialogs.handlers.typed_text import on_text
-from dialogs.protocol import Button, Upload
+from dialogs.protocol import Upload
 from dialogs.understanding.paste_block import Block, labelled_field, split_block
 from dialogs.understanding.routing import AsAnswer, AsQuestion, Reading, route
 from dialogs.views.field_view import shorten
@@ -63,8 +64,8 @@ def _offer(context: TurnContext, field: Field, words: str) -> None:
     context.say(
         f"附言“{shorten(words)}”要填到“{field.label}”吗？",
         (
-            Button(id=f"answer:{pending.serial}", label=f"填到{field.label}"),
-            Button(id=f"no:{pending.serial}", label="只是说明文件"),
+            button(TakeAsAnswer(pending.serial), f"填到{field.label}"),
+            button(NeverMind(pending.serial), "只是说明文件"),
         ),
     )
 

@@ -1,5 +1,6 @@
 """The end: the document, and what is left to do on paper, each with its clause."""
 
+from dialogs.buttons import ChooseField, Consult, NewApplication, PackUp, ShowPages, Start, button
 from dialogs.context import TurnContext
 from dialogs.document.package import Package
 from dialogs.protocol import Button, File
@@ -38,7 +39,7 @@ def not_finished(context: TurnContext) -> None:
     """Say that the document must be made (again) first."""
     context.say(
         "表格还没有生成，或者改动后还没有重新生成。先把剩下的填完、核对、同意声明，就能打包了。",
-        (Button(id="start", label="继续填报"),),
+        (button(Start(), "继续填报"),),
     )
 
 
@@ -68,20 +69,20 @@ def cannot_hand_over(context: TurnContext, fields: tuple[str, ...]) -> None:
     """Say that the document did not pass its proof; nothing is handed over."""
     labels = "、".join(context.pack.fields[key].label if key in context.pack.fields else key for key in fields)
     contact = f"{context.pack.facts.shown('contact_name')} {context.pack.facts.shown('contact_phone')}"
-    draft = context.draft.id
     context.say(
         f"表格已排好，但核对时发现“{labels}”与您填写的内容不一致，为避免出错，先不发给您。"
         f"您填的内容都在。请换一种写法重填这一项，或联系{contact}。",
-        (Button(id=f"choose:{draft}", label="修改某一项"),),
+        (button(ChooseField(context.draft.id), "修改某一项"),),
     )
 
 
 def _ways_on(context: TurnContext) -> tuple[Button, ...]:
+    draft = context.draft.id
     return (
-        Button(id=f"choose:{context.draft.id}", label="修改后重新生成"),
-        Button(id=f"kit:{context.draft.id}", label="打包全部材料"),
-        Button(id=f"pages:{context.draft.id}", label="看看表格的样子"),
+        button(ChooseField(draft), "修改后重新生成"),
+        button(PackUp(draft), "打包全部材料"),
+        button(ShowPages(draft), "看看表格的样子"),
         *evidence_button(context),
-        Button(id="new", label="再填一份"),
-        Button(id="consult", label="我要咨询"),
+        button(NewApplication(), "再填一份"),
+        button(Consult(), "我要咨询"),
     )

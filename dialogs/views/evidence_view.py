@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from dialogs.buttons import DropEvidence, MatchReport, ShowEvidence, button
 from dialogs.context import TurnContext
 from dialogs.evidence import bare_links, has_spoken_name, links_of, named
 from dialogs.protocol import Button
@@ -16,20 +17,20 @@ _LABEL = 34  # columns of a link on a button
 def evidence_button(context: TurnContext) -> tuple[Button, ...]:
     """Offer the list, once there is something on it."""
     count = len(context.draft.evidence) + len(context.draft.addresses)
-    return (Button(id=f"evidence:{context.draft.id}", label=f"辅证材料（{count}份）"),) if count else ()
+    return (button(ShowEvidence(context.draft.id), f"辅证材料（{count}份）"),) if count else ()
 
 
 def ask_which_report(context: TurnContext, serial: int, kept: EvidenceFile) -> None:
     """Ask which report a picture shows."""
     links, bare = links_of(context.draft, context.pack), bare_links(context.draft, context.pack)
     name = _called(context.draft, kept)
-    none = Button(id=f"shot:{serial}:no", label="不是报道截图")
+    none = button(MatchReport(serial, "no"), "不是报道截图")
     if len(bare) == 1:
-        yes = Button(id=f"shot:{serial}:{links.index(bare[0])}", label="是这篇报道的截图")
+        yes = button(MatchReport(serial, links.index(bare[0])), "是这篇报道的截图")
         context.say(f"{name}是这篇报道的截图吗？\n{bare[0]}", (yes, none))
         return
     buttons = tuple(
-        Button(id=f"shot:{serial}:{links.index(link)}", label=shorten(link.partition("://")[2], _LABEL))
+        button(MatchReport(serial, links.index(link)), shorten(link.partition("://")[2], _LABEL))
         for link in bare[:_MOST_SHOWN]
     )
     context.say(f"{name}是哪篇报道的截图？", (*buttons, none))
@@ -44,7 +45,7 @@ def show_evidence(context: TurnContext, before: str = "") -> None:
     missing, _ = missing_screenshots(context)
     marks = [kept.digest[:12] for kept, _ in files]
     marks += [sha256(address.encode()).hexdigest()[:12] for address in draft.addresses]
-    buttons = (Button(id=f"drop:{draft.id}:{mark}", label=f"删掉第{number}份") for number, mark in enumerate(marks, 1))
+    buttons = (button(DropEvidence(draft.id, mark), f"删掉第{number}份") for number, mark in enumerate(marks, 1))
     heading = "这份申报的辅证材料：" if lines else "这份申报还没有辅证材料。图片、报道截图直接发给我就行。"
     parts = [before, heading, *lines, *(f"⚠ {words}" for words in missing)]
     context.say("\n".join(part for part in parts if part), tuple(buttons))

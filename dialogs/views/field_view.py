@@ -2,6 +2,7 @@
 
 from zlib import crc32
 
+from dialogs.buttons import Decline, Keep, PickChoice, Skip, button
 from dialogs.context import TurnContext
 from dialogs.progress import asked_fields
 from dialogs.protocol import Button
@@ -30,17 +31,17 @@ def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
     draft = context.draft
     if field.kind == "consent":
         return (
-            Button(id=f"value:{draft.id}:{field.key}:0", label="同意"),
-            Button(id=f"decline:{draft.id}:{field.key}", label="不同意"),
+            button(PickChoice(draft.id, field.key, 0), "同意"),
+            button(Decline(draft.id, field.key), "不同意"),
         )
     buttons = [
-        Button(id=f"value:{draft.id}:{field.key}:{number}:{mark(choice.label)}", label=choice.label)
+        button(PickChoice(draft.id, field.key, number, mark(choice.label)), choice.label)
         for number, choice in enumerate(field.choices)
     ]
     if field.key in draft.values or field.key in draft.skipped:
-        buttons.append(Button(id=f"keep:{draft.id}:{field.key}", label="保留原来的内容"))
+        buttons.append(button(Keep(draft.id, field.key), "保留原来的内容"))
     elif field.optional:
-        buttons.append(Button(id=f"skip:{draft.id}:{field.key}", label="跳过这一项"))
+        buttons.append(button(Skip(draft.id, field.key), "跳过这一项"))
     return tuple(buttons)
 
 

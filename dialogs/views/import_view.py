@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dialogs.buttons import Import, Tick, button
 from dialogs.protocol import Button
 from dialogs.session import Pending
 from dialogs.views.field_view import shorten
@@ -54,14 +55,14 @@ def tick_list(lines: Sequence[Line], pending: Pending) -> tuple[Button, ...]:
     """Give a button a field, ticked or not, and what can be done then."""
     ticked = sum(line.field.key not in pending.left_out for line in lines)
     ticks = tuple(
-        Button(
-            id=f"tick:{pending.serial}:{line.field.key}",
-            label=f"{'☐' if line.field.key in pending.left_out else '☑'} {line.field.label}",
+        button(
+            Tick(pending.serial, line.field.key),
+            f"{'☐' if line.field.key in pending.left_out else '☑'} {line.field.label}",
         )
         for line in lines
     )
-    take = (Button(id=f"import:{pending.serial}:ticked", label=f"采用勾选的{ticked}项"),) if ticked else ()
-    return (*ticks, *take, Button(id=f"import:{pending.serial}:none", label="都不采用"))
+    take = (button(Import(pending.serial, "ticked"), f"采用勾选的{ticked}项"),) if ticked else ()
+    return (*ticks, *take, button(Import(pending.serial, "none"), "都不采用"))
 
 
 def _difference(line: Line) -> str:

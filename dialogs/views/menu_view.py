@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dialogs.buttons import CheckEligibility, Consult, ListApplications, NewApplication, OpenApplication, Start, button
 from dialogs.context import TurnContext
 from dialogs.progress import progress
 from dialogs.protocol import Button
@@ -31,30 +32,30 @@ def time_left(pack: NoticePack, today: date) -> str:
 
 def menu(context: TurnContext) -> tuple[Button, ...]:
     """Give the ways on: what is under way first."""
-    ways = [Button(id="consult", label="我要咨询")]
+    ways = [button(Consult(), "我要咨询")]
     if context.pack.eligibility is not None:
-        ways.append(Button(id="eligible", label="先看看自己符不符合"))
+        ways.append(button(CheckEligibility(), "先看看自己符不符合"))
     if context.session.current not in context.session.drafts:
-        return (Button(id="start", label="开始填表"), *ways)
-    ways.insert(0, Button(id="new", label="再填一份"))
+        return (button(Start(), "开始填表"), *ways)
+    ways.insert(0, button(NewApplication(), "再填一份"))
     if len(context.session.drafts) > 1:
-        ways.insert(1, Button(id="list", label="我的申报"))
-    return (Button(id=f"open:{context.session.current}", label=_resume_label(context)), *ways)
+        ways.insert(1, button(ListApplications(), "我的申报"))
+    return (button(OpenApplication(context.session.current), _resume_label(context)), *ways)
 
 
 def list_drafts(context: TurnContext) -> None:
     """List the applicant's applications, each with a button to go on with it."""
-    buttons = []
+    listed = []
     for draft in context.session.drafts.values():
         held = draft.values.get(_naming_field(context.pack))
         done = progress(context.pack, draft)
         state = "已生成表格" if draft.delivered else f"已填{done.done}/{done.total}项"
         name = shorten(held.display, 16) if held else "（还没有名称）"
-        buttons.append(Button(id=f"open:{draft.id}", label=f"第{draft.id}份 {name}｜{state}"))
-    if not buttons:
+        listed.append(button(OpenApplication(draft.id), f"第{draft.id}份 {name}｜{state}"))
+    if not listed:
         context.say("您还没有申报。请选一项：", menu(context))
         return
-    context.say("这是您的申报，点哪份就打开哪份：", (*buttons, Button(id="new", label="再填一份")))
+    context.say("这是您的申报，点哪份就打开哪份：", (*listed, button(NewApplication(), "再填一份")))
 
 
 def _naming_field(pack: NoticePack) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dialogs.buttons import Advise, ChooseField, Edit, Reviewed, SetApart, SetTogether, button
 from dialogs.context import TurnContext
 from dialogs.progress import asked_fields, gaps, progress
 from dialogs.protocol import Button
@@ -55,16 +56,16 @@ def choose_field(context: TurnContext) -> None:
     fields = [
         f for f in asked_fields(context.pack, context.draft) if context.draft.applies(f) and context.draft.settled(f)
     ]
-    choices = tuple(Button(id=f"edit:{context.draft.id}:{field.key}", label=field.label) for field in fields)
+    choices = tuple(button(Edit(context.draft.id, field.key), field.label) for field in fields)
     context.say("要修改哪一项？点一下，或回复栏目名称：", choices)
 
 
 def _decision(context: TurnContext) -> tuple[Button, ...]:
     draft = context.draft.id
     return (
-        Button(id=f"reviewed:{draft}", label="确认无误，下一步"),
-        Button(id=f"choose:{draft}", label="修改某一项"),
-        *(button for field in context.pack.form.fields for button in _about_text(context, field)),
+        button(Reviewed(draft), "确认无误，下一步"),
+        button(ChooseField(draft), "修改某一项"),
+        *(each for field in context.pack.form.fields for each in _about_text(context, field)),
         *evidence_button(context),
     )
 
@@ -74,11 +75,11 @@ def _about_text(context: TurnContext, field: Field) -> Iterator[Button]:
     held, draft = context.draft.values.get(field.key), context.draft
     if field.kind != "long_text" or held is None:
         return
-    yield Button(id=f"advise:{draft.id}:{field.key}", label=f"帮我看看{_short(field)}")
+    yield button(Advise(draft.id, field.key), f"帮我看看{_short(field)}")
     if field.key in draft.apart:
-        yield Button(id=f"together:{draft.id}:{field.key}", label=f"{_short(field)}放回表格里")
+        yield button(SetTogether(draft.id, field.key), f"{_short(field)}放回表格里")
     elif count_words(held.display) >= _LONG:
-        yield Button(id=f"apart:{draft.id}:{field.key}", label=f"{_short(field)}放到附页")
+        yield button(SetApart(draft.id, field.key), f"{_short(field)}放到附页")
 
 
 def _short(field: Field) -> str:

@@ -5,8 +5,8 @@ from typing import get_args
 from pydantic import TypeAdapter
 
 from dialogs.assessment import Verdict, assess, conclude, next_check
+from dialogs.buttons import AnswerCheck, button
 from dialogs.context import TurnContext
-from dialogs.protocol import Button
 from dialogs.views.menu_view import menu
 from knowledge.eligibility import EligibilityWording, Tap
 
@@ -23,9 +23,7 @@ def ask_check(context: TurnContext, before: str = "") -> bool:
     number = [known.id for known in eligibility.checks].index(check.id) + 1
     wording = eligibility.wording
     labels = (wording.yes_button, wording.no_button, wording.unsure_button)
-    buttons = (
-        Button(id=f"check:{check.id}:{tap}", label=label) for tap, label in zip(get_args(Tap), labels, strict=True)
-    )
+    buttons = (button(AnswerCheck(check.id, tap), label) for tap, label in zip(get_args(Tap), labels, strict=True))
     lines = [
         before,
         f"第{number}题，共{len(eligibility.checks)}题",
