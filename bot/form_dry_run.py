@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import process
+
+from dialogs.fields.registry import kinds_by_name
 from dialogs.fields.rules import TESTS
 from knowledge.facts import Facts
 from knowledge.form import Rule
@@ -16,6 +19,7 @@ from knowledge.problems import Problem
 
 FORM = "form.yaml"
 FINAL = ("once_only", "quota")  # tests of the application as a whole
+_LIKE = 60  # per cent of likeness from which a kind is offered for a misspelt one
 _COUNTED = ("missed", "open")
 OF_THE_MOMENT = {  # names that a text may use beside the facts, by what the text is
     "message": ("found", "count", "over", "project", "recommender", "width", "height", "link"),
@@ -27,6 +31,8 @@ Place = tuple[int | str, ...]
 _Found = Iterator[tuple[Place, str, str]]
 
 UNKNOWN_RULE = "没有 {name} 这种规则"
+UNKNOWN_KIND = "没有 {name} 这种栏目（kind）"
+NEAREST = "是不是 {nearest}？{others}"
 UNKNOWN_NAME = "文字里用了没有的名字 {{{name}}}"
 UNKNOWN_LIMIT = "limit 指向了没有的基本事实 {name}"
 UNKNOWN_FIELD = "filename 用了没有的栏目 {name}"
@@ -44,6 +50,7 @@ def form_problems(folder: Path, pack: NoticePack) -> list[Problem]:
 
 def _in_form(pack: NoticePack) -> _Found:
     form = pack.form
+    yield from _unknown_kinds(pack)
     for number, field in enumerate(form.fields):
         for place, rule in enumerate(field.rules):
             yield from _in_rule(("fields", number, "rules", place), rule, pack, tuple(TESTS))
@@ -53,6 +60,22 @@ def _in_form(pack: NoticePack) -> _Found:
     for name in Facts.names_in(form.filename):
         if name not in pack.fields:
             yield ("filename",), UNKNOWN_FIELD.format(name=name), ONE_OF.format(names="、".join(pack.fields))
+
+
+def unknown_kinds(folder: Path, pack: NoticePack) -> list[Problem]:
+    """List the fields of a kind that does not exist; no answer to them could be read."""
+    root = compose(folder / FORM)
+    return [Problem(FORM, line_of(root, place), reason, mend) for place, reason, mend in _unknown_kinds(pack)]
+
+
+def _unknown_kinds(pack: NoticePack) -> _Found:
+    names = tuple(kinds_by_name())
+    for number, field in enumerate(pack.form.fields):
+        if field.kind not in names:
+            others = ONE_OF.format(names="、".join(names))
+            near = process.extractOne(field.kind, names, score_cutoff=_LIKE)
+            mend = NEAREST.format(nearest=near[0], others=others) if near else others
+            yield ("fields", number, "kind"), UNKNOWN_KIND.format(name=field.kind), mend
 
 
 def _in_rule(place: Place, rule: Rule, pack: NoticePack, known: tuple[str, ...]) -> _Found:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.errors import StartupError
-from bot.form_dry_run import form_problems
+from bot.form_dry_run import form_problems, unknown_kinds
 from dialogs.document.auto_tagging import faults
 from dialogs.document.template import TemplateError
 from dialogs.pack_cache import finder_of, machine_of, template_of
@@ -43,9 +43,11 @@ def ready_pack(folder: Path) -> NoticePack:
     """Load a pack whose blank form can be filled.
 
     Raises:
-        PackError: it is faulty, or its template is no form of ours to fill.
+        PackError: it is faulty, a field is of a kind that does not exist, or its template is no form of ours to fill.
     """
     pack = load_pack(folder)
+    if unknown := unknown_kinds(folder, pack):
+        raise PackError(unknown)
     try:
         template_of(pack)
     except TemplateError as error:

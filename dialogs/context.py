@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import finder_of, machine_of
 from dialogs.protocol import Asked, Button, File, FiledSubmission, Lookup, Moment, Reply, Showing, Turn
 from dialogs.session import Draft, FieldValue, Pending, Session
@@ -64,9 +65,9 @@ class TurnContext:
         values = {**self.draft.values, key: value}
         refused = {name: kept for name, kept in self.draft.refused.items() if name != key}
         reviewed = self.draft.reviewed
-        if self.pack.fields[key].kind != "consent":
+        if not kind_of(self.pack.fields[key]).declared:
             reviewed = False
-            for consent in (field for field in self.pack.form.fields if field.kind == "consent"):
+            for consent in (field for field in self.pack.form.fields if kind_of(field).declared):
                 values.pop(consent.key, None)
         skipped = self.draft.skipped - {key}
         self.change_draft(values=values, refused=refused, reviewed=reviewed, skipped=skipped, growing=False)

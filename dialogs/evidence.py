@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.document.file_name import safe_file_name
 from dialogs.document.package import PackagedFile
+from dialogs.fields.registry import kind_of
 from dialogs.protocol import File
 from dialogs.session import Draft, EvidenceFile
 from knowledge.pack import NoticePack
@@ -27,7 +28,7 @@ _SPOKEN_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 
 def links_of(draft: Draft, pack: NoticePack) -> tuple[str, ...]:
     """Give the media links the draft holds, in order."""
-    held = (draft.values.get(field.key) for field in pack.form.fields if field.kind == "links" and draft.applies(field))
+    held = (draft.values.get(field.key) for field in pack.form.fields if kind_of(field).links and draft.applies(field))
     values = [value.value for value in held if value is not None]
     return tuple(str(link) for value in values if isinstance(value, list) for link in value)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Accepted, Rejected, Warned
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
 from dialogs.progress import gaps
@@ -118,7 +119,7 @@ def _carried(context: TurnContext, draft: Draft, news: News) -> Draft:
     gone = [held for key, held in stock.items() if key not in draft.retired]
     news.retired += [shorten(held.display or held.text) for held in gone]
     changed = values.keys() != draft.values.keys() or any(not held.confirmed for held in values.values())
-    consents = {one.key for one in context.pack.form.fields if one.kind == "consent"} if changed else set()
+    consents = {one.key for one in context.pack.form.fields if kind_of(one).declared} if changed else set()
     return draft.model_copy(
         update={
             "values": {key: held for key, held in values.items() if key not in consents},

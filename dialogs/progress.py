@@ -1,5 +1,6 @@
 """How far a draft is: which fields are asked for, which are settled."""
 
+from dialogs.fields.registry import kind_of
 from dialogs.session import Draft
 from knowledge.form import Field
 from knowledge.model import Model
@@ -18,7 +19,7 @@ def asked_fields(pack: NoticePack, draft: Draft) -> list[Field]:
 
     A conditional field counts until the answer it hangs on rules it out.
     """
-    return [field for field in pack.form.fields if field.kind != "consent" and _may_apply(field, draft)]
+    return [field for field in pack.form.fields if not kind_of(field).declared and _may_apply(field, draft)]
 
 
 def progress(pack: NoticePack, draft: Draft) -> Progress:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transitions import Machine
 
+from dialogs.fields.registry import kind_of
 from dialogs.session import Draft
 from knowledge.form import Field, Form
 
@@ -119,23 +120,23 @@ class FormMachine:
     # The conditions. `dest` is the row's destination, `at` the position being moved.
 
     def _is_a_gap(self, dest: Field, at: Position) -> bool:
-        return dest.kind != "consent" and not at.draft.settled(dest)
+        return not kind_of(dest).declared and not at.draft.settled(dest)
 
     def _not_yet_reviewed(self, _dest: str, at: Position) -> bool:
         return not at.draft.reviewed
 
     def _must_be_agreed(self, dest: Field, at: Position) -> bool:
-        return dest.kind == "consent" and not at.draft.settled(dest)
+        return kind_of(dest).declared and not at.draft.settled(dest)
 
     def _agreement_is_asked(self, _dest: str, at: Position) -> bool:
-        return self._fields[self._index[local_name(at.state)]].kind == "consent"
+        return kind_of(self._fields[self._index[local_name(at.state)]]).declared
 
     def _is_the_one_before(self, dest: Field, at: Position) -> bool:
         here = self._index[local_name(at.state)]
         return self._index[dest.key] < here and at.draft.applies(dest)
 
     def _is_the_last(self, dest: Field, at: Position) -> bool:
-        return dest.kind != "consent" and at.draft.applies(dest)
+        return not kind_of(dest).declared and at.draft.applies(dest)
 
     def _is_the_target(self, dest: Field, at: Position) -> bool:
         return dest.key == at.target and at.draft.applies(dest)

@@ -8,23 +8,6 @@ from pydantic import Field as Option
 from knowledge.model import Model
 
 Strength = Literal["reject", "warn", "hint"]
-Kind = Literal[
-    "name",  # a unit's or project's name: one line of text
-    "date",  # one day
-    "period",  # from when until when
-    "choice",  # exactly one of `choices`
-    "count",  # people, or views: a number, or words that hold one
-    "money",  # yuan
-    "text",  # short free text
-    "boolean",  # yes or no
-    "registration_no",  # a number in a register
-    "contact",  # a person and a phone
-    "recommender",  # a unit, a person and a phone
-    "long_text",  # paragraphs, counted as Word counts
-    "list",  # free lines, one item each
-    "links",  # http(s) addresses, with or without titles
-    "consent",  # must be agreed to
-]
 
 
 def _listed(value: object) -> object:
@@ -73,7 +56,7 @@ class Field(Model):
 
     key: Annotated[str, Option(pattern=r"^[a-z_]+$")]
     label: str
-    kind: Kind
+    kind: str  # its name; what there is and what it means is told by `dialogs.fields.kinds`
     prompt: str
     example: str
     hint: str = ""
@@ -90,6 +73,7 @@ class Field(Model):
     units: tuple[str, ...] = ()  # for `count`: words that may follow the number
     areas: tuple[str, ...] = ()  # for `count`: local place names written without 市/县
     allows: tuple[Literal["areas", "parts"], ...] = ()  # for `count`: taken as words, not as one number
+    parts: tuple[Literal["unit", "name", "phone"], ...] = ("name", "phone")  # for `contact`: what it consists of
     signs: tuple[str, ...] = ()  # for `list`, `links`: words that show a paragraph belongs here
     statement: str = ""  # for `consent`: the words agreed to
 

@@ -3,11 +3,10 @@
 import ast
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from knowledge.form import Kind
+from dialogs.fields.registry import kinds_by_name
 from knowledge.loading.pack_folder import PACKS, load_pack
 
 ROOT = Path(__file__).parent.parent
@@ -77,7 +76,7 @@ def test_nothing_of_one_notice_is_written_in_code() -> None:
     own = {field.key for field in pack.form.fields if "_" in field.key}
     own |= {str(pack.facts.shown(name)) for name in pack.facts}
     own |= {field.label for field in pack.form.fields if len(field.label) > 3}
-    kinds = set(get_args(Kind))  # a kind may be called like the field that has it
+    kinds = set(kinds_by_name())  # a kind may be called like the field that has it
     generic = kinds | {"5", "3", "2000"}
     tables = {"store", "migrations"}  # a table's columns have names of their own
     for path in (path for path in FILES if not tables & set(path.parts)):

@@ -60,10 +60,12 @@ def test_a_form_that_breaks_off(broken_pack: Path, tmp_path: Path) -> None:
 
 
 def test_a_field_of_an_unknown_kind(broken_pack: Path, tmp_path: Path) -> None:
-    """The kinds there are get listed."""
+    """It is told with its line, and the kinds there are get listed."""
     form = broken_pack / "form.yaml"
     form.write_text(form.read_text(encoding="utf-8").replace("kind: money", "kind: cash"), encoding="utf-8")
     said = complaint("console", "--json", "--pack", broken_pack, "--data", tmp_path)
+    line = form.read_text(encoding="utf-8")[: form.read_text(encoding="utf-8").index("kind: cash")].count("\n") + 1
+    assert f"form.yaml:{line}" in said
     assert "cash" in said
     assert "money" in said
 

@@ -139,7 +139,7 @@ def test_file_cut_in_the_middle_is_told(folder):
     [
         ("notice.md", "deadline: 2024-02-19", "deadline: 2024-02-30", "没有这个日期"),
         ("notice.md", "deadline: 2024-02-19", "deadline 2024-02-19", "少了冒号"),
-        ("form.yaml", "kind: period", "kind: peroid", "不能写“peroid”"),
+        ("form.yaml", "kind: period", "kind: peroid", "没有 peroid 这种栏目"),
         ("form.yaml", "prompt: 项目从", "prompt: 请在{dedline}之前，项目从", "没有的名字 {dedline}"),
         ("form.yaml", "rule: started_before", "rule: started_befor", "没有 started_befor 这种规则"),
         ("form.yaml", "limit: started_before", "limit: started", "没有的基本事实 started"),

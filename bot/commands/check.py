@@ -11,6 +11,7 @@ from bot.page_previews import pages_of
 from dialogs.document.auto_tagging import survey
 from dialogs.document.fill import fill
 from dialogs.document.verify import prove_untouched
+from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import template_of
 from dialogs.submission import Entry, Submission
 from knowledge.form import Field
@@ -62,8 +63,7 @@ def specimen(pack: NoticePack) -> bytes:
 
 
 def _named(field: Field) -> Entry:
-    value = True if field.kind == "boolean" else field.choices[0].label if field.choices else None
-    return Entry(value=value, display=f"【{field.label}】")
+    return Entry(value=kind_of(field).specimen(field), display=f"【{field.label}】")
 
 
 def check(folder: Path, data: Path, say: Say) -> int:

@@ -12,6 +12,7 @@ from dialogs.document.file_name import file_name
 from dialogs.document.fill import fill
 from dialogs.document.verify import differences
 from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.handlers.answers import held_value
 from dialogs.pack_cache import template_of
@@ -83,7 +84,7 @@ def _problem(key: str, message: str, clause: str | None) -> dict[str, Any]:
 def typed(field: Field, answer: Any) -> str:
     """Give what the applicant would have typed: text as it is, a boolean as 是/否, a list a line each."""
     if isinstance(answer, bool):
-        return ("同意" if answer else "不同意") if field.kind == "consent" else ("是" if answer else "否")
+        return kind_of(field).typed(answer=answer)
     if isinstance(answer, list):
         return "\n".join(str(item) for item in answer)
     return "" if answer is None else str(answer)

@@ -3,12 +3,12 @@
 import re
 
 from dialogs.fields.private_data import find_private
+from dialogs.fields.registry import kind_of
 from dialogs.session import Session
 from knowledge.pack import NoticePack
 from knowledge.text.person_names import DOUBLE, SINGLE, is_person
 
 LONGEST = 200  # characters; a question is shorter, and a pasted page is nobody's question
-_SHORTEST = {"name": 4, "registration_no": 4, "contact": 2, "recommender": 2}  # kinds that name somebody: characters
 
 _HAN = r"[\u3400-\u9fff]"
 _SURNAME = rf"(?:{'|'.join(sorted(DOUBLE))}|[{''.join(sorted(SINGLE))}])"
@@ -66,7 +66,7 @@ def personal_words(session: Session, pack: NoticePack) -> dict[str, str]:
     for draft in session.drafts.values():
         for key, held in draft.values.items():
             field = pack.fields.get(key)
-            if field is not None and (shortest := _SHORTEST.get(field.kind)):
+            if field is not None and (shortest := kind_of(field).personal_from):
                 parts = held.value.values() if isinstance(held.value, dict) else [held.value]
                 found |= {str(part): field.label for part in parts if part and len(str(part)) >= shortest}
     return found

@@ -14,12 +14,13 @@ from typing import Any
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 
-from dialogs.document.field_locations import BOXED, FieldLocation, field_locations, find, options_of, squeezed
+from dialogs.document.field_locations import FieldLocation, field_locations, find, options_of, squeezed
 from dialogs.document.run_editing import between, blank_run, checkbox, cut_paragraph, locked, placeholder_mark, wrap
 from dialogs.document.table_grid import Cell, grids
 from dialogs.document.template import MAIN_PART, TemplateError, read_template
 from dialogs.document.upload_safety import UploadError, open_word
 from dialogs.document.word_text import paragraphs_of, text_of
+from dialogs.fields.registry import kind_of
 from knowledge.form import Field, Form
 from knowledge.model import Model
 from knowledge.problems import Problem
@@ -141,7 +142,7 @@ def survey(template: bytes, form: Form) -> TagSurvey:
     whole = auto_tagged(template, form)
     before, after = _tags(template), _tags(whole)
     keys = [field.key for field in form.fields]
-    options = [f"{field.key}={option}" for field in form.fields if field.kind in BOXED for option in options_of(field)]
+    options = [f"{field.key}={option}" for field in form.fields if kind_of(field).boxed for option in options_of(field)]
     return TagSurvey(
         tagged=tuple(key for key in keys if key in _keys(before)),
         labelled=tuple(key for key in keys if key in _keys(after) - _keys(before)),
@@ -166,7 +167,7 @@ def auto_tagged(template: bytes, form: Form) -> bytes:
     body = root.find(qn("w:body"))
     places = field_locations(body, form)
     for field in untied:
-        if field.kind == "consent":
+        if kind_of(field).declared:
             lock_statement(body, field)
     for field in sorted(
         untied, key=lambda each: -places.get(each.key, FieldLocation()).start

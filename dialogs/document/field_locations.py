@@ -13,6 +13,7 @@ from typing import Any
 
 from dialogs.document.table_grid import Cell, Grid, grids
 from dialogs.document.word_text import paragraphs_of, text_of
+from dialogs.fields.registry import kind_of
 from knowledge.form import Field, Form
 from knowledge.text.checkboxes import ticked_options
 
@@ -35,7 +36,7 @@ class PrintedLabels:
 
     def __init__(self, form: Form) -> None:
         """Prepare the patterns."""
-        fields = [field for field in form.fields if field.kind != "consent"]
+        fields = [field for field in form.fields if not kind_of(field).declared]
         pairs = [(field.label, field.key) for field in fields]
         pairs += [(alias, field.key) for field in fields for alias in field.aliases]
         self._keys: dict[str, str] = {}
@@ -104,9 +105,6 @@ def _any(labels: list[str]) -> str:
 
 def _long(labels: list[str]) -> list[str]:
     return [label for label in labels if len(label) >= _LONG]
-
-
-BOXED = ("choice", "boolean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,7 @@ class _Sheet:
         if cell in self.taken or key is None or key in self.found:
             return
         field = self.form.field(key)
-        boxes = self._boxes(grid, cell, field) if field.kind in BOXED else ()
+        boxes = self._boxes(grid, cell, field) if kind_of(field).boxed else ()
         value = None if boxes else self._value_cell(grid, cell)
         if boxes:
             self.found[key] = FieldLocation(boxes, boxes=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dialogs.document.email_draft import email_draft
 from dialogs.document.file_name import file_name, safe_file_name
 from dialogs.document.picture import ENDINGS
+from dialogs.fields.registry import kind_of
 from dialogs.protocol import File
 from dialogs.submission import Submission
 from knowledge.model import Model
@@ -134,7 +135,7 @@ def unpaired(submission: Submission, pack: NoticePack, evidence: Sequence[Packag
     return [
         (str(link), field.clause or "")
         for field in pack.form.fields
-        if field.kind == "links" and field.key in submission.entries
+        if kind_of(field).links and field.key in submission.entries
         for link in _links(submission, field.key)
         if link not in shown
     ]

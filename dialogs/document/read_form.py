@@ -11,14 +11,14 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from dialogs.document.content_controls import content_controls
-from dialogs.document.field_locations import BOXED, FieldLocation, chosen, field_locations, squeezed
+from dialogs.document.field_locations import FieldLocation, chosen, field_locations, squeezed
 from dialogs.document.fill import HEADING
 from dialogs.document.table_grid import Grid
 from dialogs.document.upload_safety import open_word
 from dialogs.document.word_text import lines_of, opened
+from dialogs.fields.registry import kind_of
 from knowledge.form import Field, Form
 
-_LINES = ("long_text", "list", "links")
 _ENOUGH = 6  # fields whose labels must be there before a document counts as the form
 _BLANK = re.compile(r"[\s_＿年月日：:]*|(单击|点击).{0,8}(输入|键入).{0,6}|Click or tap here to enter text\.?")
 _APART = re.compile(r"\s*[（(]?(请)?(详)?见附[页件]")
@@ -49,7 +49,7 @@ def read_form(content: bytes, form: Form) -> dict[str, str] | None:
 def _at(spot: FieldLocation, field: Field, body: Any) -> str:
     if spot.boxes:
         return "、".join(chosen(spot, field))
-    if field.kind == "long_text" and _APART.match(spot.text):
+    if kind_of(field).several_messages and _APART.match(spot.text):
         return _apart(body, field)
     return spot.text
 
@@ -67,10 +67,10 @@ def _apart(body: Any, field: Field) -> str:
 
 def _text(field: Field, tied: str, found: str) -> str:
     """Join what stands in the control and what was typed beside it; boxes count once."""
-    found = (_HINT.sub("", found, count=1) if field.kind == "long_text" else found).strip()
-    if not tied or _BLANK.fullmatch(found) or field.kind in BOXED:
+    found = (_HINT.sub("", found, count=1) if kind_of(field).several_messages else found).strip()
+    if not tied or _BLANK.fullmatch(found) or kind_of(field).boxed:
         return tied or found
-    return tied + ("\n" if field.kind in _LINES else "") + found
+    return tied + ("\n" if kind_of(field).roomy else "") + found
 
 
 def take_tied(body: Any, keys: set[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Literal
 
 from knowledge.form import Field
 from knowledge.text.normalise import simple
@@ -21,26 +22,35 @@ _NUMBERED = re.compile(
 _TELLING = 4  # a label this long is one, even with no mark behind it
 _PAIR_LENGTH = 2
 _PAIRS = ("《》", "“”", '""', "「」", "『』", "‘’")
-_LABELLED = ("name", "count", "money")
-_FREE = ("name", "text", "list", "choice", "boolean", "consent")
+LabelStyle = Literal[
+    "colon",  # only a colon or the edge of a cell parts a label from a text of its own
+    "strict",  # a mark must part it
+    "named",  # a mark, or a value that can only begin there
+    "loose",  # nothing need part it: no value can be taken for a label
+]
 
 
-def strip_label(field: Field, text: str) -> str:
+def strip_label(field: Field, text: str, style: LabelStyle, *, speech: bool = True, number: bool = False) -> str:
     """Drop the field's own label pasted along: `1、项目名称:点亮` → `点亮`; `项目名称是云上` → `云上`.
 
-    `text` should be tidy. In kinds whose values cannot be taken for a label, no separator is needed.
+    Args:
+        field: whose label.
+        text: what was typed, tidy.
+        style: what parts a label from a value of this kind.
+        speech: whether a spoken opening (我们单位叫) goes as well.
+        number: whether the number of a list (1、) goes as well.
     """
-    if field.kind == "long_text":
+    if style == "colon":
         head = simple(text[:_LONGEST_LABEL])
         match = _pattern(field.names, "colon").match(head) or _pattern((field.label,), "cell").match(head)
         return text[match.end() :].lstrip() if match else text
     text = _BARS.sub("", text)
     head = simple(text[:_LONGEST_LABEL])
-    mode = "name" if field.kind in _LABELLED else "strict" if field.kind in _FREE else "loose"
-    match = _pattern(field.names, mode).match(head)
+    match = _pattern(field.names, style).match(head)
     if match:
         return text[match.end() :].strip()
-    return _strip_speech(field, _NUMBERED.sub("", text, count=1) if field.kind == "name" else text)
+    text = _NUMBERED.sub("", text, count=1) if number else text
+    return _strip_speech(field, text) if speech else text
 
 
 def is_label(field: Field, text: str) -> bool:
@@ -50,7 +60,7 @@ def is_label(field: Field, text: str) -> bool:
 
 
 @cache
-def _pattern(names: tuple[str, ...], mode: str) -> re.Pattern[str]:
+def _pattern(names: tuple[str, ...], style: LabelStyle | Literal["cell"]) -> re.Pattern[str]:
     label = "|".join(map(_spaced, sorted(names, key=len, reverse=True)))
     sure = "|".join(_spaced(name) for name in sorted(names, key=len, reverse=True) if len(name) >= _TELLING)
     note = r"\s*(?:[（(][^（）()\n]{1,16}[)）])?"
@@ -62,8 +72,8 @@ def _pattern(names: tuple[str, ...], mode: str) -> re.Pattern[str]:
     }
     start, close = rf"\s*{_ORDINAL}[“”\"【\[]?", '[”“"】\\]]?'
     value = r"(?![是为叫就暂应写填要怎如可的]|(?:全称|名称|名字)[是为叫])(?=[\u4e00-\u9fff“《]{2}|\d|约)"
-    glued = rf"|{start}(?:{sure}){value}" if mode == "name" else ""
-    return re.compile(rf"{start}(?:{label}){note}{close}{ends['strict' if mode == 'name' else mode]}{glued}")
+    glued = rf"|{start}(?:{sure}){value}" if style == "named" else ""
+    return re.compile(rf"{start}(?:{label}){note}{close}{ends['strict' if style == 'named' else style]}{glued}")
 
 
 def _spaced(name: str) -> str:
@@ -83,7 +93,7 @@ def _speech(names: tuple[str, ...], lead_ins: tuple[str, ...]) -> re.Pattern[str
 
 def _strip_speech(field: Field, text: str) -> str:
     match = _speech(field.names, field.lead_ins).match(text)
-    if not match or field.kind in ("boolean", "consent"):
+    if not match:
         return text
     said = _SOFT.sub("", text[match.end() :])
     for pair in _PAIRS:

@@ -1,45 +1,21 @@
 """One answer in, one outcome out: clean → read by kind → judge by the form's rules."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dialogs.fields.field_messages import say
-from dialogs.fields.kinds import boolean, choice, consent, contact, count, links, long_text, money, name, period
-from dialogs.fields.kinds import date as day
-from dialogs.fields.kinds import lines as listing
-from dialogs.fields.kinds import registration_no as registration
-from dialogs.fields.kinds import text as free_text
-from dialogs.fields.kinds.text import asks_whether
 from dialogs.fields.no_answer import is_later, is_none
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
-from dialogs.fields.own_label import is_label, strip_label
+from dialogs.fields.own_label import is_label
+from dialogs.fields.plain_words import asks_whether
 from dialogs.fields.read_value import Misread, ReadValue
+from dialogs.fields.registry import kind_of
 from dialogs.fields.rules import TESTS
 from knowledge.form import Field, Rule, Strength
 from knowledge.pack import NoticePack
-from knowledge.text.normalise import readable, tidy
+from knowledge.text.normalise import tidy
 
-_READERS: dict[str, Callable[[Field, str, date], ReadValue]] = {
-    "name": lambda _field, text, _today: name.read(text),
-    "date": lambda _field, text, today: day.read(text, today),
-    "period": lambda _field, text, today: period.read(text, today),
-    "choice": lambda field, text, _today: choice.read(field, text),
-    "count": lambda field, text, _today: count.read(field, text),
-    "text": lambda _field, text, _today: free_text.read(text),
-    "boolean": lambda field, text, _today: boolean.read(field, text),
-    "registration_no": lambda _field, text, _today: registration.read(text),
-    "contact": lambda field, text, _today: contact.read(field, text),
-    "recommender": lambda field, text, _today: contact.read(field, text),
-    "long_text": lambda _field, text, _today: long_text.read(text),
-    "list": lambda _field, text, _today: listing.read(text),
-    "links": lambda _field, text, _today: links.read(text),
-    "consent": lambda field, text, _today: consent.read(field, text),
-}
-_WORDY = ("name", "text", "long_text", "list", "contact", "recommender")  # words pass there: 待定 is looked for first
-_FIGURED = ("date", "period", "choice", "count", "money", "registration_no")
-_ROOMY = ("long_text", "list", "links")
 _LONGEST = 1000  # characters in one cell; also bounds the time an answer can take
 _SKIPS = ("跳过", "略", "skip")
 _LONG_EXAMPLE = 60
@@ -69,23 +45,23 @@ def validate(field: Field, text: str, pack: NoticePack, today: date) -> Outcome:
 
 
 def _read(field: Field, raw: str, today: date) -> ReadValue:
-    kept = readable(raw) if field.kind == "long_text" else tidy(raw)
-    if len(kept) > _LONGEST and field.kind not in _ROOMY:
+    kind = kind_of(field)
+    kept = kind.clean(raw)
+    if len(kept) > _LONGEST and not kind.roomy:
         raise Misread("too_long", count=len(kept))
-    text = strip_label(field, kept)
+    text = kind.unlabelled(field, kept)
     if not text.strip():
         raise Misread("invalid" if kept.strip() else "empty")
     if field.optional and (is_none(text) or text in _SKIPS):
-        return _READERS[field.kind](field, "无", today)
-    if field.kind in _WORDY and _is_absent(text):
+        return kind.none()
+    worded = kind.takes_words or kind.people
+    if worded and _is_absent(text):
         raise Misread("absent")
-    if field.kind in _WORDY and is_label(field, text):
+    if worded and is_label(field, text):
         raise Misread
-    if field.kind in _FIGURED and asks_whether(text):
+    if kind.figured and asks_whether(text):
         raise Misread("question")
-    if field.kind == "money":
-        return money.read(text, money.unit_noted(kept) if text != kept else "")
-    return _READERS[field.kind](field, text, today)
+    return kind.read(field, text, today)
 
 
 def _is_absent(text: str) -> bool:
@@ -95,7 +71,7 @@ def _is_absent(text: str) -> bool:
 def _refusal(field: Field, misread: Misread, raw: str) -> str:
     """Say what is wrong and how to write it; 无 and 待定 are told apart from what is not understood."""
     reason = misread.reason
-    if reason == "invalid" and field.absent and _is_absent(strip_label(field, tidy(raw))):
+    if reason == "invalid" and field.absent and _is_absent(kind_of(field).unlabelled(field, tidy(raw))):
         reason = "absent"
     own = {"invalid": field.invalid, "absent": field.absent or field.invalid}.get(reason)
     said = own or say("empty" if reason in ("invalid", "absent") else reason, label=field.label, **misread.parts)

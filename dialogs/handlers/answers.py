@@ -1,12 +1,9 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
-import re
-
-from pydantic import JsonValue
-
 from dialogs.buttons import Confirm, Redo, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
 from dialogs.session import FieldValue, Pending, Refused
@@ -55,7 +52,7 @@ def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | No
 
 def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | None) -> str:
     """Say what was written down, and what follows from it for other fields."""
-    if field.kind == "consent":
+    if kind_of(field).declared:
         return ""
     text = f"记下了。{field.label}：{understood(field, value)}"
     dropped = [
@@ -63,7 +60,7 @@ def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | Non
         for other in context.pack.form.fields
         if other.when and other.when.field == field.key and not context.draft.applies(other)
     ]
-    more = "没发完的，接着发就行，我会接在后面。" if field.kind == "long_text" else ""
+    more = "没发完的，接着发就行，我会接在后面。" if kind_of(field).several_messages else ""
     lines = [text, more, *(f"（“{label}”就不用填了。）" for label in dropped), f"提示：{hint}" if hint else ""]
     return "\n".join(line for line in lines if line)
 
@@ -71,21 +68,9 @@ def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | Non
 def understood(field: Field, value: FieldValue) -> str:
     """Show a value back: the applicant's words and, where it is not plain, how we read them."""
     shown = shorten(value.display) or "无"
-    if field.kind == "long_text":
+    if kind_of(field).several_messages:
         return f"{shown}（共{count_words(value.display)}字）"
-    if field.kind == "period" and isinstance(value.value, dict):
-        plain = f"{_day(value.value['start'])}至{_day(value.value['end']) if value.value['end'] else '今'}"
-        return shown if _figures(shown) == _figures(plain) else f"{shown}（即{plain}）"
-    if field.kind == "money" and isinstance(value.value, int | float):
-        plain = f"{value.value:,.2f}".removesuffix(".00")
-        return shown if plain in shown else f"{shown}（合{plain}元）"
-    if field.kind == "count" and isinstance(value.value, int) and str(value.value) not in shown.replace(",", ""):
-        return f"{shown}（即{'约' if value.approx else ''}{value.value:,}）"
-    return shown
-
-
-def _figures(text: str) -> list[int]:
-    return [int(figures) for figures in re.findall(r"\d+", text)]
+    return kind_of(field).explained(value.value, shown, approx=value.approx)
 
 
 def confirm(context: TurnContext, pending: Pending) -> None:
@@ -128,8 +113,3 @@ def _doubt(context: TurnContext, field: Field, text: str, outcome: Warned) -> No
 def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:
     quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
     return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()
-
-
-def _day(value: JsonValue) -> str:
-    numbers = [int(part) for part in str(value).split("-")]
-    return "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))

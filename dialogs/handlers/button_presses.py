@@ -6,6 +6,7 @@ This is the one place where the actions of `dialogs.buttons` are told apart.
 from dialogs import buttons as press
 from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
+from dialogs.fields.registry import kind_of
 from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
 from dialogs.handlers.answers import confirm, take
 from dialogs.handlers.controls import consult, forget_everything, new, resume, start_over
@@ -217,7 +218,7 @@ def _pick(context: TurnContext, field: Field, number: int, shown: str) -> None:
         context.say(f"“{field.label}”已经是“{held.display}”。")
         come_back(context)
         return
-    if field.kind == "consent" and context.field != field:
+    if kind_of(field).declared and context.field != field:
         stale(context)
         return
     context.go("edit", field.key)

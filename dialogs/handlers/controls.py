@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dialogs.buttons import Erase, NeverMind, Restart, button
 from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
+from dialogs.fields.registry import kind_of
 from dialogs.flow import advance, arrive, come_back, ensure_draft, leave, open_draft
 from dialogs.handlers.answers import take
 from dialogs.handlers.evidence_intake import on_evidence
@@ -206,7 +207,7 @@ def start(context: TurnContext) -> None:
 
 def look_over(context: TurnContext) -> None:
     """Look over the long text."""
-    field = next((field for field in context.pack.form.fields if field.kind == "long_text"), None)
+    field = next((field for field in context.pack.form.fields if kind_of(field).several_messages), None)
     if field is not None:
         advise(context, field)
     come_back(context)

@@ -9,8 +9,9 @@ from dialogs.context import TurnContext
 from dialogs.document.picture import Picture, look_at
 from dialogs.document.upload_safety import UploadError
 from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, bare_links, changed, links_of, match_up, named_link, undecided
-from dialogs.fields.kinds import links as addresses
+from dialogs.fields.kinds.links import read_links
 from dialogs.fields.read_value import Misread
+from dialogs.fields.registry import kind_of
 from dialogs.flow import come_back
 from dialogs.handlers.answers import take
 from dialogs.protocol import Upload
@@ -116,8 +117,8 @@ def on_drop(context: TurnContext, which: str) -> None:
 def on_address(context: TurnContext, text: str) -> bool:
     """Offer to keep the address of a video; False when the words are meant otherwise."""
     field, rest = context.field, _ADDRESS.sub("", text)
-    no_place = field is None or field.kind == "consent"
-    video = _VIDEO in text and field is not None and field.kind not in {"links", "long_text", "list"}
+    no_place = field is None or kind_of(field).declared
+    video = _VIDEO in text and field is not None and not kind_of(field).roomy
     known = context.session.current in context.session.drafts
     if rest == text or not known or not (no_place or video) or len(rest.strip()) > _MOST_WORDS:
         return False
@@ -156,7 +157,7 @@ def _named(upload: Upload) -> str:
 
 def _addresses(text: str) -> list[str]:
     try:
-        value = addresses.read(text).value
+        value = read_links(text).value
     except Misread:
         return []
     return [str(each) for each in value] if isinstance(value, list) else []
@@ -167,7 +168,7 @@ def _mark(address: str) -> str:
 
 
 def _links_field(context: TurnContext) -> Field | None:
-    return next((each for each in context.pack.form.fields if each.kind == "links"), None)
+    return next((each for each in context.pack.form.fields if kind_of(each).links), None)
 
 
 def _place(context: TurnContext) -> Literal["plain", "open", "waits"]:
@@ -184,7 +185,7 @@ def shown_last(context: TurnContext) -> tuple[tuple[str, str], ...]:
 
 def _links_are_asked(context: TurnContext) -> bool:
     """While the links themselves are asked for, more of them may come."""
-    return context.field is not None and context.field.kind == "links"
+    return context.field is not None and kind_of(context.field).links
 
 
 def _refuse_excess(context: TurnContext, size: int) -> None:

@@ -3,6 +3,7 @@
 from dialogs.buttons import Import, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Outcome, Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, ensure_draft
 from dialogs.handlers.answers import held_value, understood
@@ -78,7 +79,7 @@ def _lines(context: TurnContext, found: dict[str, str]) -> list[Line]:
     lines: list[Line] = []
     ahead = context.draft  # as it would be with the values before
     for field in context.pack.form.fields:
-        if field.key not in found or field.kind == "consent" or not ahead.applies(field):
+        if field.key not in found or kind_of(field).declared or not ahead.applies(field):
             continue
         held, outcome = context.draft.values.get(field.key), _judged(context, field, found[field.key])
         line = _line(field, found[field.key], outcome, held.display if held else None)
@@ -108,5 +109,5 @@ def _left_alone(context: TurnContext, found: dict[str, str]) -> list[Field]:
     return [
         field
         for field in context.pack.form.fields
-        if field.kind != "consent" and field.key in held.keys() - found.keys()
+        if not kind_of(field).declared and field.key in held.keys() - found.keys()
     ]

@@ -3,6 +3,7 @@
 from dialogs.buttons import Append, NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive
 from dialogs.handlers.answers import held_value, take
@@ -14,13 +15,12 @@ from knowledge.text.word_count import count_words
 ENOUGH = frozenset({"发完了", "发完", "完了", "好了", "结束", "没有了", "完成", "发送完毕", "就这些", "写完了"})
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
 _MORE = 20  # characters, once the applicant has said that it goes on
-_TAKES_TEXT = frozenset({"list", "links", "text"})
 
 
 def on_more(context: TurnContext, text: str) -> bool:
     """Take the next paragraph of the long text before; False when the words are meant otherwise."""
     field, long_text, growing = context.field, _last_long_text(context), context.draft.growing
-    if field is None or field.kind not in {"list", "links"} or long_text is None:
+    if field is None or not kind_of(field).itemised or long_text is None:
         return False
     if growing and text.strip().strip("。.!！") in ENOUGH:
         ask(context, f"好的，“{long_text.label}”收齐了。")
@@ -43,7 +43,7 @@ def offer_text(context: TurnContext, text: str) -> None:
     pending = context.await_decision("unclear", field=(field or long_text).key, text=text, message=context.message)
     held = long_text.key in context.draft.values
     choices = [button(Append(pending.serial), f"{'接在' if held else '填到'}{long_text.label}")]
-    if field is not None and field.kind in _TAKES_TEXT:
+    if field is not None and kind_of(field).takes_files:
         choices.append(button(TakeAsAnswer(pending.serial), f"填到{field.label}"))
     context.say(
         f"文件读过了，共{count_words(text)}字。这些内容填到哪里？",
@@ -99,9 +99,9 @@ def _offer_more(context: TurnContext, field: Field, text: str) -> None:
 
 
 def _long_text(context: TurnContext) -> Field | None:
-    return _last_long_text(context) or next((f for f in context.pack.form.fields if f.kind == "long_text"), None)
+    return _last_long_text(context) or next((f for f in context.pack.form.fields if kind_of(f).several_messages), None)
 
 
 def _last_long_text(context: TurnContext) -> Field | None:
-    fields = [f for f in context.pack.form.fields if f.kind == "long_text" and f.key in context.draft.values]
+    fields = [f for f in context.pack.form.fields if kind_of(f).several_messages and f.key in context.draft.values]
     return fields[-1] if fields else None

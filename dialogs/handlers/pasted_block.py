@@ -2,6 +2,7 @@
 
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive, ensure_draft
 from dialogs.handlers.answers import held_value, take, understood
@@ -32,7 +33,7 @@ def fill(context: TurnContext, found: dict[str, str], leftover: tuple[str, ...] 
     taken: list[str] = []
     refused: list[str] = []
     for field in context.pack.form.fields:  # the form's order: a condition's field comes before what hangs on it
-        if field.key in found and field.kind != "consent":
+        if field.key in found and not kind_of(field).declared:
             _fill_one(context, field.key, found[field.key], taken, refused)
     context.go("proceed")
     reviewing = local_name(context.session.state) == REVIEW  # the review lists everything by itself

@@ -10,6 +10,7 @@ from dialogs.document.read_form import read_form
 from dialogs.document.upload_safety import UploadError
 from dialogs.document.upload_text import read_text
 from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
 from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_report
@@ -148,7 +149,7 @@ def _said_before(context: TurnContext, upload: Upload, words: str = "") -> bool:
 def _as_text(context: TurnContext, text: str) -> None:
     field = context.field
     block = split_block(text, context.pack.form)
-    long_text = field is not None and field.kind == "long_text"
+    long_text = field is not None and kind_of(field).several_messages
     if block and not (long_text and _is_part(block)):
         offer_import(context, dict(block.fields), block.leftover)
     elif field is not None and long_text:

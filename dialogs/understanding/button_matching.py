@@ -1,6 +1,7 @@
 """Typed words that choose one of the buttons just shown: its number, its label, yes or no."""
 
 from dialogs.context import TurnContext
+from dialogs.fields.registry import kind_of
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.field_names import field_names_of
 
@@ -8,7 +9,6 @@ _YES = "确认 是 是的 对 对的 好 好的 行 可以 同意 ok yes y 确�
 _NO = "不 不是 否 no n 修改 重填 重新填写 改 不对 有误 算了 不要 不了 返回"
 YES, NO = frozenset(_YES.split()), frozenset(_NO.split())
 _EDGES = " \t\n\u3000。.!！,，、~～"
-_NUMERIC = {"date", "period", "choice", "count", "money", "boolean", "registration_no", "consent"}
 _LISTS = ("edit:", "open:")  # buttons of a list the applicant asked for: fields to change, applications to open
 
 
@@ -31,7 +31,7 @@ def matched_button(context: TurnContext, text: str) -> str | None:
 
 def _may_number(context: TurnContext) -> bool:
     listed = context.session.offered[0][0].startswith(_LISTS)
-    return listed or context.session.pending is not None or context.field is None or context.field.kind not in _NUMERIC
+    return listed or context.session.pending is not None or context.field is None or not kind_of(context.field).numbered
 
 
 def _named_field(context: TurnContext, word: str) -> str | None:

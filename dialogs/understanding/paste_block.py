@@ -6,14 +6,12 @@ tabs or bars (Word, Excel), several pairs in a line, values over several lines. 
 
 from dataclasses import dataclass, field
 
+from dialogs.fields.registry import kind_of
 from dialogs.understanding.paste_segments import Segment, segments_of, ticked
 from knowledge.form import Field, Form
 from knowledge.model import Model
 from knowledge.text.question_form import Asks, asks, is_title
 
-FLOWING = frozenset({"long_text", "list", "links", "text", "contact", "recommender"})  # may run over several lines
-PARAGRAPHS = frozenset({"long_text", "list"})  # may hold lines that look like `某某：……`
-PEOPLE = frozenset({"contact", "recommender"})
 _LONGEST_LABELLED = 120  # characters; more is a text that happens to begin with a label
 _LONGEST_PREAMBLE = 60  # characters before the first label; more is prose
 
@@ -53,15 +51,15 @@ def labelled_field(text: str, form: Form, asked: str | None = None) -> str | Non
         return None
     named = form.field(pieces[0].key)
     is_question = asks(pieces[0].text) is Asks.YES and not is_title(pieces[0].text)
-    if is_question or (len(text) > _LONGEST_LABELLED and named.kind not in PARAGRAPHS):
+    if is_question or (len(text) > _LONGEST_LABELLED and not kind_of(named).paragraphs):
         return None
-    if named.kind == "name" and asked and form.field(asked).kind in PEOPLE:
+    if kind_of(named).titled and asked and kind_of(form.field(asked)).people:
         return asked
-    return (_first_contact(form) if named.kind == "name" and pieces[0].has_phone else None) or named.key
+    return (_first_contact(form) if kind_of(named).titled and pieces[0].has_phone else None) or named.key
 
 
 def _first_contact(form: Form) -> str | None:
-    return next((field_.key for field_ in form.fields if field_.kind == "contact"), None)
+    return next((field_.key for field_ in form.fields if kind_of(field_).people), None)
 
 
 @dataclass
@@ -76,7 +74,7 @@ class _Sorter:
     @property
     def in_paragraphs(self) -> bool:
         """Whether the field being filled may hold lines that look like labelled ones."""
-        return self.open is not None and self.open.kind in PARAGRAPHS
+        return self.open is not None and kind_of(self.open).paragraphs
 
     def take(self, piece: Segment) -> None:
         """Begin a field, or go on with the one at hand, or lay aside what fits nowhere."""
@@ -100,10 +98,10 @@ class _Sorter:
         """Say which field a labelled piece begins, if it begins one here."""
         if not piece.key:
             return self._person(piece) if piece.is_part and not self._with_people else None
-        if self._with_people and (piece.is_part or (self._is_empty and self.form.field(piece.key).kind == "name")):
+        if self._with_people and (piece.is_part or (self._is_empty and kind_of(self.form.field(piece.key)).titled)):
             return None
         key = piece.key
-        if piece.has_phone and self.form.field(key).kind == "name":
+        if piece.has_phone and kind_of(self.form.field(key)).titled:
             key = self._person(piece) or key
         return key if self._may_begin(key, piece) else None
 
@@ -118,7 +116,7 @@ class _Sorter:
 
     @property
     def _with_people(self) -> bool:
-        return self.open is not None and self.open.kind in PEOPLE
+        return self.open is not None and kind_of(self.open).people
 
     @property
     def _is_empty(self) -> bool:
@@ -130,7 +128,7 @@ class _Sorter:
         return key if key and self._may_begin(key, piece) else None
 
     def _choice(self) -> str | None:
-        return next((key for key in self.texts if self.form.field(key).kind == "choice"), None)
+        return next((key for key in self.texts if kind_of(self.form.field(key)).optioned), None)
 
     def _goes_on(self, piece: Segment) -> bool:
         if self.open is None or not piece.whole.strip():
@@ -139,9 +137,9 @@ class _Sorter:
             return True
         if piece.label and piece.key is None and piece.colon:
             return False
-        return self._is_empty or self.open.kind in FLOWING
+        return self._is_empty or kind_of(self.open).flowing
 
 
 def _joined(field_: Field, lines: list[str]) -> str:
     text = "\n".join(lines).strip()
-    return ticked(text) if field_.kind in ("choice", "boolean") else text
+    return ticked(text) if kind_of(field_).boxed else text

@@ -10,7 +10,9 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from dialogs.fields.kind import Kind
 from dialogs.fields.outcome import Outcome, Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.understanding.commands import SOFT, Intent, command_of
 from dialogs.understanding.field_names import field_names_of
@@ -22,9 +24,6 @@ from knowledge.search.answer import Abstention, Answer
 from knowledge.text.question_form import Asks, asks, denies, hedges, is_title, last_clause, sentences, wants_rule
 from knowledge.text.tokens import plain, speakable, words
 
-OPEN_KINDS = frozenset({"name", "text", "long_text", "list"})  # their validators take nearly any words
-RICH_KINDS = frozenset({"contact", "recommender", "links"})  # what is in them is never there by chance
-ASSENT_KINDS = frozenset({"boolean", "consent", "choice"})  # 好的 may be an answer
 _LONGEST_QUESTION = 80  # characters; beyond that a text is prose, whatever it ends with
 _PROSE = 240  # characters, quotes included; not worth a look
 _PHRASE_LENGTH = 30  # beyond it only the end of a sentence tells whether it asks
@@ -91,7 +90,7 @@ def _outside(text: str, intent: Intent | None, finder: Search, today: date) -> A
 
 
 def _is_certain(intent: Intent, field: Field) -> bool:
-    return intent.sure and not (intent.name in SOFT and field.kind in ASSENT_KINDS)
+    return intent.sure and not (intent.name in SOFT and kind_of(field).assents)
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,14 @@ class _Doubt:
         form = form_of(self._without_names(), self.field)
         if isinstance(self.outcome, Rejected):
             return self._refused(form)
-        if self.field.kind in OPEN_KINDS:
+        if self.kind.takes_words:
             return self._any_words_fit(form)
         return self._fits(form)
+
+    @property
+    def kind(self) -> Kind:
+        """What the field holds."""
+        return kind_of(self.field)
 
     def _without_names(self) -> str:
         """The words without the person the validator found in them: 冯如何 and 何为 do not ask."""
@@ -141,15 +145,15 @@ class _Doubt:
         """The words hold a value of a narrow kind, a date or a sum: only a clear question outweighs that."""
         if form is Asks.NO:
             return self._answer
-        return self._question if form is Asks.YES and self.field.kind not in RICH_KINDS else self._unclear
+        return self._question if form is Asks.YES and not self.kind.telling else self._unclear
 
     def _any_words_fit(self, form: Asks) -> AsAnswer | AsQuestion | Unclear:
         """The validator has no say: the form decides, and the notice when the form only hints."""
         if form is Asks.NO:
             return self._named_topic() if self._is_bare_topic() else self._answer
-        if self.field.kind == "name" and (is_title(self.text) or self._is_labelled()):
+        if self.kind.titled and (is_title(self.text) or self._is_labelled()):
             return self._answer
-        if form is Asks.YES and (self.field.kind != "name" or wants_rule(self.text)):
+        if form is Asks.YES and (not self.kind.titled or wants_rule(self.text)):
             return self._question
         if isinstance(self.found, Abstention) and self.found.reason == "unknown":
             return self._unclear
@@ -172,11 +176,14 @@ class _Doubt:
 
     def _is_bare_topic(self) -> bool:
         """Nothing but a topic staff listed, such as 截止时间: no name of a project, no honour, no description."""
-        kinds = ("name", "long_text", "list")
-        return self.field.kind in kinds and len(words(self.text)) <= _TOPIC and is_topic(self.text, self.pack.faq)
+        return (
+            (self.kind.titled or self.kind.paragraphs)
+            and len(words(self.text)) <= _TOPIC
+            and is_topic(self.text, self.pack.faq)
+        )
 
     def _named_topic(self) -> AsQuestion | Unclear:
-        return self._unclear if self.field.kind == "name" else self._question
+        return self._unclear if self.kind.titled else self._question
 
     def _other_topic(self) -> Answer | Abstention | None:
         """What the notice says to a bare topic it surely knows, unless the words name this field or deny: 没有资金."""
@@ -190,7 +197,7 @@ class _Doubt:
         )  # the field would only draw it to its own entries
         if is_topic(self.text, self.pack.faq):
             return found if is_known(found) else None
-        certain = isinstance(found, Answer) and found.score >= _SURE and self.field.kind not in ASSENT_KINDS
+        certain = isinstance(found, Answer) and found.score >= _SURE and not self.kind.assents
         return found if certain else None
 
 
@@ -203,7 +210,7 @@ def form_of(text: str, field: Field) -> Asks:
     """Judge the form of a message to a field: a long text that holds questions is still a text."""
     if len(text) > _PROSE:
         return Asks.NO
-    if field.kind not in ("long_text", "list"):
+    if not kind_of(field).paragraphs:
         return asks(text)
     parts = sentences(text)
     size = sum(map(len, parts))

@@ -4,6 +4,7 @@ from zlib import crc32
 
 from dialogs.buttons import Decline, Keep, PickChoice, Skip, button
 from dialogs.context import TurnContext
+from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields
 from dialogs.protocol import Button
 from knowledge.form import Field
@@ -22,14 +23,14 @@ def ask(context: TurnContext, before: str = "") -> None:
 def ask_again(context: TurnContext) -> None:
     """Come back to the field after an answered question: short, the same choices."""
     field = _here(context)
-    lines = _consent(field) if field.kind == "consent" else _reminder(context, field)
+    lines = _consent(field) if kind_of(field).declared else _reminder(context, field)
     context.say("\n".join(line for line in lines if line), choices_of(context, field))
 
 
 def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
     """Give the buttons of a field: its choices, skipping, keeping what it holds."""
     draft = context.draft
-    if field.kind == "consent":
+    if kind_of(field).declared:
         return (
             button(PickChoice(draft.id, field.key, 0), "同意"),
             button(Decline(draft.id, field.key), "不同意"),
@@ -57,7 +58,7 @@ def shorten(text: str, limit: int = SHOWN) -> str:
 
 
 def _question(context: TurnContext, field: Field) -> list[str]:
-    if field.kind == "consent":
+    if kind_of(field).declared:
         return _consent(field)
     return [
         f"{_place(context, field)}｜{field.label}{'（选填）' if field.optional else ''}",

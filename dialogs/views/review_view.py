@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dialogs.buttons import Advise, ChooseField, Edit, Reviewed, SetApart, SetTogether, button
 from dialogs.context import TurnContext
+from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields, gaps, progress
 from dialogs.protocol import Button
 from dialogs.views.evidence_view import evidence_button, missing_screenshots, summary
@@ -73,7 +74,7 @@ def _decision(context: TurnContext) -> tuple[Button, ...]:
 def _about_text(context: TurnContext, field: Field) -> Iterator[Button]:
     """Offer a look at a long text, and a page of its own for one that fills the form (四.2)."""
     held, draft = context.draft.values.get(field.key), context.draft
-    if field.kind != "long_text" or held is None:
+    if not kind_of(field).several_messages or held is None:
         return
     yield button(Advise(draft.id, field.key), f"帮我看看{_short(field)}")
     if field.key in draft.apart:
@@ -98,10 +99,10 @@ def _line(context: TurnContext, field: Field) -> str:
     held = context.draft.values.get(field.key)
     if held is None:
         return f"{field.label}：（跳过）" if field.key in context.draft.skipped else ""
-    shown = shorten(held.display, SHOWN if field.kind == "long_text" else _LINE) or "（无）"
+    shown = shorten(held.display, SHOWN if kind_of(field).several_messages else _LINE) or "（无）"
     count = (
         f"（共{count_words(held.display)}字{'，放在附页' if field.key in context.draft.apart else ''}）"
-        if field.kind == "long_text"
+        if kind_of(field).several_messages
         else ""
     )
     return f"{'⚠ ' if held.warning else ''}{field.label}：{shown}{count}"

@@ -1,7 +1,11 @@
 """Yes or no, in every phrasing; a no anywhere wins, doubt is no answer."""
 
 import re
+from datetime import date
 
+from pydantic import JsonValue
+
+from dialogs.fields.kind import Kind
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
 from knowledge.text.checkboxes import BOX, TICKS, boxes_as_signs
@@ -29,20 +33,36 @@ _TELLING = 4
 _EDGE = " \n。.,，、;；!！~…()[]【】“”\"'‘’「」"
 
 
-def read(field: Field, text: str) -> ReadValue:
-    """Read a yes or no; `display` is the label of the choice (是/否).
+class Boolean(Kind):
+    """Yes or no; `value` is a boolean."""
 
-    Raises:
-        Misread: neither, or doubtful.
-    """
-    words = _CHOOSING.sub("", _unlabelled(field, fold(text).strip(_EDGE)))
-    answer = _ticked(text, field)
-    if answer is None:
-        answer = _numbered(words)
-    if answer is None:
-        answer = _said(words)
-    yes, no = (choice.label for choice in field.choices[:2])
-    return ReadValue(answer, yes if answer else no)
+    name = "boolean"
+    numbered = True
+    assents = True
+    boxed = True
+    label_style = "strict"
+    speech = False
+
+    def specimen(self, field: Field) -> JsonValue:
+        """Tick yes."""
+        del field
+        return True
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a yes or no; `display` is the label of the choice (是/否).
+
+        Raises:
+            Misread: neither, or doubtful.
+        """
+        del today
+        words = _CHOOSING.sub("", _unlabelled(field, fold(text).strip(_EDGE)))
+        answer = _ticked(text, field)
+        if answer is None:
+            answer = _numbered(words)
+        if answer is None:
+            answer = _said(words)
+        yes, no = (choice.label for choice in field.choices[:2])
+        return ReadValue(answer, yes if answer else no)
 
 
 def _unlabelled(field: Field, words: str) -> str:

@@ -1,9 +1,11 @@
 """Exactly one of the offered choices, by name, part of a name, number, letter or ordinal."""
 
 import re
+from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
+from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_blank
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Choice, Field
@@ -24,24 +26,36 @@ _TYPO = 74  # one wrong character of four
 _SHORT = 24  # longer texts are descriptions: only a full name counts there
 
 
-def read(field: Field, text: str) -> ReadValue:
-    """Read a choice; value and display are its official label.
+class ChoiceKind(Kind):
+    """One of the field's choices; `value` is its official label."""
 
-    Raises:
-        Misread: none of them, or more than one.
-    """
-    folded = fold(text)
-    words = _NOT.sub("", folded).strip(_EDGE)
-    if is_blank(words) or _NEGATIVE.match(folded):
-        raise Misread
-    named = _ticked(field.choices, text) or _named(field.choices, words)
-    named = named or _several_numbers(field.choices, words)
-    if len(named) > 1:
-        raise Misread("several", found="、".join(one.label for one in named))
-    chosen = named[0] if named else _by_number(field.choices, words) or _by_likeness(field.choices, words)
-    if chosen is None:
-        raise Misread(found=text[:20])
-    return ReadValue(chosen.label, chosen.label)
+    name = "choice"
+    figured = True
+    numbered = True
+    assents = True
+    boxed = True
+    optioned = True
+    label_style = "strict"
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a choice; value and display are its official label.
+
+        Raises:
+            Misread: none of them, or more than one.
+        """
+        del today
+        folded = fold(text)
+        words = _NOT.sub("", folded).strip(_EDGE)
+        if is_blank(words) or _NEGATIVE.match(folded):
+            raise Misread
+        named = _ticked(field.choices, text) or _named(field.choices, words)
+        named = named or _several_numbers(field.choices, words)
+        if len(named) > 1:
+            raise Misread("several", found="、".join(one.label for one in named))
+        chosen = named[0] if named else _by_number(field.choices, words) or _by_likeness(field.choices, words)
+        if chosen is None:
+            raise Misread(found=text[:20])
+        return ReadValue(chosen.label, chosen.label)
 
 
 def _ticked(choices: tuple[Choice, ...], text: str) -> list[Choice]:

@@ -1,7 +1,9 @@
 """Agreement to a statement: only a clear yes counts."""
 
 import re
+from datetime import date
 
+from dialogs.fields.kind import Kind
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
 from knowledge.text.normalise import fold
@@ -25,19 +27,34 @@ _EDGE = " \n。.,，、;；!！~…()[]【】“”\"'‘’「」"
 _LONGEST = 60  # agreement is short; a long text is about something else
 
 
-def read(field: Field, text: str) -> ReadValue:
-    """Read agreement; `value` is true, `display` the statement agreed to.
+class Consent(Kind):
+    """Agreement to the field's statement; `value` is true."""
 
-    Raises:
-        Misread: anything but a clear yes.
-    """
-    words = fold(text).strip(_EDGE)
-    statement = fold(field.statement)
-    said = re.sub(r"\s", "", words)
-    agreed = bool(statement) and said.startswith(statement) and len(said) <= len(statement) + 6
-    if not agreed and not _agrees(words):
-        raise Misread(found=text[:20])
-    return ReadValue(value=True, display=field.statement)
+    name = "consent"
+    numbered = True
+    assents = True
+    declared = True
+    label_style = "strict"
+    speech = False
+
+    def typed(self, *, answer: bool) -> str:
+        """Give 同意 or 不同意."""
+        return "同意" if answer else "不同意"
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read agreement; `value` is true, `display` the statement agreed to.
+
+        Raises:
+            Misread: anything but a clear yes.
+        """
+        del today
+        words = fold(text).strip(_EDGE)
+        statement = fold(field.statement)
+        said = re.sub(r"\s", "", words)
+        agreed = bool(statement) and said.startswith(statement) and len(said) <= len(statement) + 6
+        if not agreed and not _agrees(words):
+            raise Misread(found=text[:20])
+        return ReadValue(value=True, display=field.statement)
 
 
 def _agrees(words: str) -> bool:

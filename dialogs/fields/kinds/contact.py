@@ -5,10 +5,12 @@ A contact is first cut into words, each with the label that stood before it (联
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import JsonValue
 
 from dialogs.fields.field_messages import say
+from dialogs.fields.kind import Kind
 from dialogs.fields.phone_numbers import Phone, find_phones
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
@@ -97,30 +99,40 @@ _LONGEST_UNIT = 60
 _UNIT_SAID = re.compile(r"^(?:推荐|申报|工作|所在)?单位(?:名称|全称)?(?=.{3})")
 
 
-def read(field: Field, text: str) -> ReadValue:
-    """Read a contact; `value` is `{"name", "phone"}`, for a recommender also `"unit"`.
+class Contact(Kind):
+    """Somebody to call; `value` is `{"name", "phone"}`, with `"unit"` where the field has that part."""
 
-    Raises:
-        Misread: a part is missing (it is named), or the phone number is masked or has the wrong length.
-    """
-    phones = find_phones(text)
-    with_unit = field.kind == "recommender"
-    tokens = contact_words(text, phones)
-    phones = [phone for phone in phones if not phone.fax] or phones
-    unit, name = _who(tokens, with_unit=with_unit)
-    there = {"part_unit": unit or not with_unit, "part_name": name, "part_phone": phones}
-    missing = [say(part) for part, held in there.items() if not held]
-    if missing:
-        everything = len(missing) == 2 + with_unit
-        raise Misread("invalid" if everything else "missing_part", missing="、".join(missing))
-    value: dict[str, JsonValue] = {"unit": unit} if with_unit else {}
-    value |= {"name": name, "phone": phones[0].shown}
-    shown = " / ".join(dict.fromkeys(phone.shown for phone in phones))
-    display = " ".join([*([unit] if with_unit else []), name, shown])
-    if _says_more(tokens, unit if with_unit else "", name):
-        display = re.sub(r"[。.;；,，\s]+$", "", text.replace("\n", " "))
-    doubts = (say("no_area_code", found=phones[0].shown),) if phones[0].local else ()
-    return ReadValue(value, display, doubts=doubts)
+    name = "contact"
+    telling = True
+    flowing = True
+    people = True
+    personal_from = 2
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a contact; `value` is `{"name", "phone"}`, with `"unit"` where the field has that part.
+
+        Raises:
+            Misread: a part is missing (it is named), or the phone number is masked or has the wrong length.
+        """
+        del today
+        phones = find_phones(text)
+        with_unit = "unit" in field.parts
+        tokens = contact_words(text, phones)
+        phones = [phone for phone in phones if not phone.fax] or phones
+        unit, name = _who(tokens, with_unit=with_unit)
+        there = {"part_unit": unit or not with_unit, "part_name": name, "part_phone": phones}
+        missing = [say(part) for part, held in there.items() if not held]
+        if missing:
+            everything = len(missing) == 2 + with_unit
+            raise Misread("invalid" if everything else "missing_part", missing="、".join(missing))
+        value: dict[str, JsonValue] = {"unit": unit} if with_unit else {}
+        value |= {"name": name, "phone": phones[0].shown}
+        shown = " / ".join(dict.fromkeys(phone.shown for phone in phones))
+        display = " ".join([*([unit] if with_unit else []), name, shown])
+        if _says_more(tokens, unit if with_unit else "", name):
+            display = re.sub(r"[。.;；,，\s]+$", "", text.replace("\n", " "))
+        doubts = (say("no_area_code", found=phones[0].shown),) if phones[0].local else ()
+        return ReadValue(value, display, doubts=doubts)
 
 
 def _says_more(tokens: list[ContactWord], unit: str, name: str) -> bool:

@@ -1,10 +1,12 @@
 """How many people or views: one number where there is one, the words where they list areas or several kinds."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from pydantic import JsonValue
 
+from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_blank
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
@@ -23,26 +25,41 @@ _AREA = re.compile(
 _VAGUE = re.compile(r"若干|许多|很多|众多|大量|不少|无数|[数几好](?:十|百|千|万|亿)|千家万户|成千上万|一些")
 
 
-def read(field: Field, text: str) -> ReadValue:
-    """Read a count.
+class Count(Kind):
+    """A number of people or views: an integer, `{"min", "max"}`, or words that list areas or parts."""
 
-    Raises:
-        Misread: no number and no area, a fraction of a person, a negative number, money.
-    """
-    words = spread(unseparate(fold(text)))
-    if _NEGATIVE.search(words):
-        raise Misread("negative")
-    found, places = quantities(words, field.units)
-    chosen = _choose(words, found, field)
-    if chosen:
-        return ReadValue(_value(chosen), text.rstrip("。.;；"), chosen.approx)
-    if found and "parts" in field.allows and _names_parts(words):
-        return ReadValue(text, text)
-    if "areas" in field.allows and (places or _is_area(words, field)) and not is_blank(text):
-        return ReadValue(text, text)
-    if len(found) > 1:
-        raise Misread("several_numbers")
-    raise Misread("vague_count" if _VAGUE.search(words) else "invalid", found=text[:20])
+    name = "count"
+    figured = True
+    numbered = True
+    label_style = "named"
+
+    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
+        """Add the number in figures where the words do not hold it: 三百多人（即约300）."""
+        if not isinstance(value, int) or str(value) in shown.replace(",", ""):
+            return shown
+        return f"{shown}（即{'约' if approx else ''}{value:,}）"
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a count.
+
+        Raises:
+            Misread: no number and no area, a fraction of a person, a negative number, money.
+        """
+        del today
+        words = spread(unseparate(fold(text)))
+        if _NEGATIVE.search(words):
+            raise Misread("negative")
+        found, places = quantities(words, field.units)
+        chosen = _choose(words, found, field)
+        if chosen:
+            return ReadValue(_value(chosen), text.rstrip("。.;；"), chosen.approx)
+        if found and "parts" in field.allows and _names_parts(words):
+            return ReadValue(text, text)
+        if "areas" in field.allows and (places or _is_area(words, field)) and not is_blank(text):
+            return ReadValue(text, text)
+        if len(found) > 1:
+            raise Misread("several_numbers")
+        raise Misread("vague_count" if _VAGUE.search(words) else "invalid", found=text[:20])
 
 
 def _is_area(words: str, field: Field) -> bool:

@@ -3,7 +3,9 @@
 import re
 from datetime import date, datetime, timedelta
 
+from dialogs.fields.kind import Kind
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
 from knowledge.text.dates import date_figures
 from knowledge.text.normalise import fold
 
@@ -40,21 +42,29 @@ _RELATIVE = re.compile(
 _EARLIEST, _LATEST = 1949, 2100
 
 
-def read(text: str, today: date) -> ReadValue:
-    """Read a day; a missing year is that of `today`.
+class Date(Kind):
+    """One day; `value` is `YYYY-MM-DD`."""
 
-    Raises:
-        Misread: no day, an impossible one, two of them, a blank template.
-    """
-    words = date_figures(fold(text), today)
-    if _BLANK_FORM.fullmatch(words):
-        raise Misread("blank_date")
-    found = [match for match in _FULL.finditer(words) if match[0].strip()]
-    more = found and re.search(r"(?<!\d)\d{1,2}\s*[日号]", words[found[0].end() :])
-    if more or len({_parts(match, today) for match in found}) > 1:
-        raise Misread("two_dates")
-    day = _day(*_parts(found[0], today)) if found else _in_words(words, today)
-    return ReadValue(day.isoformat(), shown(day))
+    name = "date"
+    figured = True
+    numbered = True
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a day; a missing year is that of `today`.
+
+        Raises:
+            Misread: no day, an impossible one, two of them, a blank template.
+        """
+        del field
+        words = date_figures(fold(text), today)
+        if _BLANK_FORM.fullmatch(words):
+            raise Misread("blank_date")
+        found = [match for match in _FULL.finditer(words) if match[0].strip()]
+        more = found and re.search(r"(?<!\d)\d{1,2}\s*[日号]", words[found[0].end() :])
+        if more or len({_parts(match, today) for match in found}) > 1:
+            raise Misread("two_dates")
+        day = _day(*_parts(found[0], today)) if found else _in_words(words, today)
+        return ReadValue(day.isoformat(), shown(day))
 
 
 def shown(day: date) -> str:

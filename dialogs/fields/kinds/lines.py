@@ -1,21 +1,38 @@
 """Free lines, one item each (honours); 无 means there are none."""
 
-from dialogs.fields.kinds.text import asks, has_words, refuse_markup
+from datetime import date
+
+from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_none
+from dialogs.fields.plain_words import asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
 
 
-def read(text: str) -> ReadValue:
-    """Read lines; `value` is `None` where the answer is 无.
+class Lines(Kind):
+    """Lines of words; `value` is the text, `None` for 无."""
 
-    Raises:
-        Misread: no words in it, markup, or a question about the form.
-    """
-    if is_none(text):
-        return ReadValue(None, "")
-    if not has_words(text):
-        raise Misread
-    refuse_markup(text)
-    if asks(text) or text.endswith(("?", "？")):
-        raise Misread("question")
-    return ReadValue(text, text)
+    name = "list"
+    takes_words = True
+    roomy = True
+    itemised = True
+    flowing = True
+    paragraphs = True
+    takes_files = True
+    label_style = "strict"
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read lines; `value` is `None` where the answer is 无.
+
+        Raises:
+            Misread: no words in it, markup, or a question about the form.
+        """
+        del field, today
+        if is_none(text):
+            return ReadValue(None, "")
+        if not has_words(text):
+            raise Misread
+        refuse_markup(text)
+        if asks(text) or text.endswith(("?", "？")):
+            raise Misread("question")
+        return ReadValue(text, text)

@@ -1,10 +1,13 @@
 """Web addresses, out of sentences, Markdown and quotes; each with the title that stands by it."""
 
 import re
+from datetime import date
 
 from dialogs.fields.field_messages import say
+from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_none
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
 from knowledge.text.normalise import narrow
 
 _CHAR = r"[^\s<>\"'`{}|\\^\[\]“”‘’《》「」【】（），。；、！？\u2010-\u2bff\u2e80-\uffef\U0001f000-\U0001faff]"
@@ -37,7 +40,25 @@ _ORDINAL = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[-*•·])\s*")
 _EDGE = " \t,，、。;；:：.|｜“”\"'‘’<>[]【】→-—"
 
 
-def read(text: str) -> ReadValue:
+class Links(Kind):
+    """Web addresses; `value` is the list of them, `[]` for 无."""
+
+    name = "links"
+    telling = True
+    roomy = True
+    itemised = True
+    flowing = True
+    takes_files = True
+    links = True
+    nothing = []
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read links; see `read_links`."""
+        del field, today
+        return read_links(text)
+
+
+def read_links(text: str) -> ReadValue:
     """Read links; `value` is the list of addresses as typed, `[]` for 无.
 
     Raises:

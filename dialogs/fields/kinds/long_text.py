@@ -1,27 +1,47 @@
 """Paragraphs, kept as they are but for line ends, control characters and the blank around them."""
 
 import re
+from datetime import date
 
-from dialogs.fields.kinds.text import asks, has_words
+from dialogs.fields.kind import Kind
+from dialogs.fields.plain_words import asks, has_words
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
+from knowledge.text.normalise import readable
 
 _AROUND = re.compile(r"\A(?:[^\S\n]*\n)*[ \t\u3000\ufeff]*|\s*\Z")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORT = 40  # a longer text that asks something is still a text
 
 
-def read(text: str) -> ReadValue:
-    """Read paragraphs.
+class LongText(Kind):
+    """Paragraphs; `value` is the text."""
 
-    Raises:
-        Misread: no words in it, or a short question about the form.
-    """
-    body = trim(text)
-    if not has_words(body) or not _LETTERS.search(body):
-        raise Misread
-    if len(body) < _SHORT and asks(body):
-        raise Misread("question")
-    return ReadValue(body, body)
+    name = "long_text"
+    takes_words = True
+    roomy = True
+    flowing = True
+    paragraphs = True
+    several_messages = True
+    label_style = "colon"
+
+    def clean(self, raw: str) -> str:
+        """Keep blank lines and indents: they are part of the text."""
+        return readable(raw)
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read paragraphs.
+
+        Raises:
+            Misread: no words in it, or a short question about the form.
+        """
+        del field, today
+        body = trim(text)
+        if not has_words(body) or not _LETTERS.search(body):
+            raise Misread
+        if len(body) < _SHORT and asks(body):
+            raise Misread("question")
+        return ReadValue(body, body)
 
 
 def trim(text: str) -> str:

@@ -1,19 +1,23 @@
 """Money in yuan: 86.5万元, ¥86,000, 人民币叁拾万元整, 近千万元, 30-50万元."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from pydantic import JsonValue
 
 from dialogs.fields.field_messages import say
+from dialogs.fields.kind import Kind
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import number, spread, unseparate
 
 _FOREIGN = re.compile(r"美元|美金|港[币元]|欧元|日元|英镑|\bUSD\b|[$€£]", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?:^|[^\d\w元])(?:-|负)\s*[\d一二三四五六七八九十]")
 _NOTED = re.compile(r"^\D{0,14}[（(](?:单位|人民币)?[:：]?(万元|亿元|万|亿)[)）]")
+_HAS_UNIT = re.compile(r"[元块圆¥￥十百千万亿拾佰仟萬億wWkK]|人民币")
 _CENTS = re.compile(
     r"(?:(?<=[元圆块])零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])角)?(?:(?<=[元圆块角])零?([一二三四五六七八九壹贰叁肆伍陆柒捌玖\d])分)?"
 )
@@ -24,48 +28,62 @@ _SMALL = 1000  # a bare number under this is more likely meant in 万元
 _UNITS = ("元", "块", "人民币", "钱")
 
 
-def read(text: str, noted: str = "") -> ReadValue:
-    """Read a sum; `noted` is a unit the pasted label carried, e.g. 投入资金（万元）.
+class Money(Kind):
+    """Money; `value` is yuan, or `{"min", "max"}`."""
 
-    Raises:
-        Misread: no number, a negative one, a foreign currency.
-    """
-    words = _BEHIND.sub(r"\1", spread(unseparate(fold(text))))
-    if _FOREIGN.search(words):
-        raise Misread("foreign_money")
-    if _NEGATIVE.search(words):
-        raise Misread("negative")
-    words = re.sub(r"RMB|CNY", "人民币", words.replace("圆", "元"), flags=re.IGNORECASE)
-    found = [
-        one for one in quantities(words, _UNITS)[0] if not re.match(r"\s*(?:人(?!民)|[名位次角分毛])", words[one.end :])
-    ]
-    if not found:
-        raise Misread("invalid", found=text[:20])
-    one = _choose(words, found)
-    display = text.rstrip("。;；")
-    if one:
-        return _one(one, words, display, noted)
-    total = sum((each.low for each in found), Decimal(0))
-    shown = amount(total)
-    return ReadValue(
-        _number(total), display, any(each.approx for each in found), doubts=(say("money_sum", total=shown),)
-    )
+    name = "money"
+    figured = True
+    numbered = True
+    label_style = "named"
+
+    def unlabelled(self, field: Field, text: str) -> str:
+        """Drop the label; a unit it names in brackets goes behind a bare number: 投入资金（万元）：85 → 85万元."""
+        bare = super().unlabelled(field, text)
+        noted = _NOTED.match(text) if bare != text else None
+        return bare + noted[1] if noted and not _HAS_UNIT.search(bare) else bare
+
+    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
+        """Add the yuan where the words do not hold them: 86.5万元（合865,000元）."""
+        del approx
+        plain = f"{value:,.2f}".removesuffix(".00") if isinstance(value, int | float) else ""
+        return shown if plain in shown else f"{shown}（合{plain}元）"
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a sum.
+
+        Raises:
+            Misread: no number, a negative one, a foreign currency.
+        """
+        del field, today
+        words = _BEHIND.sub(r"\1", spread(unseparate(fold(text))))
+        if _FOREIGN.search(words):
+            raise Misread("foreign_money")
+        if _NEGATIVE.search(words):
+            raise Misread("negative")
+        words = re.sub(r"RMB|CNY", "人民币", words.replace("圆", "元"), flags=re.IGNORECASE)
+        found = [
+            one
+            for one in quantities(words, _UNITS)[0]
+            if not re.match(r"\s*(?:人(?!民)|[名位次角分毛])", words[one.end :])
+        ]
+        if not found:
+            raise Misread("invalid", found=text[:20])
+        one = _choose(words, found)
+        display = text.rstrip("。;；")
+        if one:
+            return _one(one, words, display)
+        total = sum((each.low for each in found), Decimal(0))
+        shown = amount(total)
+        return ReadValue(
+            _number(total), display, any(each.approx for each in found), doubts=(say("money_sum", total=shown),)
+        )
 
 
-def _one(one: Quantity, words: str, display: str, noted: str) -> ReadValue:
+def _one(one: Quantity, words: str, display: str) -> ReadValue:
     bare = not one.scaled and not re.search(r"[元块¥￥]|人民币", words)
-    scale = number("一" + noted[0]) if noted and bare else None
-    if scale:
-        return ReadValue(_value(one, scale), display + noted, one.approx)
     if bare and 0 < one.low < _SMALL:
         return ReadValue(_value(one), display, one.approx, doubts=(say("money_unit", found=display),))
     return ReadValue(_value(one, cents=_cents(words, one.end)), display, one.approx)
-
-
-def unit_noted(text: str) -> str:
-    """Give the unit a pasted label names in brackets, e.g. `万元` of 投入资金（万元）：85; else nothing."""
-    match = _NOTED.match(text)
-    return match[1] if match else ""
 
 
 def amount(value: Decimal) -> str:
@@ -90,10 +108,10 @@ def _cents(words: str, end: int) -> Decimal:
     return parts[0] / 10 + parts[1] / 100 if parts else Decimal(0)
 
 
-def _value(one: Quantity, scale: Decimal = Decimal(1), cents: Decimal = Decimal(0)) -> JsonValue:
+def _value(one: Quantity, cents: Decimal = Decimal(0)) -> JsonValue:
     if one.high is not None:
-        return {"min": _number(one.low * scale), "max": _number(one.high * scale)}
-    return _number(one.low * scale + cents)
+        return {"min": _number(one.low), "max": _number(one.high)}
+    return _number(one.low + cents)
 
 
 def _number(value: Decimal) -> int | float:

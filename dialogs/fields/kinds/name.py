@@ -1,9 +1,12 @@
 """A unit's or a project's name: one line, in words."""
 
 import re
+from datetime import date
 
-from dialogs.fields.kinds.text import HANZI, asks, has_words, refuse_markup
+from dialogs.fields.kind import Kind
+from dialogs.fields.plain_words import HANZI, asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
 from knowledge.text.question_form import is_title
 
 _LINK = re.compile(r"^\W*(?:https?://|www\.)|^\S+@\S+\.\w+$|^data:", re.IGNORECASE)
@@ -16,23 +19,33 @@ _FIGURES = re.compile(r"[\d\W_年月日号]*\d[\d\W_年月日号]*")
 _LEAST_CHARACTERS = 2
 
 
-def read(text: str) -> ReadValue:
-    """Read a name; marks at its end are dropped, except ? and !.
+class Name(Kind):
+    """A name in words; `value` is the name."""
 
-    Raises:
-        Misread: only figures or marks, one character over and over, markup, an address, or a question.
-    """
-    name = _END.sub("", _SEAL.sub("", _WRAP.sub("", text).replace("\n", " "))).strip()
-    refuse_markup(name)
-    if _LINK.search(name):
-        raise Misread("not_a_name", found=name[:30])
-    if _FIGURES.fullmatch(name):
-        raise Misread("only_figures")
-    if not _is_named(name):
-        raise Misread
-    if asks(_QUOTED.sub("某", name)) and not is_title(name):
-        raise Misread("question")
-    return ReadValue(name, name)
+    name = "name"
+    takes_words = True
+    titled = True
+    label_style = "named"
+    personal_from = 4
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a name; marks at its end are dropped, except ? and !.
+
+        Raises:
+            Misread: only figures or marks, one character over and over, markup, an address, or a question.
+        """
+        del field, today
+        name = _END.sub("", _SEAL.sub("", _WRAP.sub("", text).replace("\n", " "))).strip()
+        refuse_markup(name)
+        if _LINK.search(name):
+            raise Misread("not_a_name", found=name[:30])
+        if _FIGURES.fullmatch(name):
+            raise Misread("only_figures")
+        if not _is_named(name):
+            raise Misread
+        if asks(_QUOTED.sub("某", name)) and not is_title(name):
+            raise Misread("question")
+        return ReadValue(name, name)
 
 
 def _is_named(name: str) -> bool:

@@ -5,9 +5,13 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pydantic import JsonValue
+
 from dialogs.fields.field_messages import say
+from dialogs.fields.kind import Kind
 from dialogs.fields.kinds.date import full_year, shown
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
 from knowledge.text.dates import date_figures
 from knowledge.text.normalise import fold
 
@@ -73,27 +77,43 @@ class _Point:
         return f"{self.year}-{month:02d}" + (f"-{self.day:02d}" if self.day else "")
 
 
-def read(text: str, today: date) -> ReadValue:
-    """Read a period; `value` is `{"start": "YYYY-MM[-DD]", "end": the same, or null for 至今}`.
+class Period(Kind):
+    """From when until when; `value` is `{"start": "YYYY-MM[-DD]", "end": the same, or null for 至今}`."""
 
-    Raises:
-        Misread: no start, an impossible day, an end before the start, a blank template.
-    """
-    words = _NEXT_YEAR.sub(
-        lambda m: f"{m['year']}{m['between']}{int(m['year']) + 1}年", date_figures(fold(text), today)
-    )
-    words = _seasons(_SAME_YEAR.sub(r"\1月\2\3", words))
-    if _BLANK_FORM.fullmatch(words):
-        raise Misread("blank_period")
-    points, tail = _points(words)
-    if not points:
-        raise Misread("no_start" if _STILL.search(words) or _ONWARD.search(words) else "invalid")
-    display = text.rstrip("。.;；")
-    if _STILL.search(words) and not _OVER.search(words):
-        return _open(points[0], display, today)
-    if len(points) == 1:
-        return _open(points[0], display, today) if _ONWARD.search(words, tail) else _lone(points[0], words, today)
-    return _closed(points[0], points[-1], display)
+    name = "period"
+    figured = True
+    numbered = True
+
+    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
+        """Add both ends in figures where the words differ: 去年3月开始（即2023年3月至今）."""
+        del approx
+        if not isinstance(value, dict):
+            return shown
+        plain = f"{shown_month(str(value['start']))}至{shown_month(str(value['end'])) if value['end'] else '今'}"
+        return shown if re.findall(r"\d+", shown) == re.findall(r"\d+", plain) else f"{shown}（即{plain}）"
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a period; `value` is `{"start": "YYYY-MM[-DD]", "end": the same, or null for 至今}`.
+
+        Raises:
+            Misread: no start, an impossible day, an end before the start, a blank template.
+        """
+        del field
+        words = _NEXT_YEAR.sub(
+            lambda m: f"{m['year']}{m['between']}{int(m['year']) + 1}年", date_figures(fold(text), today)
+        )
+        words = _seasons(_SAME_YEAR.sub(r"\1月\2\3", words))
+        if _BLANK_FORM.fullmatch(words):
+            raise Misread("blank_period")
+        points, tail = _points(words)
+        if not points:
+            raise Misread("no_start" if _STILL.search(words) or _ONWARD.search(words) else "invalid")
+        display = text.rstrip("。.;；")
+        if _STILL.search(words) and not _OVER.search(words):
+            return _open(points[0], display, today)
+        if len(points) == 1:
+            return _open(points[0], display, today) if _ONWARD.search(words, tail) else _lone(points[0], words, today)
+        return _closed(points[0], points[-1], display)
 
 
 def shown_month(value: str) -> str:

@@ -1,9 +1,12 @@
 """A number in a register: every office has its own format, so anything with figures in it passes."""
 
 import re
+from datetime import date
 
-from dialogs.fields.kinds.text import asks, refuse_markup
+from dialogs.fields.kind import Kind
+from dialogs.fields.plain_words import asks, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.form import Field
 from knowledge.text.normalise import fold
 
 _FIGURE = re.compile(r"[0-9A-Za-z]|[〇零一二三四五六七八九十百]")
@@ -15,25 +18,34 @@ _WHEN = re.compile(r"年.{0,8}(?:备案|登记|批准?|办理?)的?[了过]?$")
 _LEAST = 3
 
 
-def read(text: str) -> ReadValue:
-    """Read a number as it stands; a unified social credit code loses its blanks and gains capitals.
+class RegistrationNo(Kind):
+    """A number in a register, as it stands."""
 
-    Raises:
-        Misread: no figures, too few, a date, markup, a question.
-    """
-    plain = fold(text)
-    refuse_markup(text)
-    if (
-        not _NUMERAL.search(plain)
-        or len(_FIGURE.findall(plain)) < _LEAST - ("号" in plain)
-        or _DATE.fullmatch(plain)
-        or _WHEN.search(plain)
-    ):
-        raise Misread
-    if asks(text) or re.search(r"[?？吗]\s*$", text):
-        raise Misread("question")
-    shown = re.sub(r"[。.;；,，]+$", "", text.replace("\n", " "))
-    code = re.sub(r"[\s-]", "", plain)
-    if _CODE.fullmatch(plain) and len(code) == _CODE_LENGTH:
-        shown = code.upper()
-    return ReadValue(shown, shown)
+    name = "registration_no"
+    figured = True
+    numbered = True
+    personal_from = 4
+
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Read a number as it stands; a unified social credit code loses its blanks and gains capitals.
+
+        Raises:
+            Misread: no figures, too few, a date, markup, a question.
+        """
+        del field, today
+        plain = fold(text)
+        refuse_markup(text)
+        if (
+            not _NUMERAL.search(plain)
+            or len(_FIGURE.findall(plain)) < _LEAST - ("号" in plain)
+            or _DATE.fullmatch(plain)
+            or _WHEN.search(plain)
+        ):
+            raise Misread
+        if asks(text) or re.search(r"[?？吗]\s*$", text):
+            raise Misread("question")
+        shown = re.sub(r"[。.;；,，]+$", "", text.replace("\n", " "))
+        code = re.sub(r"[\s-]", "", plain)
+        if _CODE.fullmatch(plain) and len(code) == _CODE_LENGTH:
+            shown = code.upper()
+        return ReadValue(shown, shown)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_values.conftest import Answer
+from tests.test_fields.conftest import Answer
 
 TAKEN = {
     "2024年2月6日": "2024-02-06",

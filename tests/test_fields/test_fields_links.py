@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_values.conftest import Answer
+from tests.test_fields.conftest import Answer
 
 ONE = ["https://news.example.org/n/5.html"]
 TAKEN = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_values.conftest import Answer
+from tests.test_fields.conftest import Answer
 
 NAMES = {
     "unit_name": {

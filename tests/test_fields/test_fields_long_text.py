@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.fields.private_data import find_private
 from knowledge.text.word_count import count_words, end_of
-from tests.test_values.conftest import Answer
+from tests.test_fields.conftest import Answer
 
 WHOLE = (
     "项目的目标是帮助山区孩子，依托直播平台开设课程。累计服务1.2万人次，话题阅读量3000万。"

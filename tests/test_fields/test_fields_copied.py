@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.text.checkboxes import boxes_as_signs
-from tests.test_values.conftest import Answer
+from tests.test_fields.conftest import Answer
 
 COPIED = [
     ("unit_name", "| 申报单位 | 白鹭市档案馆 |", "白鹭市档案馆"),

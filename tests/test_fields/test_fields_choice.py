@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_values.conftest import Answer
+from tests.test_fields.conftest import Answer
 
 SIX = ["互联网+共同富裕", "互联网+社会帮扶", "互联网+应急救援", "互联网+教育发展", "互联网+文化传承", "其他类别"]
 TAKEN = {

@@ -1,0 +1,99 @@
+"""What a field of the form may hold: the base of all kinds, one of which every field has.
+
+A kind says how an answer is read and, by its properties, how the conversation and the document treat it. Each kind
+is one file in `kinds/`; nothing else lists kinds, and no other file asks for one by its name.
+"""
+
+from abc import ABC, abstractmethod
+from datetime import date
+from typing import ClassVar
+
+from pydantic import JsonValue
+
+from dialogs.fields.own_label import LabelStyle, strip_label
+from dialogs.fields.read_value import ReadValue
+from knowledge.form import Field
+from knowledge.text.normalise import tidy
+
+
+class Kind(ABC):
+    """A kind of value. It is named in `form.yaml` (`kind: money`) by `name`.
+
+    Properties (all false where a kind does not say otherwise):
+
+    takes_words: nearly any words are a value; only their form tells an answer from a question.
+    titled: it is a name, which may itself sound like a question or a command (谁来帮助留守儿童).
+    figured: it holds figures, so that a question about them (2月20日可以吗) is none.
+    numbered: a bare number may be its value, so that a number does not choose a button.
+    telling: what is in it is never there by chance: words that hold one are an answer.
+    assents: 好的 or 可以 may be the answer.
+    declared: it is agreement to the whole application, asked last and withdrawn by every change.
+    boxed: the form prints boxes to tick.
+    optioned: its boxes bear names of their own (not just yes and no).
+    roomy: the cell holds pages, not one line.
+    itemised: one item a line.
+    flowing: it may run over several lines of a pasted block.
+    paragraphs: it may hold lines that look like 某某：……
+    several_messages: it may be sent in several messages, joined by the conversation.
+    takes_files: the text of a file may be meant for it.
+    people: it names somebody to call.
+    links: it holds web addresses.
+    """
+
+    name: ClassVar[str]
+    takes_words: ClassVar[bool] = False
+    titled: ClassVar[bool] = False
+    figured: ClassVar[bool] = False
+    numbered: ClassVar[bool] = False
+    telling: ClassVar[bool] = False
+    assents: ClassVar[bool] = False
+    declared: ClassVar[bool] = False
+    boxed: ClassVar[bool] = False
+    optioned: ClassVar[bool] = False
+    roomy: ClassVar[bool] = False
+    itemised: ClassVar[bool] = False
+    flowing: ClassVar[bool] = False
+    paragraphs: ClassVar[bool] = False
+    several_messages: ClassVar[bool] = False
+    takes_files: ClassVar[bool] = False
+    people: ClassVar[bool] = False
+    links: ClassVar[bool] = False
+    personal_from: ClassVar[int | None] = None  # characters from which a part of it names somebody; None: it never does
+    label_style: ClassVar[LabelStyle] = "loose"
+    speech: ClassVar[bool] = True  # spoken openings (我们单位叫…) are no part of a value
+    nothing: ClassVar[JsonValue] = None  # the value of an optional field answered 无
+
+    @abstractmethod
+    def read(self, field: Field, text: str, today: date) -> ReadValue:
+        """Understand a tidy text without its label.
+
+        `today` is the day of the turn, for relative dates.
+
+        Raises:
+            Misread: the text is no value of this kind; the reason says why.
+        """
+
+    def clean(self, raw: str) -> str:
+        """Give what was typed without what a document cannot or should not hold."""
+        return tidy(raw)
+
+    def unlabelled(self, field: Field, text: str) -> str:
+        """Give a clean text without the field's own label and without a spoken opening."""
+        return strip_label(field, text, self.label_style, speech=self.speech, number=self.titled)
+
+    def none(self) -> ReadValue:
+        """Give the value of an optional field answered 无."""
+        return ReadValue(self.nothing, "")
+
+    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
+        """Show a value back to the applicant: `shown`, and how it was read where that is not plain."""
+        del value, approx
+        return shown
+
+    def typed(self, *, answer: bool) -> str:
+        """Give the words an applicant types for yes and no."""
+        return "是" if answer else "否"
+
+    def specimen(self, field: Field) -> JsonValue:
+        """Give a value that ticks the first of the boxes, for a picture of the form."""
+        return field.choices[0].label if field.choices else None
