@@ -4,6 +4,7 @@ from datetime import date
 
 from dialogs.buttons import CheckEligibility, Consult, ListApplications, NewApplication, OpenApplication, Start, button
 from dialogs.context import TurnContext
+from dialogs.fields.registry import kind_of
 from dialogs.progress import progress
 from dialogs.protocol import Button
 from dialogs.views.field_view import shorten
@@ -60,7 +61,7 @@ def list_drafts(context: TurnContext) -> None:
 
 def _naming_field(pack: NoticePack) -> str:
     """Give the key of the field an application is listed by: the first that identifies it, else the first name."""
-    paths = [*pack.form.identity.values(), *(key for key, field in pack.fields.items() if field.kind == "name")]
+    paths = [*pack.form.identity.values(), *(key for key, field in pack.fields.items() if kind_of(field).titled)]
     return paths[0].partition(".")[0] if paths else ""
 
 
