@@ -54,7 +54,7 @@ class Rule(Model):
 class Field(Model):
     """A thing asked of the applicant."""
 
-    key: Annotated[str, Option(pattern=r"^[a-z_]+$")]
+    key: Annotated[str, Option(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str
     kind: str  # its name; what there is and what it means is told by `dialogs.fields.kinds`
     prompt: str
@@ -76,11 +76,26 @@ class Field(Model):
     parts: tuple[Literal["unit", "name", "phone"], ...] = ("name", "phone")  # for `contact`: what it consists of
     signs: tuple[str, ...] = ()  # for `list`, `links`: words that show a paragraph belongs here
     statement: str = ""  # for `consent`: the words agreed to
+    at: str = ""  # where it stands on the blank form, when its label alone does not say (see `dialogs.document.place`)
+    also_at: tuple[str, ...] = ()  # further places of the same value, written like `at`
+    off_form: bool = False  # asked for, but on no cell of the form
+    columns: tuple["Column", ...] = ()  # for `rows`: what a row of the table holds, from left to right
+    fixed: tuple[str, ...] = ()  # for `rows`: the rows as the form prints them, by the words in their first column
+    least: int | None = None  # for `rows`, `choices`: how many there must be
+    most: int | None = None  # for `rows`, `choices`: how many there may be
+    spare: Literal["remove", "keep"] = "keep"  # for `rows`: what becomes of printed rows that were not needed
 
     @property
     def names(self) -> tuple[str, ...]:
         """The label and everything else it is called."""
         return (self.label, *self.aliases)
+
+
+class Column(Field):
+    """What one cell of a row holds; like a field, but asked for with its row."""
+
+    prompt: str = ""
+    example: str = ""
 
 
 class Step(Model):
