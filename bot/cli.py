@@ -147,7 +147,7 @@ def check(
 @app.command()
 def unanswered(
     *,
-    yaml: Annotated[bool, typer.Option("--yaml", help="写成可以粘贴到 faq.yaml 的条目")] = False,
+    yaml: Annotated[bool, typer.Option("--yaml", help="写成可以粘贴到问答文件里的条目")] = False,
     pack: Pack = None,
     today: Today = None,
     data: Data = None,

@@ -1,8 +1,8 @@
 """The live pack: follows the folder staff edit; a good edit is live within two seconds, a faulty one never.
 
-Theory of operation. The system says when something in the folder changed (and where it cannot, on network disks
-and the like, we look twice a second). When the files lie still, for editors save in several steps and half a file
-may well be good YAML, the whole pack is loaded and tried. If it is good it replaces the live one, between two
+Theory of operation. The system says when something in the folder or below it changed (and where it cannot, on network
+disks and the like, we look twice a second). When the files lie still, for editors save in several steps and half a
+file may well be good YAML, the whole pack is loaded and tried. If it is good it replaces the live one, between two
 turns. If it is not, the old one stays, and staff are told, unless the next step of the same saving mends it.
 """
 
@@ -137,11 +137,12 @@ async def followed(live: LivePack) -> AsyncIterator[None]:
 def _stamp(folder: Path) -> Stamp:
     """Describe the files of a pack by name, size, time and identity; what editors leave beside them does not count."""
     found = set()
-    for path in folder.glob("[!.~]*"):
+    for path in folder.rglob("[!.~]*"):
         with suppress(OSError):  # it may be replaced at this very moment
-            if path.suffix in KINDS:
+            name = path.relative_to(folder).as_posix()
+            if path.suffix in KINDS and not name.startswith(".") and "/." not in name:
                 about = path.stat()
-                found.add((path.name, about.st_size, about.st_mtime_ns, about.st_ino))
+                found.add((name, about.st_size, about.st_mtime_ns, about.st_ino))
     return frozenset(found)
 
 
@@ -158,7 +159,6 @@ async def _signs(folder: Path) -> AsyncIterator[None]:
             debounce=LOOK_MS,
             rust_timeout=LOOK_MS,
             yield_on_timeout=True,
-            recursive=False,
         ):
             yield
     except (OSError, WatchfilesRustInternalError) as error:  # e.g. the system's limit of watches is reached

@@ -69,3 +69,8 @@ class Facts(Mapping[str, str | int | date]):
     def names_in(text: str) -> list[str]:
         """List the names a text asks for, in order."""
         return _NAME.findall(text)
+
+    @staticmethod
+    def without_names(text: str) -> str:
+        """Give a text with a blank for each name it asks for."""
+        return _NAME.sub(" ", text)

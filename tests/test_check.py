@@ -9,6 +9,7 @@ import pytest
 from knowledge.check.check_pack import check_pack
 from knowledge.loading.pack_folder import PACKS
 
+ANSWERS = "faq/answers.yaml"
 SHIPPED = PACKS / "anhui-2024"
 Edit = Callable[[str, str, str], None]
 
@@ -40,18 +41,18 @@ def test_the_shipped_pack_is_clean():
 
 def test_a_misspelt_fact_is_found_on_its_line(folder, edit):
     """An answer that names a fact the notice does not state would be said with a hole in it."""
-    edit("faq.yaml", "请发送至{email}", "请发送至{emial}")
+    edit(ANSWERS, "请发送至{email}", "请发送至{emial}")
     (problem,) = check_pack(folder)
     assert "没有“emial”这个事实" in problem.reason
-    assert problem.file == "faq.yaml"
+    assert problem.file == ANSWERS
     assert "email" in problem.mend
 
 
 def test_a_quote_must_be_verbatim(folder, edit):
     """A quote changed by one word is no quote."""
-    edit("faq.yaml", "quote: 即日起至 2024 年 2 月 19 日", "quote: 即日起到 2024 年 2 月 19 日")
+    edit(ANSWERS, "quote: 即日起至 2024 年 2 月 19 日", "quote: 即日起到 2024 年 2 月 19 日")
     (problem,) = check_pack(folder)
-    assert problem.line == line_with(folder, "faq.yaml", "即日起到")
+    assert problem.line == line_with(folder, ANSWERS, "即日起到")
     assert "不是“一”的原文" in problem.reason
 
 
@@ -64,7 +65,7 @@ def test_quotes_of_the_form_are_checked_too(folder, edit):
 
 def test_an_unknown_clause_is_named(folder, edit):
     """A citation of a clause that does not exist tells which there are."""
-    edit("faq.yaml", "- clause: 联系人", "- clause: 七")
+    edit(ANSWERS, "- clause: 联系人", "- clause: 七")
     (problem,) = check_pack(folder)
     assert "通知里没有“七”这一条" in problem.reason
     assert "四.2" in problem.mend
@@ -72,36 +73,36 @@ def test_an_unknown_clause_is_named(folder, edit):
 
 def test_two_entries_may_not_claim_one_wording(folder, edit):
     """A wording doubled in another entry, fillers aside, would be answered by chance."""
-    edit("faq.yaml", "    邮箱是多少\n", "    邮箱是多少\n    请问联系电话是多少\n")
+    edit("faq/wordings/materials.yaml", "  邮箱是多少\n", "  邮箱是多少\n  请问联系电话是多少\n")
     problems = check_pack(folder)
     assert any("几乎一样" in problem.reason and "“email”" in problem.reason for problem in problems)
 
 
 def test_an_id_is_used_once(folder, edit):
     """Two entries of one id cannot be told apart."""
-    edit("faq.yaml", "- id: opening\n", "- id: deadline\n")
+    edit(ANSWERS, "- id: opening\n", "- id: deadline\n")
     assert any("用了两次" in problem.reason for problem in check_pack(folder))
 
 
 def test_a_number_the_notice_does_not_have_is_found(folder, edit):
     """An answer that says 3月1日 contradicts a notice that does not."""
-    edit("faq.yaml", "征集时间为即日起至{deadline}。{deadline_note}", "征集时间为即日起至3月21日。")
+    edit(ANSWERS, "征集时间为即日起至{deadline}。{deadline_note}", "征集时间为即日起至3月21日。")
     assert any("答复里的“21”不在通知里" in problem.reason for problem in check_pack(folder))
 
 
 def test_a_covered_entry_needs_a_ground(folder):
     """An answer without citation is either open or unfinished."""
-    text = (folder / "faq.yaml").read_text(encoding="utf-8")
+    text = (folder / ANSWERS).read_text(encoding="utf-8")
     start = text.index("- id: issued_on")
     end = text.index("  cites:", start)
     stop = text.index("\n\n", end)
-    (folder / "faq.yaml").write_text(text[:end] + text[stop:], encoding="utf-8")
+    (folder / ANSWERS).write_text(text[:end] + text[stop:], encoding="utf-8")
     assert any("“issued_on”没有依据" in problem.reason for problem in check_pack(folder))
 
 
 def test_an_unknown_field_is_found(folder, edit):
     """An entry for a field the form does not have helps nobody."""
-    edit("faq.yaml", "fields: [fill_date]", "fields: [fil_date]")
+    edit(ANSWERS, "fields: [fill_date]", "fields: [fil_date]")
     (problem,) = check_pack(folder)
     assert "没有“fil_date”这个栏目" in problem.reason
 
@@ -136,7 +137,7 @@ def test_a_pack_without_regression_questions_is_fine(folder):
 
 def test_a_broken_file_is_reported_not_raised(folder, edit):
     """YAML that cannot be read is a problem with a line, never a traceback."""
-    edit("faq.yaml", "- id: opening", "- id: [opening")
+    edit(ANSWERS, "- id: opening", "- id: [opening")
     (problem,) = check_pack(folder)
-    assert problem.file == "faq.yaml"
+    assert problem.file == ANSWERS
     assert problem.line > 0

@@ -74,13 +74,13 @@ async def test_faulty_edit_is_refused_and_the_next_good_one_taken(staff):
     """With a fault in the file the old content stays live; mended, the new one goes live."""
     async with _running(staff) as live:
         before = live()
-        staff.edits("faq.yaml", "entries:\n", "entries:\n- id 没有冒号\n")
+        staff.edits("faq/open.yaml", "entries:\n", "entries:\n- id 没有冒号\n")
         edit = await staff.news()
         assert edit.after is None
         assert live() is before
-        assert [problem.file for problem in edit.problems] == ["faq.yaml"]
-        mended = "- id: lunch\n  question: 食堂几点开？\n  covered: false\n  answer: 通知未说明。\n"
-        staff.edits("faq.yaml", "- id 没有冒号\n", mended)
+        assert [problem.file for problem in edit.problems] == ["faq/open.yaml"]
+        mended = "- id: lunch\n  question: 食堂几点开？\n  about: 食堂\n"
+        staff.edits("faq/open.yaml", "- id 没有冒号\n", mended)
         assert (await staff.news()).after is live()
         assert any(entry.id == "lunch" for entry in live().faq.entries)
 
@@ -124,7 +124,7 @@ async def test_folder_exchanged_as_a_whole_is_followed(staff):
 async def test_half_saved_file_is_nobodys_mistake(staff):
     """An editor that writes a file piece by piece raises no alarm; only the finished file counts."""
     async with _running(staff) as live:
-        path = staff.folder / "faq.yaml"
+        path = staff.folder / "faq/wordings/open.yaml"
         text = path.read_text(encoding="utf-8").replace("食堂", "餐厅") + "# 加了一行\n"
         with path.open("w", encoding="utf-8") as file:
             for start in range(0, len(text), len(text) // 6 + 1):
@@ -140,7 +140,15 @@ async def test_files_editors_leave_beside_are_not_news(staff):
     """Swap files, backups and Word's lock files are nobody's edit."""
     async with _running(staff) as live:
         before = live()
-        for name in (".faq.yaml.swp", "faq.yaml~", "~$mplate.docx", "note.txt", "4913"):
+        for name in (
+            ".form.yaml.swp",
+            "form.yaml~",
+            "~$mplate.docx",
+            "note.txt",
+            "4913",
+            "faq/.open.yaml.swp",
+            "faq/open.yaml~",
+        ):
             (staff.folder / name).write_text("x", encoding="utf-8")
         staff.edits("notice.md", "deadline: 2024-02-19", "deadline: 2024-02-22")
         assert (await staff.news()).before is before
@@ -151,7 +159,7 @@ async def test_saved_without_a_change_is_not_news(staff):
     """Saving a file as it was tells nobody anything and changes nothing."""
     async with _running(staff) as live:
         before = live()
-        path = staff.folder / "faq.yaml"
+        path = staff.folder / "faq/answers.yaml"
         path.write_bytes(path.read_bytes())
         staff.edits("notice.md", "deadline: 2024-02-19", "deadline: 2024-02-22")
         assert (await staff.news()).before is before

@@ -48,11 +48,11 @@ def test_changed_answers_are_shown_once(folder, tmp_path):
 
 def test_fault_is_told_with_file_and_line(folder, tmp_path):
     """A fault gives exit status 1 and `file:line: reason。怎么改：mend`; the faulty answers are not remembered."""
-    _edit(folder, "faq.yaml", "\nentries:\n", "\nentries:\n- id：cat\n")
+    _edit(folder, "faq/answers.yaml", "\nentries:\n", "\nentries:\n- id：cat\n")
     status, said = _checked(folder, tmp_path / "data")
-    line = (folder / "faq.yaml").read_text(encoding="utf-8").splitlines().index("- id：cat") + 1
+    line = (folder / "faq/answers.yaml").read_text(encoding="utf-8").splitlines().index("- id：cat") + 1
     assert status == 1
-    assert said.startswith(f"faq.yaml:{line}: ")
+    assert said.startswith(f"faq/answers.yaml:{line}: ")
     assert "怎么改：" in said
     assert not (tmp_path / "data").exists()
 

@@ -206,7 +206,7 @@ async def test_faulty_edit_is_told_to_staff_and_hidden_from_applicants(server, t
     staff.types("/start")
     async with messenger(settings_for(server, tmp_path, packs=packs, staff_ids={STAFF})):
         await staff.hears_until("请选一项")
-        _edit(packs, "faq.yaml", "\nentries:\n", "\nentries:\n- id：cat\n")
+        _edit(packs, "faq/answers.yaml", "\nentries:\n", "\nentries:\n- id：cat\n")
         told = (await staff.hears()).text
         assert "没有生效" in told
         assert "冒号用成了中文的“：”" in told

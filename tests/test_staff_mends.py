@@ -8,6 +8,8 @@ from bot.packs import proven_pack
 from knowledge.loading.pack_folder import PACKS
 from knowledge.problems import PackError
 
+ANSWERS = "faq/answers.yaml"
+FILES = (ANSWERS, "faq/open.yaml", "faq/wordings/time.yaml", "form.yaml", "notice.md")
 QUESTION = "  question: 现场有没有午饭？"
 ENTRY = f"""- id: lunch
 {QUESTION}
@@ -15,15 +17,16 @@ ENTRY = f"""- id: lunch
     管不管饭
     中午吃什么
   answer: 通知未说明用餐安排。
-  covered: false
+  cites: [{{clause: 一, quote: 即日起至 2024 年 2 月 19 日}}]
 """
+GROUND = "  cites: [{clause: 一, quote: 即日起至 2024 年 2 月 19 日}]"
 
 
 @pytest.fixture
 def folder(tmp_path):
     """A pack whose FAQ begins with one more entry, a good one."""
     folder = shutil.copytree(PACKS / "anhui-2024", tmp_path / "pack")
-    _edit(folder, "faq.yaml", "\nentries:\n", f"\nentries:\n{ENTRY}")
+    _edit(folder, ANSWERS, "\nentries:\n", f"\nentries:\n{ENTRY}")
     return folder
 
 
@@ -79,32 +82,32 @@ def test_good_entry_is_taken(folder):
 )
 def test_slip_of_the_keyboard_is_told_where_it_is(folder, written, reason, mend):
     """Whatever is mistyped in a line, the line is named, and how to mend it."""
-    _edit(folder, "faq.yaml", QUESTION, written)
-    line = _line(folder, "faq.yaml", written)
+    _edit(folder, ANSWERS, QUESTION, written)
+    line = _line(folder, ANSWERS, written)
     problems = [problem for problem in _told(folder) if problem.line == line]
     assert len(problems) == 1
-    assert problems[0].file == "faq.yaml"
+    assert problems[0].file == ANSWERS
     assert reason in problems[0].reason
     assert mend in problems[0].mend
 
 
 def test_key_written_twice_is_told(folder):
     """The second of two equal names is pointed at: nothing is silently overwritten."""
-    _edit(folder, "faq.yaml", QUESTION, f"{QUESTION}\n  question: 有没有晚饭？")
+    _edit(folder, ANSWERS, QUESTION, f"{QUESTION}\n  question: 有没有晚饭？")
     (problem,) = _told(folder)
-    assert problem.line == _line(folder, "faq.yaml", "有没有晚饭")
+    assert problem.line == _line(folder, ANSWERS, "有没有晚饭")
     assert "两次" in problem.reason
 
 
 def test_item_is_called_by_its_name(folder):
     """What is missing in an entry is told with the entry's own name, not with a number."""
-    _edit(folder, "faq.yaml", "  answer: 通知未说明用餐安排。\n", "")
+    _edit(folder, ANSWERS, "  answer: 通知未说明用餐安排。\n", "")
     (problem,) = _told(folder)
     assert "“lunch”" in problem.reason
     assert "缺少 answer" in problem.reason
 
 
-@pytest.mark.parametrize("file", ["faq.yaml", "form.yaml", "notice.md"])
+@pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize(("codec", "name"), [("gb18030", "GBK"), ("utf-16", "UTF-16")])
 def test_wrong_encoding_is_recognised(folder, file, codec, name):
     """A file an old editor saved in another encoding is told as that, with the way to save it right."""
@@ -116,7 +119,7 @@ def test_wrong_encoding_is_recognised(folder, file, codec, name):
     assert "另存为" in problem.mend
 
 
-@pytest.mark.parametrize("file", ["faq.yaml", "form.yaml", "notice.md"])
+@pytest.mark.parametrize("file", FILES)
 def test_windows_notepad_is_welcome(folder, file):
     """A byte order mark and Windows line ends are nobody's mistake."""
     path = folder / file
@@ -126,7 +129,7 @@ def test_windows_notepad_is_welcome(folder, file):
 
 def test_file_cut_in_the_middle_is_told(folder):
     """Half a file, cut within a character, is told as not completely saved."""
-    path = folder / "faq.yaml"
+    path = folder / ANSWERS
     half = path.read_bytes()
     cut = half.index("午".encode()) + 1
     path.write_bytes(half[:cut])
@@ -162,19 +165,20 @@ def test_mistake_beyond_the_faq_is_told_too(folder, file, old, new, reason):
     [
         ("answer: 通知未说明用餐安排。", "answer: 请在{dedline}前自带。", "dedline"),
         ("answer: 通知未说明用餐安排。", "answer: 每人补助37元。", "“37”不在通知里"),
-        ("  covered: false", "  cites:\n    - clause: 一\n      quote: 即日起至 2024 年 2 月 30 日", "不是“一”的原文"),
-        ("  covered: false", "  cites:\n    - clause: 十九\n      quote: 即日起", "没有“十九”这一条"),
+        (GROUND, GROUND.replace("19 日", "30 日"), "不是“一”的原文"),
+        (GROUND, GROUND.replace("clause: 一", "clause: 十九"), "没有“十九”这一条"),
         ("- id: lunch", "- id: deadline", "“deadline”用了两次"),
         ("    中午吃什么", "    申报截止到什么时候？", "几乎一样"),
-        ("  covered: false", "  covered: false\n  fields: [unit_nam]", "没有“unit_nam”这个栏目"),
+        (GROUND, f"{GROUND}\n  fields: [unit_nam]", "没有“unit_nam”这个栏目"),
+        (GROUND, "", "“lunch”没有依据"),
     ],
 )
 def test_entry_that_would_mislead_is_told(folder, old, new, reason):
     """An unknown fact, a number the notice lacks, a quote that is not verbatim, a doubled wording: none goes live."""
-    text = (folder / "faq.yaml").read_text(encoding="utf-8")
-    (folder / "faq.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    text = (folder / ANSWERS).read_text(encoding="utf-8")
+    (folder / ANSWERS).write_text(text.replace(old, new, 1), encoding="utf-8")
     (problem, *_) = [problem for problem in _told(folder) if reason in problem.reason]
-    assert problem.file == "faq.yaml"
+    assert problem.file == ANSWERS
     assert problem.line > 0
     assert problem.mend
 

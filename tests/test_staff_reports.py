@@ -102,14 +102,18 @@ def test_entries_go_live_once_answered(bare, tmp_path):
     folder = shutil.copytree(PACKS / "anhui-2024", tmp_path / "pack")
     question = '值班室的"猫": 能带来吗'
     printed = as_yaml(survey(_asked(question, question, "猫能带去值班室吗", field="period"), bare, DAY), bare)
-    faq = folder / "faq.yaml"
+    faq = folder / "faq" / "answers.yaml"
     before = faq.read_text(encoding="utf-8")
     faq.write_text(before.replace("\nentries:\n", f"\nentries:\n{printed}\n", 1), encoding="utf-8")
     with pytest.raises(PackError, match="answer 后面没有内容"):
         load_pack(folder)
-    filled = printed.replace("  answer:", "  answer: 通知未说明能否带猫。\n  covered: false")
+    faq.write_text(before, encoding="utf-8")
+    faq = folder / "faq" / "open.yaml"
+    before = faq.read_text(encoding="utf-8")
+    filled = printed.replace("  answer:", "  about: 能否带猫")
     faq.write_text(before.replace("\nentries:\n", f"\nentries:\n{filled}\n", 1), encoding="utf-8")
-    entry = proven_pack(folder)[0].faq.entries[0]
+    entry = next(entry for entry in proven_pack(folder)[0].faq.entries if entry.question == question)
+    assert entry.answer.startswith("通知未说明能否带猫。")
     assert (entry.question, entry.variants, entry.fields) == (question, ("猫能带去值班室吗",), ("period",))
 
 
@@ -157,10 +161,10 @@ def test_delivered_draft_is_counted_as_that(pack):
 def test_news_of_an_edit_says_what_changed(pack, tmp_path):
     """Staff read which fact, entry or field is different, in the words of the pack."""
     folder = shutil.copytree(PACKS / "anhui-2024", tmp_path / "pack")
-    notice, faq = folder / "notice.md", folder / "faq.yaml"
+    notice, faq = folder / "notice.md", folder / "faq" / "open.yaml"
     text = notice.read_text(encoding="utf-8")
     notice.write_text(text.replace("deadline: 2024-02-19", "deadline: 2024-02-26"), encoding="utf-8")
-    entry = "- id: cat\n  question: 猫能带来吗？\n  answer: 通知未说明。\n  covered: false\n"
+    entry = "- id: cat\n  question: 猫能带来吗？\n  about: 能否带猫\n"
     text = faq.read_text(encoding="utf-8").replace("\nentries:\n", f"\nentries:\n{entry}", 1)
     faq.write_text(text, encoding="utf-8")
     after = load_pack(folder)
@@ -174,8 +178,8 @@ def test_news_of_an_edit_says_what_changed(pack, tmp_path):
 
 def test_news_of_a_refusal_names_place_and_mend(pack):
     """Staff read that the old content stands, then file, line, reason and mend, and how many more there are."""
-    problems = tuple(Problem("faq.yaml", line, "少了冒号", "加上冒号") for line in range(1, 12))
+    problems = tuple(Problem("faq/open.yaml", line, "少了冒号", "加上冒号") for line in range(1, 12))
     text = news(Edit(pack, None, problems))
     assert "没有生效" in text
-    assert "faq.yaml 第1行：少了冒号。\n怎么改：加上冒号。" in text
+    assert "faq/open.yaml 第1行：少了冒号。\n怎么改：加上冒号。" in text
     assert "还有3处" in text

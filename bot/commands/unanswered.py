@@ -1,4 +1,4 @@
-"""`shenbao unanswered [--yaml]`: what was asked in vain, by topic, or as entries to paste into `faq.yaml`."""
+"""`shenbao unanswered [--yaml]`: what was asked in vain, by topic, or as entries to paste into the FAQ."""
 
 from datetime import date
 

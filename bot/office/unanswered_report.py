@@ -1,4 +1,4 @@
-"""Open topics as staff read them: a message, or entries to paste into `faq.yaml`."""
+"""Open topics as staff read them: a message, or entries to paste into `faq/answers.yaml` or `faq/open.yaml`."""
 
 import json
 
@@ -13,13 +13,18 @@ HEAD = "没有答上来的问题：{times}次，归为{topics}个话题，问得
 MORE = "……还有{number}个话题，运行 shenbao unanswered 可以看全部。"
 LEFT_OPEN = "通知没有说明、已如实答复的：{topics}。"
 SETTLED = "另有{number}次当时没答上来，现在的问答已经能回答，不再列出。"
-HOW = "要补充问答：运行 shenbao unanswered --yaml，把需要的条目粘贴到 faq.yaml 的 entries 里，写好答复后保存即可生效。"
+HOW = (
+    "要补充问答：运行 shenbao unanswered --yaml，把需要的条目粘贴到 faq/answers.yaml"
+    "（通知没有说的，粘贴到 faq/open.yaml）的 entries 下面，写好答复后保存即可生效。"
+)
 
 YAML_HEAD = """\
-# 由申报人没有得到回答的问题整理（个人信息已隐去）。把需要的条目粘贴到 faq.yaml 的 entries 下面：
-# · 写好 answer（没有写之前保存，会提示并且不生效）；通知里有依据的补上 cites，逐字引用原文。
-# · 通知没有说明的事项，加一行 covered: false，答复里请如实说明并写上联系电话。"""
-YAML_NEAREST = "# 最接近的已有问答：{id}（{question}）。问的是同一件事的话，不必新建，把这些问法加到它的 variants 里。"
+# 由申报人没有得到回答的问题整理（个人信息已隐去）。没有写好答复之前保存，会提示并且不生效。
+# · 通知里有依据的：粘贴到 faq/answers.yaml 的 entries 下面，写好 answer，补上 cites，逐字引用原文。
+# · 通知没有说明的：粘贴到 faq/open.yaml 的 entries 下面，把 answer 换成 about，例如 about: 用餐安排。"""
+YAML_NEAREST = (
+    "# 最接近的已有问答：{id}（{question}）。问的是同一件事的话，不必新建，把这些问法加到 faq/wordings 里它的名下。"
+)
 
 
 def as_message(found: OpenTopics, pack: NoticePack, *, shown: int = SHOWN) -> str:
@@ -51,7 +56,7 @@ def _times(question: str, number: int) -> str:
 
 
 def as_yaml(found: OpenTopics, pack: NoticePack) -> str:
-    """Write the open topics as entries for `faq.yaml`, the answers left to staff."""
+    """Write the open topics as entries for the files of the FAQ, the answers left to staff."""
     taken = {entry.id for entry in pack.faq.entries}
     names = (name for number in range(1, len(taken) + len(found.topics) + 1) if (name := f"new_{number}") not in taken)
     entries = [_entry(name, topic) for name, topic in zip(names, found.topics, strict=False)]

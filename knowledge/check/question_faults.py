@@ -49,7 +49,7 @@ def question_problems(folder: Path, pack: NoticePack) -> list[Problem]:
             FILE,
             line_of(root, ("questions", number)),
             _changed(case, said),
-            "核对 faq.yaml 里的问法；新的答法才对，就改这里的 entry",
+            "核对 faq/wordings 里的问法；新的答法才对，就改这里的 entry",
             grave=False,
         )
         for number, case, said in wrong

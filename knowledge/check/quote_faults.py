@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from knowledge.loading.faq_files import read_faq
 from knowledge.loading.pack_folder import ELIGIBILITY
 from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose
@@ -17,12 +18,17 @@ Place = tuple[int | str, ...]
 
 def quote_problems(folder: Path, pack: NoticePack) -> Iterator[Problem]:
     """List clauses that do not exist and quotes that do not stand in their clause word for word."""
-    parts: dict[str, Model | None] = {"form.yaml": pack.form, "faq.yaml": pack.faq, ELIGIBILITY: pack.eligibility}
+    parts: dict[str, Model | None] = {"form.yaml": pack.form, ELIGIBILITY: pack.eligibility}
     for file, part in parts.items():
         faults = list(_faults(part, (), pack.notice)) if part is not None else []
         root = compose(folder / file) if faults else None
         for place, reason, mend in faults:
             yield Problem(file, line_of(root, place), reason, mend)
+    faults = list(_faults(pack.faq, (), pack.notice))
+    sources = read_faq(folder)[1] if faults else None
+    for place, reason, mend in faults:
+        if sources is not None:
+            yield Problem(*sources.where(place), reason, mend)
 
 
 def _faults(value: Any, place: Place, notice: Notice) -> Iterator[tuple[Place, str, str]]:

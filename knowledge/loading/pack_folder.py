@@ -1,21 +1,25 @@
 """The folder of a pack, loaded and checked as a whole."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 from zipfile import is_zipfile
 
 from knowledge.eligibility import Eligibility
-from knowledge.faq import Faq
 from knowledge.form import Form
+from knowledge.loading.faq_files import faq_files, read_faq
 from knowledge.loading.notice_file import read_notice
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.pack import NoticePack
 from knowledge.problems import PackError, Problem
 
+T = TypeVar("T")
+
 PACKS = Path(__file__).parent.parent / "packs"
 
 
-FILES = ("notice.md", "form.yaml", "faq.yaml", "template.docx")
+FILES = ("notice.md", "form.yaml", "template.docx")  # beside the FAQ
 
 
 ELIGIBILITY = "eligibility.yaml"  # may be absent: then no check is offered
@@ -32,7 +36,15 @@ def load_pack(folder: Path) -> NoticePack:
         raise PackError(
             [Problem(str(folder / name), 0, "缺少这个文件", "从原有的资料包复制一份再改") for name in missing]
         )
-    head, facts, notice = read_notice(folder / "notice.md")
+    every = _Parts()
+    noticed = every.read(lambda: read_notice(folder / "notice.md"))
+    form = every.read(lambda: load_yaml(folder / "form.yaml", Form))
+    faq = every.read(lambda: read_faq(folder)[0])
+    template = every.read(lambda: _template(folder / "template.docx"))
+    eligibility = every.read(lambda: _eligibility(folder / ELIGIBILITY))
+    if noticed is None or form is None or faq is None or template is None or every.problems:
+        raise PackError(every.problems)
+    head, facts, notice = noticed
     return NoticePack(
         id=str(head.get("id", folder.name)),
         version=_digest(folder),
@@ -40,11 +52,29 @@ def load_pack(folder: Path) -> NoticePack:
         call=str(head.get("call", head.get("title", folder.name))),
         facts=facts,
         notice=notice,
-        form=load_yaml(folder / "form.yaml", Form),
-        faq=load_yaml(folder / "faq.yaml", Faq),
-        template=_template(folder / "template.docx"),
-        eligibility=load_yaml(folder / ELIGIBILITY, Eligibility) if (folder / ELIGIBILITY).is_file() else None,
+        form=form,
+        faq=faq,
+        template=template,
+        eligibility=eligibility,
     )
+
+
+class _Parts:
+    """Reads the files one after the other and gathers what is wrong with each, so that staff see all of it at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def read(self, load: Callable[[], T]) -> T | None:
+        try:
+            return load()
+        except PackError as error:
+            self.problems += error.problems
+            return None
+
+
+def _eligibility(path: Path) -> Eligibility | None:
+    return load_yaml(path, Eligibility) if path.is_file() else None
 
 
 def _template(path: Path) -> bytes:
@@ -55,7 +85,8 @@ def _template(path: Path) -> bytes:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for name in (*FILES, ELIGIBILITY):
+    for name in ("notice.md", "form.yaml", *faq_files(folder), "template.docx", ELIGIBILITY):
         if (folder / name).is_file():
+            digest.update(name.encode() if "/" in name else b"")
             digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:12]

@@ -8,23 +8,22 @@ _OTHERS = (("UTF-16（Unicode）", "utf-16"), ("GBK（ANSI）", "gb18030"))
 _MEND = "用记事本打开，选“文件”→“另存为”，编码选 UTF-8，再保存"
 
 
-def read_text(path: Path) -> str:
-    """Read a file; line ends become newlines, a byte order mark is dropped.
+def read_text(path: Path, file: str = "") -> str:
+    """Read a file; line ends become newlines, a byte order mark is dropped. `file` is what its faults call it.
 
     Raises:
         PackError: the file cannot be read or is not UTF-8; names the first line that shows it.
     """
+    file = file or path.name
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise PackError(
-            [Problem(path.name, 0, f"文件打不开（{error.strerror}）", "检查文件是否存在、能否读取")]
-        ) from error
+        raise PackError([Problem(file, 0, f"文件打不开（{error.strerror}）", "检查文件是否存在、能否读取")]) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise PackError([Problem(path.name, line, f"文件的编码不是 UTF-8{_guess(content)}", _MEND)]) from error
+        raise PackError([Problem(file, line, f"文件的编码不是 UTF-8{_guess(content)}", _MEND)]) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -48,6 +48,17 @@ def line_of(root: Any, loc: tuple[int | str, ...]) -> int:
     return _place(root, loc)[1]
 
 
+def node_at(root: Any, loc: tuple[int | str, ...]) -> Any | None:
+    """Give the node at a path in a composed YAML tree; None when the path leads nowhere."""
+    node = root
+    for part in loc:
+        child = _child(node, part)
+        if child is None:
+            return None
+        node = child[1]
+    return node
+
+
 def _told(fault: Any) -> tuple[str, str]:
     words = str(fault["msg"])
     if words.startswith(_OWN):

@@ -41,19 +41,20 @@ class _Loader(_Base):  # type: ignore[misc]
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
 
 
-def load_yaml(path: Path, model: type[M]) -> M:
-    """Load and check one YAML file.
+def load_yaml(path: Path, model: type[M], file: str = "") -> M:
+    """Load and check one YAML file; `file` is what its faults call it (by default its bare name).
 
     Raises:
         PackError: every fault found, each with the line it stands on.
     """
-    text = read_text(path)
-    data = parse_yaml(path.name, text)
+    file = file or path.name
+    text = read_text(path, file)
+    data = parse_yaml(file, text)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         root = yaml.compose(text, Loader=_Loader)
-        raise PackError([schema_problem(path.name, root, fault) for fault in error.errors()]) from error
+        raise PackError([schema_problem(file, root, fault) for fault in error.errors()]) from error
 
 
 def compose(path: Path) -> Any:
