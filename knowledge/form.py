@@ -149,8 +149,15 @@ class Form(Model):
     @model_validator(mode="before")
     @classmethod
     def _of_older_packs(cls, data: Any) -> Any:
-        """Read `roles`, which said `{project, applicant, recommender}` before `identity` could name anything."""
-        return _with_identity(data) if isinstance(data, dict) and isinstance(data.get("roles"), dict) else data
+        """Read what has another shape now.
+
+        `roles` said `{project, applicant, recommender}` before `identity` could name anything; the kind `recommender`
+        was what a `contact` with all three parts is.
+        """
+        if not isinstance(data, dict) or not isinstance(data.get("fields"), list | tuple):
+            return data
+        data = {**data, "fields": [_as_contact(one) for one in data["fields"]]}
+        return _with_identity(data) if isinstance(data.get("roles"), dict) else data
 
     @model_validator(mode="after")
     def _keys_make_sense(self) -> "Form":
@@ -183,9 +190,7 @@ _COMPARED = {"once_only": "project", "quota": "recommender"}  # what these rules
 def _with_identity(data: dict[str, Any]) -> dict[str, Any]:
     """Say a form's `roles` as its `identity`, and what its final rules compare as their `of`."""
     roles = dict(data["roles"])
-    units = {
-        one["key"] for one in data.get("fields") or () if isinstance(one, dict) and one.get("kind") == "recommender"
-    }
+    units = {one.get("key") for one in data["fields"] if isinstance(one, dict) and "unit" in (one.get("parts") or ())}
     if roles.get("recommender") in units:
         roles["recommender"] = f"{roles['recommender']}.unit"
     rules = [
@@ -194,3 +199,10 @@ def _with_identity(data: dict[str, Any]) -> dict[str, Any]:
     ]
     rest = {name: part for name, part in data.items() if name != "roles"}
     return {"identity": roles, **rest, "final_rules": rules}
+
+
+def _as_contact(field: Any) -> Any:
+    """Say a field of the kind `recommender` as a contact with a unit."""
+    if isinstance(field, dict) and field.get("kind") == "recommender":
+        return {**field, "kind": "contact", "parts": ["unit", "name", "phone"]}
+    return field

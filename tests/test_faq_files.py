@@ -128,7 +128,7 @@ def test_an_open_entry_says_what_is_open(folder, new, reason):
 def test_faults_of_several_files_are_told_at_once(folder):
     """Whoever edits three files learns of all three mistakes."""
     _edit(folder, ANSWERS, "- id: opening", "- id: [opening")
-    _edit(folder, "form.yaml", "kind: period", "kind: peroid")
+    _edit(folder, "form.yaml", "key: period", "key: period？")
     with pytest.raises(PackError) as caught:
         load_pack(folder)
     assert {problem.file for problem in caught.value.problems} == {ANSWERS, "form.yaml"}
