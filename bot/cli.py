@@ -2,8 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,35 +9,29 @@ from typing import Annotated
 import typer
 
 from bot.clock import clock
+from bot.command_help import ChineseGroup
 from bot.errors import StartupError, complaint
+from bot.messages import say
+from bot.options import Out, command
+from bot.settings import Settings
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="申报助手")
-
-Pack = Annotated[str | None, typer.Option("--pack", help="通知资料包的名字或目录；默认用最新的一个")]
-Today = Annotated[datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="把这一天当作今天（YYYY-MM-DD）")]
-Data = Annotated[Path | None, typer.Option("--data", help="数据库所在目录")]
-Out = Annotated[Path, typer.Option("--out", help="生成的文件放在哪个目录")]
+app = typer.Typer(cls=ChineseGroup, add_completion=False, pretty_exceptions_enable=False, help=say("help.program"))
 
 
-def _clock(today: datetime | None) -> Callable[[], date]:
-    return clock(today.date() if today else None)
-
-
-@app.command()
-def console(  # noqa: PLR0913 - the options of a command
+@command(app, "console")
+def console(
+    settings: Settings,
     *,
-    json: Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象，给程序用")] = False,
-    staff: Annotated[bool, typer.Option("--staff", help="可用工作人员命令 /unanswered、/stats、/parked")] = False,
-    pack: Pack = None,
-    today: Today = None,
-    data: Data = None,
+    json: Annotated[bool, typer.Option("--json", help=say("console.json"))] = False,
+    staff: Annotated[bool, typer.Option("--staff", help=say("console.staff"))] = False,
     out: Out = Path("out"),
 ) -> None:
-    """在终端里对话：答疑、填表、生成 Word 文件。"""
+    """Talk in the terminal, or in JSON lines."""
     from bot.channels.console.exchange import open_exchange  # noqa: PLC0415 - each command loads only what it needs
     from bot.packs import pack_folder  # noqa: PLC0415
 
-    opening = partial(open_exchange, _database(data), pack_folder(pack), _clock(today), out, staff=staff)
+    folder = pack_folder(settings.pack, settings.packs)
+    opening = partial(open_exchange, settings.database, folder, clock(settings.today), out, staff=staff)
 
     async def run_json() -> None:
         from bot.channels.console.fault_injection import open_faulty_exchange  # noqa: PLC0415
@@ -53,150 +45,130 @@ def console(  # noqa: PLR0913 - the options of a command
 
         from bot.channels.console.terminal import run_person  # noqa: PLC0415
 
-        async with opening() as desk:
-            await run_person(desk, Console())
+        async with opening() as exchange:
+            await run_person(exchange, Console())
 
     asyncio.run(run_json() if json else run())
 
 
-@app.command()
-def ask(  # noqa: PLR0913 - the options of a command
-    question: Annotated[str | None, typer.Argument(help="要问的话")] = None,
+@command(app, "ask")
+def ask(
+    settings: Settings,
+    question: Annotated[str | None, typer.Argument(help=say("ask.question"))] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
-    during: Annotated[str | None, typer.Option("--during", help="正在填哪个栏目（key）")] = None,
-    batch: Annotated[Path | None, typer.Option("--batch", help="每行一个 JSON 对象的文件")] = None,
-    pack: Pack = None,
-    today: Today = None,
+    json: Annotated[bool, typer.Option("--json", help=say("ask.json"))] = False,
+    during: Annotated[str | None, typer.Option("--during", help=say("ask.during"))] = None,
+    batch: Annotated[Path | None, typer.Option("--batch", help=say("ask.batch"))] = None,
 ) -> None:
-    """按通知回答一个问题，或成批回答。"""
+    """Answer a question by the notice, or many."""
     from bot.commands.ask import ask_batch, taken  # noqa: PLC0415
     from bot.commands.json_lines import write_line  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    live, day = find_pack(pack), _clock(today)()
+    pack, today = find_pack(settings.pack, settings.packs), clock(settings.today)()
     if batch is not None:
-        ask_batch(live, day, batch)
+        ask_batch(pack, today, batch)
     elif question is None:
-        raise StartupError("请写上要问的话，例如：shenbao ask 什么时候截止")
+        raise StartupError(say("ask.nothing_asked"))
     elif json:
-        write_line(taken(live, day, question, during))
+        write_line(taken(pack, today, question, during))
     else:
-        typer.echo(taken(live, day, question, during)["reply"])
+        typer.echo(taken(pack, today, question, during)["reply"])
 
 
-@app.command()
-def validate(
-    batch: Annotated[Path, typer.Option("--batch", help="每行一个 {field, text} 的文件")],
-    pack: Pack = None,
-    today: Today = None,
-) -> None:
-    """成批校验栏目内容。"""
+@command(app, "validate")
+def validate(settings: Settings, batch: Annotated[Path, typer.Option("--batch", help=say("validate.batch"))]) -> None:
+    """Judge texts for fields."""
     from bot.commands.validate import validate_batch  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    validate_batch(find_pack(pack), _clock(today)(), batch)
+    validate_batch(find_pack(settings.pack, settings.packs), clock(settings.today)(), batch)
 
 
-@app.command()
+@command(app, "render")
 def render(
-    answers: Annotated[Path, typer.Argument(help="栏目 → 内容的 JSON 文件")],
-    out: Out = Path("out"),
-    pack: Pack = None,
-    today: Today = None,
+    settings: Settings, answers: Annotated[Path, typer.Argument(help=say("render.answers"))], out: Out = Path("out")
 ) -> None:
-    """由一份答案生成推荐表。"""
+    """Make the form from a file of answers."""
     from bot.commands.render import render_answers  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    raise typer.Exit(render_answers(find_pack(pack), _clock(today)(), answers, out))
+    pack = find_pack(settings.pack, settings.packs)
+    raise typer.Exit(render_answers(pack, clock(settings.today)(), answers, out))
 
 
-@app.command("import")
-def import_(
-    form: Annotated[Path, typer.Argument(help="填好或填了一半的推荐表 docx")],
-    pack: Pack = None,
-    today: Today = None,
-) -> None:
-    """读出一份已填推荐表的内容。"""
+@command(app, "import")
+def import_(settings: Settings, form: Annotated[Path, typer.Argument(help=say("import.form"))]) -> None:
+    """Read a filled form."""
     from bot.commands.import_form import import_form  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    import_form(find_pack(pack), _clock(today)(), form)
+    import_form(find_pack(settings.pack, settings.packs), clock(settings.today)(), form)
 
 
-@app.command()
+@command(app, "check")
 def check(
-    pack: Annotated[str | None, typer.Argument(help="资料包的名字或目录")] = None,
+    settings: Settings,
+    named: Annotated[str | None, typer.Argument(metavar="pack", help=say("check.pack"))] = None,
     *,
-    map_: Annotated[bool, typer.Option("--map", help="再列出每个栏目对应表格的哪一格，并画出对照图")] = False,
+    map_: Annotated[bool, typer.Option("--map", help=say("check.map"))] = False,
     out: Out = Path("out"),
-    data: Data = None,
 ) -> None:
-    """检查资料包：哪一行有什么问题、怎么改，哪些问题的答复变了。"""
+    """Lint a pack; which one is said on stderr, so that the lines on stdout stay `file:line: …`."""
     from bot.commands.check import check as run  # noqa: PLC0415
     from bot.commands.check import show_map  # noqa: PLC0415
     from bot.packs import pack_folder  # noqa: PLC0415
-    from bot.settings import Settings  # noqa: PLC0415
 
+    folder = pack_folder(named or settings.pack, settings.packs)
+    typer.echo(say("check.folder", folder=folder.absolute()), err=True)
     if map_:
-        show_map(pack_folder(pack), out, typer.echo)
-    raise typer.Exit(run(pack_folder(pack), data or Settings.load().data, typer.echo))
+        show_map(folder, out, typer.echo)
+    raise typer.Exit(run(folder, settings.data, typer.echo))
 
 
-@app.command()
+@command(app, "unanswered")
 def unanswered(
-    *,
-    yaml: Annotated[bool, typer.Option("--yaml", help="写成可以粘贴到问答文件里的条目")] = False,
-    pack: Pack = None,
-    today: Today = None,
-    data: Data = None,
+    settings: Settings, *, yaml: Annotated[bool, typer.Option("--yaml", help=say("unanswered.yaml"))] = False
 ) -> None:
-    """列出没有答上来的问题（个人信息已隐去），按话题归类。"""
+    """List the questions asked in vain."""
     from bot.commands.unanswered import unanswered as run  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    typer.echo(asyncio.run(run(_database(data), find_pack(pack), _clock(today)(), yaml=yaml)))
+    pack = find_pack(settings.pack, settings.packs)
+    typer.echo(asyncio.run(run(settings.database, pack, clock(settings.today)(), yaml=yaml)))
 
 
-@app.command()
-def stats(pack: Pack = None, data: Data = None) -> None:
-    """提问和申报的统计。"""
+@command(app, "stats")
+def stats(settings: Settings) -> None:
+    """Give the figures of a pack."""
     from bot.commands.stats import figures  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    typer.echo(asyncio.run(figures(_database(data), find_pack(pack))))
+    typer.echo(asyncio.run(figures(settings.database, find_pack(settings.pack, settings.packs))))
 
 
-@app.command()
+@command(app, "replay")
 def replay(
+    settings: Settings,
     *,
-    key: Annotated[str | None, typer.Option("--key", help="只重放这个对话（地址或聊天编号）")] = None,
-    database: Annotated[str | None, typer.Option("--database", help="数据库地址，如 postgresql://…")] = None,
-    data: Data = None,
-    pack: Pack = None,
+    key: Annotated[str | None, typer.Option("--key", help=say("replay.key"))] = None,
+    database: Annotated[str | None, typer.Option("--database", help=say("replay.database"))] = None,
 ) -> None:
-    """把保存的对话重放一遍，指出第一处与当时不一致的地方。"""
+    """Run the journal again."""
     from bot.commands.replay import replay as run  # noqa: PLC0415
 
-    report = asyncio.run(run(database or _database(data), pack, key))
+    report = asyncio.run(run(database or settings.database, settings.pack, key, settings.packs))
     typer.echo(str(report))
     raise typer.Exit(1 if report.different else 0)
 
 
-@app.command()
+@command(app, "telegram")
 def telegram(
+    settings: Settings,
     *,
-    webhook: Annotated[bool, typer.Option("--webhook", help="由服务器推送，多进程（设置见 .env.example）")] = False,
-    pack: Pack = None,
-    today: Today = None,
-    data: Data = None,
+    webhook: Annotated[bool, typer.Option("--webhook", help=say("telegram.webhook"))] = False,
 ) -> None:
-    """运行 Telegram 机器人；设置见 .env.example。"""
-    from bot.settings import Settings  # noqa: PLC0415
-
-    given = {"pack": pack, "today": today.date() if today else None, "data": data}
-    settings = Settings.load().model_copy(update={name: value for name, value in given.items() if value is not None})
+    """Run the Telegram bot."""
     if webhook:
         from bot.channels.telegram.workers import run_webhook  # noqa: PLC0415
 
@@ -207,14 +179,8 @@ def telegram(
         asyncio.run(run_telegram(settings))
 
 
-def _database(data: Path | None) -> str:
-    from bot.settings import Settings  # noqa: PLC0415
-
-    return str(data / "shenbao.db") if data is not None else Settings.load().database
-
-
 def _commands() -> list[str]:
-    return [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
+    return [each.name for each in app.registered_commands if each.name]
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 
 from bot.clock import HOME
 from bot.conversation import load_session
@@ -99,9 +100,9 @@ class Report:
 class Packs:
     """The packs to replay with."""
 
-    def __init__(self, given: str | None) -> None:
-        """Use the pack `given` (id or folder), or each journal's own by its id."""
-        self._given = given
+    def __init__(self, given: str | None, folder: Path | None = None) -> None:
+        """Use the pack `given` (id or folder), or each journal's own by its id; packs stand in `folder`."""
+        self._given, self._folder = given, folder
         self._found: dict[tuple[str, str | None], NoticePack] = {}
 
     def now(self, id_: str) -> NoticePack:
@@ -112,7 +113,7 @@ class Packs:
             PackError: it is faulty.
         """
         if (id_, None) not in self._found:
-            self._found[id_, None] = find_pack(self._given or id_)
+            self._found[id_, None] = find_pack(self._given or id_, self._folder)
         return self._found[id_, None]
 
     def then(self, id_: str, version_: str) -> NoticePack:
@@ -133,25 +134,26 @@ class Sent(dict[str, bytes]):
             self[sha256(event.content).hexdigest()] = event.content
 
 
-async def replay(database: str, pack: str | None, key: str | None) -> Report:
+async def replay(database: str, pack: str | None, key: str | None, packs: Path | None = None) -> Report:
     """Replay the conversations of a database, all of them or one.
 
     Args:
         database: URL, or path of an SQLite file.
         pack: id or folder of the pack to replay with; None for each journal's own.
         key: address of a conversation, or the number of its chat; None for all.
+        packs: the folder of packs; None for those installed with the program.
 
     Raises:
         StoreError: the database cannot be read.
         StartupError: a pack is not there any more.
         PackError: a pack is faulty.
     """
-    report, packs = Report(), Packs(pack)
+    report, known = Report(), Packs(pack, packs)
     store = await Store.open(database)
     try:
         for conversation in await store.conversations():
             if key in {None, address(conversation), str(conversation.chat_id)}:
-                await _one(store, conversation, packs, report)
+                await _one(store, conversation, known, report)
     finally:
         await store.close()
     if key is not None and not report.conversations:

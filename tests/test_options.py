@@ -1,0 +1,105 @@
+"""Every command obeys `.env` and the environment, an option wins over both, and all have the same three options."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from bot.cli import app
+from knowledge.loading.pack_folder import PACKS
+from tests.terminal import ENVIRONMENT, SHENBAO
+
+COMMANDS = sorted(get_command(app).commands)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A folder with packs of the office's own: `ours`, whose phone number is another."""
+    folder = tmp_path / "packs" / "ours"
+    shutil.copytree(PACKS / "anhui-2024", folder)
+    return tmp_path
+
+
+def run(office: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in the office's folder, where its `.env` lies."""
+    return subprocess.run(
+        [*SHENBAO, *arguments],
+        cwd=office,
+        env={**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(Path.cwd())]), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_the_common_options(name: str) -> None:
+    """`--pack`, `--today` and `--data` are understood everywhere, explained in the same words."""
+    told = {option.opts[0]: option.help for option in get_command(app).commands[name].params}
+    first = {option.opts[0]: option.help for option in get_command(app).commands[COMMANDS[0]].params}
+    for option in ("--pack", "--today", "--data"):
+        assert told[option]
+        assert told[option] == first[option]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_chinese(name: str) -> None:
+    """No English sentence is left in the usage of a command."""
+    shown = run(Path.cwd(), name, "--help").stdout
+    assert "用法：" in shown
+    assert "Show this message" not in shown
+    assert "Options" not in shown
+
+
+def test_the_environment_names_the_folder_of_packs_and_the_pack(office: Path) -> None:
+    """`check` reads the pack the settings name, and says which folder that is."""
+    done = run(office, "check", SHENBAO_PACKS=str(office / "packs"), SHENBAO_PACK="ours")
+    assert done.returncode == 0, done.stdout
+    assert str(office / "packs" / "ours") in done.stderr
+
+
+def test_a_dotenv_file_does_too(office: Path) -> None:
+    """What `.env` in the current folder says holds for commands that make no conversation."""
+    (office / ".env").write_text(f"SHENBAO_PACKS={office / 'packs'}\nSHENBAO_PACK=nobody\n", encoding="utf-8")
+    done = run(office, "ask", "什么时候截止")
+    assert done.returncode == 1
+    assert "ours" in done.stderr  # the packs there are get listed
+
+
+@pytest.mark.parametrize("command", ["ask 什么时候截止", "stats", "unanswered", "console --json"])
+def test_an_option_wins_over_the_environment(office: Path, command: str) -> None:
+    """`--pack` replaces what the environment names."""
+    environment = {"SHENBAO_PACKS": str(office / "packs"), "SHENBAO_PACK": "nobody"}
+    assert run(office, *command.split(), **environment).returncode == 1
+    assert run(office, *command.split(), "--pack", "ours", **environment).returncode == 0
+
+
+def test_the_day_is_that_of_the_settings(office: Path) -> None:
+    """`SHENBAO_TODAY` fixes the day for every command, `--today` replaces it."""
+    early = run(office, "ask", "还能报名吗", SHENBAO_TODAY="2024-02-01").stdout
+    late = run(office, "ask", "还能报名吗", SHENBAO_TODAY="2024-03-01").stdout
+    assert early != late
+    assert run(office, "ask", "还能报名吗", "--today", "2024-03-01", SHENBAO_TODAY="2024-02-01").stdout == late
+
+
+def test_the_data_folder_is_that_of_the_settings(office: Path) -> None:
+    """The database lies where `SHENBAO_DATA` says; `--data` wins, also over a database server's address."""
+    run(office, "console", "--json", SHENBAO_DATA="kept")
+    assert (office / "kept" / "shenbao.db").is_file()
+    run(office, "console", "--json", "--data", "other", SHENBAO_DATABASE_URL="postgresql+asyncpg://nobody@nowhere/x")
+    assert (office / "other" / "shenbao.db").is_file()
+
+
+def test_the_console_speaks_of_the_pack_in_the_settings(office: Path) -> None:
+    """A title changed in the office's own pack is heard in the greeting."""
+    form = office / "packs" / "ours" / "form.yaml"
+    old = next(line for line in form.read_text(encoding="utf-8").splitlines() if line.startswith("title:"))
+    form.write_text(form.read_text(encoding="utf-8").replace(old, "title: 另一份表"), encoding="utf-8")
+    done = run(office, "console", "--json", SHENBAO_PACKS=str(office / "packs"), SHENBAO_DATA="kept")
+    assert "另一份表" in json.loads(done.stdout.splitlines()[0])["replies"][0]["text"]
