@@ -58,10 +58,14 @@ def packs() -> tuple[NoticePack, ...]:
 @cache
 def own_words(*, aliases: bool) -> frozenset[str]:
     """Give the words of every pack; without `aliases` only what forms, notices and offices print."""
-    words = {word for pack in packs() for word in (*_of_form(pack.form, aliases), *_of_facts(pack))}
-    short = {word for pack in packs() for word in SHORT.get(pack.id, ())}
-    places = {area for pack in packs() for field in pack.form.fields for area in field.model_dump().get("areas", ())}
-    return frozenset({word for word in words if len(word) >= LEAST} | places | short) - GENERAL.keys()
+    return frozenset().union(*(words_of(pack, aliases=aliases) for pack in packs()))
+
+
+def words_of(pack: NoticePack, *, aliases: bool = True) -> frozenset[str]:
+    """Give the words of one pack."""
+    words = {word for word in (*_of_form(pack.form, aliases), *_of_facts(pack)) if len(word) >= LEAST}
+    places = {area for field in pack.form.fields for area in field.model_dump().get("areas", ())}
+    return frozenset(words | places | {*SHORT.get(pack.id, ())}) - GENERAL.keys()
 
 
 @cache

@@ -14,6 +14,7 @@ from dialogs.document.package import CHECKLIST, DRAFT
 from dialogs.pack_cache import template_of
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
+from tests.pack_words import words_of
 from tests.second_call import ANSWERS, BLOCK, FOLDER, PACK, STORY, TOO_LATE, answering, finished, rows, stranger
 
 NAMED = "“夕阳伴读”乡村老人识字班+石桥镇榕树社会工作站+19800000002"
@@ -208,3 +209,37 @@ def test_erased_means_erased() -> None:
     assert applicant.last.erase
     assert "榕树" not in applicant.session.model_dump_json()
     assert applicant.at == "menu"
+
+
+def test_nobody_under_the_second_call_hears_of_the_first(pack: NoticePack) -> None:
+    """From the greeting to the envelope, questions, commands and refusals between: no word of the other is said."""
+    applicant = stranger()
+    said = [applicant.said, applicant.press("开始填表")]
+    between = (
+        "帮助",
+        "预览",
+        "进度",
+        "跳过",
+        "上一步",
+        "我的申报",
+        "什么时候截止？",
+        "今天天气怎么样",
+        "呃",
+        "/unknown",
+    )
+    said += [applicant.type(words) for words in between]
+    while applicant.at in PACK.fields:
+        said += [applicant.type(words) for words in ("？", "0", ANSWERS[applicant.at])]
+    said += [applicant.type("帮助"), applicant.press("确认无误")]
+    said += [applicant.type(words) for words in ("打包", "帮助", "谢谢", "修改", "取消")]
+    own = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.[my]*"))
+    heard = {word for word in words_of(pack) - words_of(PACK) for text in said if word in text and word not in own}
+    assert heard <= HEARD_STILL
+
+
+HEARD_STILL = {
+    "推荐表",
+    "申报理由",
+    "起止时间",
+    "媒体报道",
+}  # words of the first call that are owed a place in its pack
