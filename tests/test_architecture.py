@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from dialogs.fields.registry import kinds_by_name
 from tests.house import LAYERS, Literal, PythonFile, modules, python_files, shared_data
 from tests.pack_words import own_keys, own_words
 
@@ -201,3 +202,17 @@ def test_the_count_of_sentences_knows_words_from_patterns() -> None:
         Path("x.py"), 'say("请选一项：")\nButton(label="全部删除")\nre.compile("没有|无[的了]")\nx = "同意"'
     )
     assert [one.text for one in sentences(file)] == ["请选一项：", "全部删除"]
+
+
+def test_no_file_asks_for_a_kind_by_its_name() -> None:
+    """What a kind means for the conversation and the document is a property of it; only its own file names it."""
+    names = set(kinds_by_name())
+    asked = [
+        f"{file.name}:{node.lineno}"
+        for file in python_files()
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.Compare)
+        and any(isinstance(side, ast.Attribute) and side.attr == "kind" for side in (node.left, *node.comparators))
+        and names & {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+    ]
+    assert not asked

@@ -2,6 +2,7 @@
 
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, ensure_draft
 from dialogs.handlers.answers import held_value
@@ -45,7 +46,7 @@ def _hold(context: TurnContext, field: Field, text: str) -> list[str]:
         context.change_draft(refused={**context.draft.refused, field.key: kept})
         return [f"{field.label}：{outcome.message}"]
     context.hold(field.key, held_value(text, outcome, None))
-    if field.kind == "consent":
+    if kind_of(field).declared:
         context.change_draft(reviewed=True)
     return []
 
