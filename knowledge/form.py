@@ -51,6 +51,31 @@ class Rule(Model):
     of: Names = ()  # for `once_only`, `quota`: the names in the form's identity that are compared
 
 
+class Print(Model):
+    """How the cell of the form wants a value, where that is not how it is shown to the applicant.
+
+    `unit` and `decimals`: a number in this unit (万元, 元, 万次 …), rounded half up. `bare`: the number alone, because
+    the unit is printed beside it. `format`: a date, a month or a period like this example (1985.03). `cells`: one
+    character a cell. Written as a text, it is the example.
+    """
+
+    unit: str = ""
+    decimals: Annotated[int, Option(ge=0, le=6)] | None = None
+    bare: bool = False
+    format: str = ""
+    cells: Annotated[int, Option(ge=1)] | None = None
+
+    @property
+    def changes_numbers(self) -> bool:
+        """Whether a number is printed otherwise than it is shown."""
+        return bool(self.unit or self.bare) or self.decimals is not None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_example(cls, given: Any) -> Any:
+        return {"format": given} if isinstance(given, str) else given
+
+
 class Field(Model):
     """A thing asked of the applicant."""
 
@@ -64,13 +89,15 @@ class Field(Model):
     formerly: tuple[str, ...] = ()  # keys it had before it was renamed: drafts under way follow it
     clause: str | None = None
     optional: bool = False
+    print: Print = Print()
+    empty: str = ""  # printed where an optional field is answered 无
     when: When | None = None
     choices: tuple[Choice, ...] = ()
     rules: tuple[Rule, ...] = ()
     invalid: str = ""  # said when the value cannot be understood at all
     absent: str = ""  # said to 无/待定 where an answer is required
     lead_ins: tuple[str, ...] = ()  # spoken openings to drop, e.g. 我们单位叫
-    units: tuple[str, ...] = ()  # for `count`: words that may follow the number
+    units: tuple[str, ...] = ()  # for `count`: words that may follow the number; the first where none does
     areas: tuple[str, ...] = ()  # for `count`: local place names written without 市/县
     allows: tuple[Literal["areas", "parts"], ...] = ()  # for `count`: taken as words, not as one number
     parts: tuple[Literal["unit", "name", "phone"], ...] = ("name", "phone")  # for `contact`: what it consists of

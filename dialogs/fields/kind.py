@@ -81,14 +81,9 @@ class Kind(ABC):
         """Give a clean text without the field's own label and without a spoken opening."""
         return strip_label(field, text, self.label_style, speech=self.speech, number=self.titled)
 
-    def none(self) -> ReadValue:
-        """Give the value of an optional field answered 无."""
-        return ReadValue(self.nothing, "")
-
-    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
-        """Show a value back to the applicant: `shown`, and how it was read where that is not plain."""
-        del value, approx
-        return shown
+    def none(self, field: Field) -> ReadValue:
+        """Give the value of an optional field answered 无; the form prints what it wants there, or nothing."""
+        return ReadValue(self.nothing, "", printed=field.empty)
 
     def typed(self, *, answer: bool) -> str:
         """Give the words an applicant types for yes and no."""

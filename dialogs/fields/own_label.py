@@ -4,14 +4,19 @@ import re
 from functools import cache
 from typing import Literal
 
+from dialogs.fields.chatter import without_closing, without_opening
 from knowledge.form import Field
 from knowledge.text.normalise import simple
 
 _ORDINAL = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：\s]\s*|[①-⑳]\s*)?"
 _OWNER = r"(?:那?就)?(?:我们|我|咱们?|本|这个|该)?(?:单位|项目|公司)?的?"
 _VERB = r"(?:的?(?:全称|名称|名字))?(?:暂定|应该|就)?(?:叫做|叫|定为|是|为|写|填|(?=[:：]))[:：]?"
+_CALLED = (  # 我们叫，… whatever the field is called
+    r"(?:我们|咱们?|俺们?|本|我)(?:这边|这里|这儿|这个)?(?:单位|项目|公司|团队|机构|学校|协会|中心)?的?(?:全称|名称|名字)?"
+    r"(?:就|暂定|暂时|是)?(?:叫做?|名叫|名为|全称是)[,，:：\s]*"
+)
 _SAID = re.compile(
-    r"(?:那?就(?:写|填|叫|用|选|定)|(?:请|麻烦)(?:帮我)?(?:填写|填|写)|改成|改为|更正为|回?答[:：])[:：]?\s*"
+    rf"{_CALLED}|(?:那?就(?:写|填|叫|用|选|定)|(?:请|麻烦)(?:帮我)?(?:填写|填|写)|改成|改为|更正为|回?答[:：])[:：]?\s*"
 )
 _SOFT = re.compile(r"[吧哦呀啦呢哈]?[。.!！~～\s]*$")
 _LONGEST_LABEL = 80
@@ -45,6 +50,8 @@ def strip_label(field: Field, text: str, style: LabelStyle, *, speech: bool = Tr
         match = _pattern(field.names, "colon").match(head) or _pattern((field.label,), "cell").match(head)
         return text[match.end() :].lstrip() if match else text
     text = _BARS.sub("", text)
+    if speech:
+        text = without_opening(text)
     head = simple(text[:_LONGEST_LABEL])
     match = _pattern(field.names, style).match(head)
     if match:
@@ -72,7 +79,7 @@ def _pattern(names: tuple[str, ...], style: LabelStyle | Literal["cell"]) -> re.
     }
     start, close = rf"\s*{_ORDINAL}[“”\"【\[]?", '[”“"】\\]]?'
     value = r"(?![是为叫就暂应写填要怎如可的]|(?:全称|名称|名字)[是为叫])(?=[\u4e00-\u9fff“《]{2}|\d|约)"
-    glued = rf"|{start}(?:{sure}){value}" if style == "named" else ""
+    glued = rf"|{start}(?:{sure}){value}" if style == "named" and sure else ""
     return re.compile(rf"{start}(?:{label}){note}{close}{ends['strict' if style == 'named' else style]}{glued}")
 
 
@@ -95,7 +102,7 @@ def _strip_speech(field: Field, text: str) -> str:
     match = _speech(field.names, field.lead_ins).match(text)
     if not match:
         return text
-    said = _SOFT.sub("", text[match.end() :])
+    said = without_closing(_SOFT.sub("", text[match.end() :].lstrip("，, ")))
     for pair in _PAIRS:
         if len(said) > _PAIR_LENGTH and said[0] == pair[0] and said[-1] == pair[1] and pair[0] not in said[1:-1]:
             return said[1:-1]

@@ -11,8 +11,7 @@ from typing import Any
 
 from stdnum.cn import uscc
 
-from dialogs.fields.kinds.date import shown
-from dialogs.fields.kinds.period import shown_month
+from dialogs.fields.official_dates import shown_day, shown_point
 from dialogs.fields.private_data import find_private
 from dialogs.fields.read_value import ReadValue
 from knowledge.form import Rule
@@ -52,23 +51,23 @@ def _lowest(value: Any) -> float | None:
 
 def _not_after(reading: ReadValue, _rule: Rule, limit: Any, _today: date) -> Found:
     day = date.fromisoformat(str(reading.value))
-    return {"found": shown(day)} if day > limit else None
+    return {"found": shown_day(day)} if day > limit else None
 
 
 def _not_before(reading: ReadValue, _rule: Rule, limit: Any, _today: date) -> Found:
     day = date.fromisoformat(str(reading.value))
-    return {"found": shown(day)} if day < limit else None
+    return {"found": shown_day(day)} if day < limit else None
 
 
 def _started_before(reading: ReadValue, _rule: Rule, limit: Any, _today: date) -> Found:
     start = _ends(reading)[0]
-    return {"found": shown_month(start)} if _first(start) >= limit else None
+    return {"found": shown_point(start)} if _first(start) >= limit else None
 
 
 def _still_running(reading: ReadValue, _rule: Rule, _limit: Any, today: date) -> Found:
     end = _ends(reading)[1]
     over = end is not None and end < today.isoformat()[: len(end)]
-    return {"found": shown_month(end)} if end and over else None
+    return {"found": shown_point(end)} if end and over else None
 
 
 def _ends(reading: ReadValue) -> tuple[str, str | None]:

@@ -53,7 +53,7 @@ def _read(field: Field, raw: str, today: date) -> ReadValue:
     if not text.strip():
         raise Misread("invalid" if kept.strip() else "empty")
     if field.optional and (is_none(text) or text in _SKIPS):
-        return kind.none()
+        return kind.none(field)
     worded = kind.takes_words or kind.people
     if worded and _is_absent(text):
         raise Misread("absent")

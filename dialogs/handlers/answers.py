@@ -66,11 +66,11 @@ def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | Non
 
 
 def understood(field: Field, value: FieldValue) -> str:
-    """Show a value back: the applicant's words and, where it is not plain, how we read them."""
+    """Show a value back in official wording."""
     shown = shorten(value.display) or "无"
     if kind_of(field).several_messages:
         return f"{shown}（共{count_words(value.display)}字）"
-    return kind_of(field).explained(value.value, shown, approx=value.approx)
+    return shown
 
 
 def confirm(context: TurnContext, pending: Pending) -> None:

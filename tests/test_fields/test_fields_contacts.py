@@ -81,12 +81,36 @@ def test_a_landline_without_area_code_is_asked_back(answer: Answer) -> None:
     """It may be meant so, but the province has many area codes."""
     outcome = answer("contact_applicant", "李敏 65550555")
     assert (outcome.kind, outcome.value["phone"]) == ("warn", "65550555")
+    assert "0551-65550555" in outcome.message  # the area code of the field's own example
 
 
 def test_a_second_number_goes_to_the_document(answer: Answer) -> None:
     """The value keeps the first."""
     outcome = answer("contact_applicant", "李敏 13800000555，0551-65550555")
     assert outcome.display == "李敏 13800000555 / 0551-65550555"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("王小雅（办公室主任）13800000555", "王小雅 13800000555（办公室主任）"),
+        ("王小雅秘书长 13800000555", "王小雅 13800000555（秘书长）"),
+        ("王小雅 13800000555 微信同号", "王小雅 13800000555（微信同号）"),
+        ("王小雅 13800000555 邮箱 wang@example.com", "王小雅 13800000555（wang@example.com）"),
+        ("传真0551-65550555 王小雅 13800000555", "王小雅 13800000555（传真0551-65550555）"),
+        ("王小雅 13800000555 QQ 23456789", "王小雅 13800000555（QQ23456789）"),
+        (
+            "王小雅秘书长，手机13800000555（微信同号），座机0551-65550555，邮箱a.b@example.com",
+            "王小雅 13800000555 / 0551-65550555（秘书长、微信同号、a.b@example.com）",
+        ),
+    ],
+)
+def test_everything_given_with_a_contact_is_kept(answer: Answer, text: str, shown: str) -> None:
+    """A title, 微信同号, an address, a second phone, a fax: all stand behind the phone, and the value stays plain."""
+    outcome = answer("contact_applicant", text)
+    assert outcome.kind == "accept"
+    assert outcome.value == WANG
+    assert outcome.display == shown
 
 
 def test_a_second_person_is_not_lost(answer: Answer) -> None:
@@ -133,8 +157,8 @@ def test_the_recommender_has_a_unit_a_name_and_a_phone(answer: Answer, text: str
     [
         ("白鹭市委网信办 周子扬", "还缺电话号码"),
         ("白鹭市委网信办 13800000666", "还缺联系人姓名"),
-        ("周子扬 13800000666", "还缺推荐单位"),
-        ("推荐单位：周子扬 13800000666", "还缺推荐单位"),
+        ("周子扬 13800000666", "还缺单位名称"),
+        ("推荐单位：周子扬 13800000666", "还缺单位名称"),
         ("白鹭市委网信办", "还缺联系人姓名、电话号码"),
         ("白鹭市委网信办 周子扬 1380000066", "10 位"),
         ("无", "单位推荐"),

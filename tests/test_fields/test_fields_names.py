@@ -33,13 +33,20 @@ NAMES = {
         "等你放学": "等你放学",
         "回头是岸普法行动": "回头是岸普法行动",
         "119网上安全课": "119网上安全课",
-        "爱心❤️小屋": "爱心❤️小屋",
+        "爱心❤️小屋": "爱心小屋",
+        "哦我们叫，星火课堂，就这个": "星火课堂",
+        "嗯嗯，那个，项目叫星火课堂[微笑]": "星火课堂",
+        "星火课堂吧": "星火课堂",
+        "一起来读书吧": "一起来读书吧",
+        "哈尔滨冰雪课堂": "哈尔滨冰雪课堂",
     },
     "funds_source": {
         "资金来源:财政": "财政",
         "2.资金来源：会费、捐赠": "会费、捐赠",
         "  企业自筹 ": "企业自筹",
         "100%自筹": "100%自筹",
+        "嗯，企业自筹吧": "企业自筹",
+        "企业捐赠😊，没别的了，谢谢": "企业捐赠",
     },
 }
 CASES = [(field, text, value) for field, pairs in NAMES.items() for text, value in pairs.items()]
@@ -47,7 +54,7 @@ CASES = [(field, text, value) for field, pairs in NAMES.items() for text, value 
 
 @pytest.mark.parametrize(("field", "text", "value"), CASES)
 def test_labels_and_spoken_openings_go_the_name_stays(answer: Answer, field: str, text: str, value: str) -> None:
-    """Punctuation, emoji and question marks that belong to the name stay."""
+    """Punctuation and question marks that belong to the name stay; emoji and chatter go."""
     outcome = answer(field, text)
     assert outcome.kind == "accept"
     assert outcome.value == outcome.display == value

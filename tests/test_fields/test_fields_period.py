@@ -114,6 +114,17 @@ def test_what_is_no_period_is_refused_with_the_reason(answer: Answer, text: str,
     assert said in outcome.message
 
 
-def test_the_applicants_own_words_stay_for_the_document(answer: Answer) -> None:
-    """Only the label and the full stop go."""
-    assert answer("period", "起止时间：2020年4月起至今。").display == "2020年4月起至今"
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("起止时间：2020年4月起至今。", "2020年4月至今"),
+        ("去年9月开始的，现在还在做", "2023年9月至今"),
+        ("2020年下半年至今", "2020年7月至今"),
+        ("2020.4.1-2022.6.30", "2020年4月1日至2022年6月30日"),
+        ("2021年3-6月", "2021年3月至2021年6月"),
+        ("2018-2020", "2018年至2020年"),
+    ],
+)
+def test_a_period_is_written_as_documents_write_it(answer: Answer, text: str, shown: str) -> None:
+    """Seasonal and relative words become months; nothing is written more exactly than it was said."""
+    assert answer("period", text).display == shown

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
+from dialogs.fields.chatter import without_chatter, without_emoji
 from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_blank
+from dialogs.fields.official_numbers import count_unit, in_official_wording, said_quantity
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
@@ -33,12 +35,6 @@ class Count(Kind):
     numbered = True
     label_style = "named"
 
-    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
-        """Add the number in figures where the words do not hold it: 三百多人（即约300）."""
-        if not isinstance(value, int) or str(value) in shown.replace(",", ""):
-            return shown
-        return f"{shown}（即{'约' if approx else ''}{value:,}）"
-
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read a count.
 
@@ -46,20 +42,38 @@ class Count(Kind):
             Misread: no number and no area, a fraction of a person, a negative number, money.
         """
         del today
+        text = without_emoji(text)
         words = spread(unseparate(fold(text)))
         if _NEGATIVE.search(words):
             raise Misread("negative")
         found, places = quantities(words, field.units)
         chosen = _choose(words, found, field)
         if chosen:
-            return ReadValue(_value(chosen), text.rstrip("。.;；"), chosen.approx)
+            return _counted(field, text, words, found, chosen)
         if found and "parts" in field.allows and _names_parts(words):
-            return ReadValue(text, text)
+            shown = _official(field, text, words, found, None)
+            return ReadValue(shown, shown)
         if "areas" in field.allows and (places or _is_area(words, field)) and not is_blank(text):
-            return ReadValue(text, text)
+            shown = without_chatter(text)
+            return ReadValue(shown, shown)
         if len(found) > 1:
             raise Misread("several_numbers")
         raise Misread("vague_count" if _VAGUE.search(words) else "invalid", found=text[:20])
+
+
+def _counted(field: Field, text: str, words: str, found: list[Quantity], chosen: Quantity) -> ReadValue:
+    value = _value(chosen)
+    said = said_quantity(words, chosen, count_unit(field.units))
+    unit = said.unit or next(iter(field.units), "")
+    printed = said.printed(field.print, unit) if field.print.changes_numbers else None
+    return ReadValue(value, _official(field, text, words, found, chosen), chosen.approx or said.approximate, printed)
+
+
+def _official(field: Field, text: str, words: str, found: list[Quantity], chosen: Quantity | None) -> str:
+    """Write the sentence in official wording; the number that counts gets the field's unit where none was said."""
+    unit, read_unit = next(iter(field.units), ""), count_unit(field.units)
+    said = [(said_quantity(words, one, read_unit), unit if one is chosen else "") for one in found]
+    return in_official_wording(text, words, said)
 
 
 def _is_area(words: str, field: Field) -> bool:

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from dialogs.fields.kind import Kind
+from dialogs.fields.official_dates import point_like, shown_day
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
 from knowledge.text.dates import date_figures
@@ -55,7 +56,6 @@ class Date(Kind):
         Raises:
             Misread: no day, an impossible one, two of them, a blank template.
         """
-        del field
         words = date_figures(fold(text), today)
         if _BLANK_FORM.fullmatch(words):
             raise Misread("blank_date")
@@ -64,12 +64,8 @@ class Date(Kind):
         if more or len({_parts(match, today) for match in found}) > 1:
             raise Misread("two_dates")
         day = _day(*_parts(found[0], today)) if found else _in_words(words, today)
-        return ReadValue(day.isoformat(), shown(day))
-
-
-def shown(day: date) -> str:
-    """Write a day as documents do: 2024年2月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+        printed = point_like(field.print.format, day.isoformat()) if field.print.format else None
+        return ReadValue(day.isoformat(), shown_day(day), printed=printed)
 
 
 def full_year(digits: str) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dialogs.fields.chatter import without_chatter
 from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_none
 from dialogs.fields.plain_words import asks, has_words, refuse_markup
@@ -35,4 +36,5 @@ class Lines(Kind):
         refuse_markup(text)
         if asks(text) or text.endswith(("?", "？")):
             raise Misread("question")
-        return ReadValue(text, text)
+        words = without_chatter(text)
+        return ReadValue(words, words)

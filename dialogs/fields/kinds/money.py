@@ -1,13 +1,16 @@
 """Money in yuan: 86.5万元, ¥86,000, 人民币叁拾万元整, 近千万元, 30-50万元."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from pydantic import JsonValue
 
+from dialogs.fields.chatter import without_emoji
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
+from dialogs.fields.official_numbers import Said, in_official_wording, said_quantity
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
@@ -24,6 +27,11 @@ _CENTS = re.compile(
 _TOTAL = re.compile(r"(?:总计|合计|共计|累计|总共|一共|总投入|总额|共)[^,，;；。\d]{0,6}$")
 _BEHIND = re.compile(r"(?<=[\d.百千万亿])\s*[(（](?:单位|人民币)?[:：]?(万元|亿元|元|万|亿)[)）]")
 _ASIDE = re.compile(r"其中|包括|包含|含|[(（]")
+_YUAN = re.compile(
+    r"\s*(?:元|块|人民币|RMB|CNY|钱){0,3}(?:零?[\d一二三四五六七八九壹贰叁肆伍陆柒捌玖]角)?(?:零?[\d一二三四五六七八九壹贰叁肆伍陆柒捌玖]分)?[整正]?(?:人民币)?",
+    re.IGNORECASE,
+)
+_HUNDRED = 100
 _SMALL = 1000  # a bare number under this is more likely meant in 万元
 _UNITS = ("元", "块", "人民币", "钱")
 
@@ -42,19 +50,14 @@ class Money(Kind):
         noted = _NOTED.match(text) if bare != text else None
         return bare + noted[1] if noted and not _HAS_UNIT.search(bare) else bare
 
-    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
-        """Add the yuan where the words do not hold them: 86.5万元（合865,000元）."""
-        del approx
-        plain = f"{value:,.2f}".removesuffix(".00") if isinstance(value, int | float) else ""
-        return shown if plain in shown else f"{shown}（合{plain}元）"
-
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read a sum.
 
         Raises:
             Misread: no number, a negative one, a foreign currency.
         """
-        del field, today
+        del today
+        text = without_emoji(text)
         words = _BEHIND.sub(r"\1", spread(unseparate(fold(text))))
         if _FOREIGN.search(words):
             raise Misread("foreign_money")
@@ -68,29 +71,55 @@ class Money(Kind):
         ]
         if not found:
             raise Misread("invalid", found=text[:20])
-        one = _choose(words, found)
-        display = text.rstrip("。;；")
-        if one:
-            return _one(one, words, display)
-        total = sum((each.low for each in found), Decimal(0))
-        shown = amount(total)
-        return ReadValue(
-            _number(total), display, any(each.approx for each in found), doubts=(say("money_sum", total=shown),)
-        )
+        said = [_said(words, one) for one in found]
+        display = in_official_wording(text, words, [(one, "元") for one in said])
+        chosen = _choose(words, found)
+        if chosen:
+            return _one(field, words, display, chosen, said[found.index(chosen)])
+        return _sum(field, display, said)
 
 
-def _one(one: Quantity, words: str, display: str) -> ReadValue:
+def _said(words: str, one: Quantity) -> Said:
+    """Read a sum's surroundings; its figures gain cents and 万 as official sums have them: 8600元, 3.5万元."""
+    cents = _cents(words, one.end)
+    said = said_quantity(words, one, _read_yuan)
+    low = said.low + cents
+    whole = all(end % _HUNDRED == 0 for end in (low, said.high or low))
+    return replace(said, low=low, fine=said.fine or (2 if whole else None))
+
+
+def _read_yuan(words: str, at: int) -> tuple[str | None, int]:
+    match = _YUAN.match(words, at)
+    return "元", match.end() if match else at
+
+
+def _one(field: Field, words: str, display: str, one: Quantity, said: Said) -> ReadValue:
+    value: JsonValue = _number(said.low)
+    if said.high is not None:
+        value = {"min": value, "max": _number(said.high)}
+    printed, hints = _printed(field, said)
     bare = not one.scaled and not re.search(r"[元块¥￥]|人民币", words)
-    if bare and 0 < one.low < _SMALL:
-        return ReadValue(_value(one), display, one.approx, doubts=(say("money_unit", found=display),))
-    return ReadValue(_value(one, cents=_cents(words, one.end)), display, one.approx)
+    doubts = (say("money_unit", found=f"{said.low.normalize():f}"),) if bare and 0 < one.low < _SMALL else ()
+    return ReadValue(value, display, one.approx or said.approximate, printed, hints, doubts)
 
 
-def amount(value: Decimal) -> str:
-    """Write yuan for reading: 300000 → 30万元."""
-    if value >= 10_000 and value % 100 == 0:  # noqa: PLR2004 - 万
-        return f"{(value / 10_000).normalize():f}万元"
-    return f"{value.normalize():f}元"
+def _sum(field: Field, display: str, said: list[Said]) -> ReadValue:
+    total = Said(sum((one.low for one in said), Decimal(0)), None, 0, 0, unit="元", fine=2)
+    printed, hints = _printed(field, total)
+    doubts = (say("money_sum", total=total.shown()),)
+    return ReadValue(_number(total.low), display, any(one.approximate for one in said), printed, hints, doubts)
+
+
+def _printed(field: Field, said: Said) -> tuple[str | None, tuple[str, ...]]:
+    """Write a sum as the cell wants it, and say where that takes something of it off."""
+    if not field.print.changes_numbers:
+        return None, ()
+    printed = said.printed(field.print, "元")
+    full = said.printed(field.print.model_copy(update={"decimals": None}), "元")
+    same = [number(part) for part in re.findall(r"[\d.]+", printed)] == [
+        number(part) for part in re.findall(r"[\d.]+", full)
+    ]
+    return printed, () if same else (say("rounded", full=full, printed=printed),)
 
 
 def _choose(words: str, found: list[Quantity]) -> Quantity | None:
@@ -106,12 +135,6 @@ def _cents(words: str, end: int) -> Decimal:
     match = _CENTS.match(words, end + 1) if words[end : end + 1] in ("元", "块") else None
     parts = [(number(part) or Decimal(0)) if part else Decimal(0) for part in (match.groups() if match else ())]
     return parts[0] / 10 + parts[1] / 100 if parts else Decimal(0)
-
-
-def _value(one: Quantity, cents: Decimal = Decimal(0)) -> JsonValue:
-    if one.high is not None:
-        return {"min": _number(one.low), "max": _number(one.high)}
-    return _number(one.low + cents)
 
 
 def _number(value: Decimal) -> int | float:

@@ -3,9 +3,11 @@
 import re
 from datetime import date
 
+from dialogs.fields.chatter import without_closing, without_emoji, without_opening
 from dialogs.fields.kind import Kind
 from dialogs.fields.plain_words import HANZI, asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
+from dialogs.fields.unit_names import ends_like_unit
 from knowledge.form import Field
 from knowledge.text.question_form import is_title
 
@@ -35,7 +37,8 @@ class Name(Kind):
             Misread: only figures or marks, one character over and over, markup, an address, or a question.
         """
         del field, today
-        name = _END.sub("", _SEAL.sub("", _WRAP.sub("", text).replace("\n", " "))).strip()
+        plain = without_closing(without_opening(without_emoji(_WRAP.sub("", text).replace("\n", " "))), particles=False)
+        name = _END.sub("", _SEAL.sub("", _without_particle(plain))).strip()
         refuse_markup(name)
         if _LINK.search(name):
             raise Misread("not_a_name", found=name[:30])
@@ -46,6 +49,12 @@ class Name(Kind):
         if asks(_QUOTED.sub("某", name)) and not is_title(name):
             raise Misread("question")
         return ReadValue(name, name)
+
+
+def _without_particle(name: str) -> str:
+    """Drop 吧 or 哈 behind what is a name without it: 云上课堂吧, but not 一起来读书吧."""
+    bare = without_closing(name)
+    return bare if is_title(bare) or ends_like_unit(bare) else name
 
 
 def _is_named(name: str) -> bool:

@@ -5,11 +5,10 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pydantic import JsonValue
-
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
-from dialogs.fields.kinds.date import full_year, shown
+from dialogs.fields.kinds.date import full_year
+from dialogs.fields.official_dates import period_like, shown_day, shown_point
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
 from knowledge.text.dates import date_figures
@@ -72,6 +71,10 @@ class _Point:
         month = self.month or 12
         return date(self.year or 1, month, self.day or monthrange(self.year or 1, month)[1])
 
+    def shown(self) -> str:
+        """Write it as documents do, no more exact than it was said: 2021年, 2021年9月."""
+        return shown_point("-".join(str(part) for part in (self.year, self.month, self.day) if part is not None))
+
     def iso(self, *, end: bool = False) -> str:
         month = self.month or (12 if end else 1)
         return f"{self.year}-{month:02d}" + (f"-{self.day:02d}" if self.day else "")
@@ -84,21 +87,12 @@ class Period(Kind):
     figured = True
     numbered = True
 
-    def explained(self, value: JsonValue, shown: str, *, approx: bool) -> str:
-        """Add both ends in figures where the words differ: 去年3月开始（即2023年3月至今）."""
-        del approx
-        if not isinstance(value, dict):
-            return shown
-        plain = f"{shown_month(str(value['start']))}至{shown_month(str(value['end'])) if value['end'] else '今'}"
-        return shown if re.findall(r"\d+", shown) == re.findall(r"\d+", plain) else f"{shown}（即{plain}）"
-
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read a period; `value` is `{"start": "YYYY-MM[-DD]", "end": the same, or null for 至今}`.
 
         Raises:
             Misread: no start, an impossible day, an end before the start, a blank template.
         """
-        del field
         words = _NEXT_YEAR.sub(
             lambda m: f"{m['year']}{m['between']}{int(m['year']) + 1}年", date_figures(fold(text), today)
         )
@@ -108,38 +102,38 @@ class Period(Kind):
         points, tail = _points(words)
         if not points:
             raise Misread("no_start" if _STILL.search(words) or _ONWARD.search(words) else "invalid")
-        display = text.rstrip("。.;；")
         if _STILL.search(words) and not _OVER.search(words):
-            return _open(points[0], display, today)
+            return _open(field, points[0], today)
         if len(points) == 1:
-            return _open(points[0], display, today) if _ONWARD.search(words, tail) else _lone(points[0], words, today)
-        return _closed(points[0], points[-1], display)
+            return (
+                _open(field, points[0], today) if _ONWARD.search(words, tail) else _lone(field, points[0], words, today)
+            )
+        return _closed(field, points[0], points[-1])
 
 
-def shown_month(value: str) -> str:
-    """Write `2021-09` as 2021年9月, `2021-09-05` as 2021年9月5日."""
-    parts = [int(part) for part in value.split("-")]
-    return shown(date(*parts)) if len(parts) == 3 else f"{parts[0]}年{parts[1]}月"  # noqa: PLR2004 - year, month, day
-
-
-def _open(start: _Point, display: str, today: date) -> ReadValue:
+def _open(field: Field, start: _Point, today: date) -> ReadValue:
     if start.first() > today:
-        raise Misread("future_start", start=shown_month(start.iso()), today=shown(today))
-    return ReadValue({"start": start.iso(), "end": None}, display)
+        raise Misread("future_start", start=start.shown(), today=shown_day(today))
+    return _read(field, start, None)
 
 
-def _lone(start: _Point, words: str, today: date) -> ReadValue:
+def _lone(field: Field, start: _Point, words: str, today: date) -> ReadValue:
     if re.search(r"^\W*(?:至|到|截至|截止)|(?:止|结束|为止)\W*$", words):
         raise Misread("no_start")
-    shown_start = shown_month(start.iso()) if start.month else f"{start.year}年"
-    reading = _open(start, shown_start + "至今", today)
-    return replace(reading, doubts=(say("no_end", start=shown_start),))
+    return replace(_open(field, start, today), doubts=(say("no_end", start=start.shown()),))
 
 
-def _closed(start: _Point, end: _Point, display: str) -> ReadValue:
+def _closed(field: Field, start: _Point, end: _Point) -> ReadValue:
     if end.last() < start.first():
-        raise Misread("end_before_start", start=shown_month(start.iso()), end=shown_month(end.iso(end=True)))
-    return ReadValue({"start": start.iso(), "end": end.iso(end=True)}, display)
+        raise Misread("end_before_start", start=start.shown(), end=end.shown())
+    return _read(field, start, end)
+
+
+def _read(field: Field, start: _Point, end: _Point | None) -> ReadValue:
+    ends = start.iso(), end.iso(end=True) if end else None
+    shown = f"{start.shown()}至{end.shown() if end else '今'}"
+    printed = period_like(field.print.format, *ends) if field.print.format else None
+    return ReadValue({"start": ends[0], "end": ends[1]}, shown, printed=printed)
 
 
 def _seasons(words: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from dialogs.fields.chatter import without_chatter
 from dialogs.fields.kind import Kind
 from dialogs.fields.plain_words import asks, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
@@ -33,8 +34,9 @@ class RegistrationNo(Kind):
             Misread: no figures, too few, a date, markup, a question.
         """
         del field, today
-        plain = fold(text)
         refuse_markup(text)
+        text = without_chatter(text)
+        plain = fold(text)
         if (
             not _NUMERAL.search(plain)
             or len(_FIGURE.findall(plain)) < _LEAST - ("号" in plain)

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from dialogs.fields.chatter import without_chatter
 from dialogs.fields.kind import Kind
 from dialogs.fields.plain_words import asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
@@ -32,4 +33,5 @@ class Text(Kind):
         refuse_markup(text)
         if asks(text) or text.endswith(("?", "？")):
             raise Misread("question")
-        return ReadValue(text, text)
+        words = without_chatter(text)
+        return ReadValue(words, words)
