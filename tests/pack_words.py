@@ -27,6 +27,8 @@ GENERAL = {
     "电子邮箱": "an e-mail address, on any form",
     "申报表": "what the product itself (申报助手) helps to fill in, beside 表, 表格, 申请表",
     "申报单位": "who applies, in every call that is applied to by units",
+    "单位名称": "what any form calls the name of a unit",
+    "单位全称": "the same, in full",
     "项目名称": "on most forms for projects, and what people call the thing they apply with",
     "启动时间": "when anything began",
     "项目负责人": "who leads a project, on any form for projects",
