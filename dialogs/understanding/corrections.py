@@ -1,0 +1,96 @@
+"""What one clause says of a field it names: a new value, that the old one is wrong, or both.
+
+    受益人数那里改成3250          → a new value
+    参与人数不是1200              → the old value; the new one follows
+    申报单位少了个“市”字          → a fault announced; the new value follows
+    更正一下项目名称：古城云讲堂   → a new value
+"""
+
+import re
+from dataclasses import dataclass
+
+from dialogs.understanding.clauses import Clause
+from dialogs.understanding.frames import LONGEST, frame
+from dialogs.understanding.mentions import Mention
+
+_FROM_TO = r"\A{about}(?:从|由)(?P<old>.{1,40}?){become}(?P<new>.{1,120})\Z"  # 从5万改成8万
+_SAID_BUT = r"\A{about}{slip}(?:成|的是|了|的)(?P<old>.{1,40}?)(?:了)?[,]?{really}(?P<new>.{1,120})\Z"  # 填成1200了实际上是1300
+_LEAST_HEAD = 24  # characters before a field's name; more of them tell something else
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A field spoken of, and what is said: `value` and `old` are spans of the message; neither: only that it is wrong.
+
+    `firm` tells a correction by its words (改成, 写错了) from a mere statement (受益1200).
+    """
+
+    mention: Mention
+    value: tuple[int, int] | None = None
+    old: tuple[int, int] | None = None
+    firm: bool = True
+
+
+def remarks(clause: Clause, mentions: list[Mention]) -> list[Remark]:
+    """Read what a clause says of each field it names, in order; fields merely named are left out."""
+    if len(clause.plain) > LONGEST:
+        return []
+    found = []
+    for number, mention in enumerate(mentions):
+        end = mentions[number + 1].start if number + 1 < len(mentions) else len(clause.plain)
+        said = _remark(clause, mention, end) or (_remark(clause, mention, len(clause.plain)) if number == 0 else None)
+        if said is not None:
+            found.append(said)
+            if said.value is not None and said.value[1] == clause.end:
+                break
+    return found
+
+
+def announces(clause: Clause, mentions: list[Mention]) -> bool:
+    """Tell whether a clause says, of all the fields it names, that they are to be changed: 资金和来源都要动一下."""
+    tail = clause.plain[mentions[-1].end :] if mentions else ""
+    return bool(mentions) and bool(frame(r"\A{about}(?:{changed}|{fault}){end}\Z").match(tail))
+
+
+def _remark(clause: Clause, mention: Mention, end: int) -> Remark | None:
+    head, tail = clause.plain[: mention.start], clause.plain[mention.end : end]
+    if len(head) > _LEAST_HEAD:
+        return None
+    return _by_tail(clause, mention, tail) or _by_head(clause, mention, head, tail)
+
+
+def _by_tail(clause: Clause, mention: Mention, tail: str) -> Remark | None:
+    shift = clause.start + mention.end
+    for template in (_FROM_TO, _SAID_BUT):
+        if match := frame(template).match(tail):
+            return Remark(mention, _span(match, "new", shift), _span(match, "old", shift))
+    if match := frame(r"\A{about}{not_old}(?P<old>.{1,60}?)(?:[,]?{rather}(?P<new>.{1,120}))?\Z").match(tail):
+        return Remark(mention, _span(match, "new", shift), _span(match, "old", shift))
+    if match := frame(r"\A{about}(?:{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140})\Z").match(tail):
+        return Remark(mention, _span(match, "new", shift))
+    if match := frame(r"\A{about}(?:{fault}|{changed}){end}(?P<new>.{0,140})\Z").match(tail):
+        return Remark(mention, _span(match, "new", shift) if match["new"].strip() else None)
+    return None
+
+
+def _by_head(clause: Clause, mention: Mention, head: str, tail: str) -> Remark | None:
+    """更正一下项目名称：… and 把项目名称，…: the verb stands before the field's name."""
+    shift = clause.start + mention.end
+    if not frame(r"(?:\A|.){change}(?:一?下)?\Z").search(head):
+        return None
+    match = frame(r"\A{about}(?:{give_new}|{copula})?[:,]?(?P<new>.{0,140})\Z").match(tail)
+    return Remark(mention, _span(match, "new", shift) if match and match["new"].strip() else None)
+
+
+def stated(clause: Clause, mention: Mention, end: int) -> Remark:
+    """Read a mere statement, 受益1200 or 来源写社会捐赠: whatever follows the field's name."""
+    match = frame(r"\A{about}(?:{copula})?[:,]?(?P<new>.*)\Z").match(clause.plain[mention.end : end])
+    value = _span(match, "new", clause.start + mention.end) if match and match["new"].strip() else None
+    return Remark(mention, value, firm=False)
+
+
+def _span(match: re.Match[str], group: str, shift: int) -> tuple[int, int] | None:
+    if match[group] is None:
+        return None
+    start, end = match.span(group)
+    return shift + start, shift + end

@@ -1,0 +1,150 @@
+"""Which field words speak of: by a name or a telling piece of one, by a part of a contact, by its number in the form.
+
+A telling piece is two characters or more that stand in the names of one field only (受益 in 项目受益人数): worked out
+from the form, never listed. Where a piece stands in several fields' names, all of them are candidates.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dialogs.understanding.clauses import folded
+from knowledge.form import Field, Form
+from knowledge.loading.yaml_file import load_yaml
+from knowledge.model import Model
+from knowledge.text.numerals import whole_number
+
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
+_SHORTEST, _LONGEST_PIECE = 2, 6
+_PACKS = 8
+_NUMBER = "[0-9一二三四五六七八九十]{1,3}"
+
+
+class MentionWords(Model):
+    """All of `lexicon/mentions.yaml`: how the parts of a contact are called, words too common to tell a field."""
+
+    parts: dict[str, tuple[str, ...]]
+    common: frozenset[str]
+    numbered: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A field spoken of at characters `start` to `end` of a folded text.
+
+    `keys` are the fields it may be, the likeliest first; `part` is the part of a contact named along with it, or
+    alone (then `keys` are all contacts); `whole` tells a full name from a piece of one.
+    """
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    part: str | None = None
+    whole: bool = True
+
+
+class Mentions:
+    """Finds mentions of one form's fields."""
+
+    def __init__(self, form: Form) -> None:
+        """Work out names and telling pieces."""
+        words = mention_words()
+        fields = [field for field in form.fields if field.kind != "consent"]
+        self._order = [field.key for field in form.fields]
+        self._named: dict[str, tuple[str, ...]] = {}
+        self._pieces: dict[str, tuple[str, ...]] = {}
+        for field in fields:
+            for name in names_of(field):
+                self._add(self._named, name, field.key)
+        for field in fields:
+            for piece in {piece for name in names_of(field) for piece in _pieces(name)} - words.common:
+                if piece not in self._named:
+                    self._add(self._pieces, piece, field.key)
+        contacts = tuple(field.key for field in fields if is_contact(field))
+        self._parts = {
+            folded(word): (part, contacts) for part, spoken in words.parts.items() for word in spoken if contacts
+        }
+        known = sorted({*self._named, *self._pieces, *self._parts}, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, known)) or "(?!)")
+        self._numbered = re.compile(words.numbered.replace("{n}", f"({_NUMBER})"))
+
+    def find(self, plain: str) -> list[Mention]:
+        """Find the mentions in a folded clause, in order; a part that directly follows a contact belongs to it."""
+        found = [self._mention(match) for match in self._pattern.finditer(plain)]
+        found += [mention for match in self._numbered.finditer(plain) if (mention := self._by_number(match))]
+        joined: list[Mention] = []
+        for mention in sorted(found, key=lambda each: each.start):
+            before = joined[-1] if joined else None
+            if before and mention.part and before.part is None and _adjoins(before, mention, plain):
+                if set(before.keys) & set(mention.keys):
+                    joined[-1] = Mention(before.keys, before.start, mention.end, mention.part, before.whole)
+                    continue
+            joined.append(mention)
+        return joined
+
+    def _add(self, table: dict[str, tuple[str, ...]], word: str, key: str) -> None:
+        if key not in table.get(word, ()):
+            table[word] = (*table.get(word, ()), key)
+
+    def _mention(self, match: re.Match[str]) -> Mention:
+        word = match[0]
+        if word in self._named:
+            part = self._parts[word][0] if word in self._parts else None
+            return Mention(self._named[word], match.start(), match.end(), part=part)
+        if word in self._parts:
+            part, contacts = self._parts[word]
+            return Mention(contacts, match.start(), match.end(), part=part)
+        return Mention(self._pieces[word], match.start(), match.end(), whole=False)
+
+    def _by_number(self, match: re.Match[str]) -> Mention | None:
+        number = whole_number(next(group for group in match.groups() if group))
+        if number is None or not 1 <= number <= len(self._order):
+            return None
+        return Mention((self._order[number - 1],), match.start(), match.end())
+
+
+@lru_cache(1)
+def mention_words() -> MentionWords:
+    """Give the words, read once."""
+    return load_yaml(Path(__file__).parent / "lexicon" / "mentions.yaml", MentionWords)
+
+
+
+
+def mentions_of(form: Form) -> Mentions:
+    """Give what finds mentions of a form's fields, worked out once a form."""
+    known = _known.get(id(form))
+    if known is None or known[0] is not form:
+        if len(_known) >= _PACKS:
+            _known.clear()
+        known = _known[id(form)] = (form, Mentions(form))
+    return known[1]
+
+
+_known: dict[int, tuple[Form, Mentions]] = {}
+
+
+def names_of(field: Field) -> list[str]:
+    """Give the names a field goes by, folded, remarks in brackets left off."""
+    names = [folded(name) for name in (field.label, *field.aliases)]
+    return list(dict.fromkeys([*names, *(_REMARK.sub("", name) for name in names)]))
+
+
+def is_contact(field: Field) -> bool:
+    """Tell whether a field holds a person with parts of their own."""
+    return field.kind in ("contact", "recommender")
+
+
+def _pieces(name: str) -> set[str]:
+    plain = re.sub(r"[^㐀-鿿a-z0-9]", "", name)
+    return {
+        plain[start : start + size]
+        for size in range(_SHORTEST, min(_LONGEST_PIECE, len(plain)) + 1)
+        for start in range(len(plain) - size + 1)
+    }
+
+
+def _adjoins(before: Mention, after: Mention, plain: str) -> bool:
+    between = plain[before.end : after.start]
+    return len(between) <= 1 and between in ("", "的")
