@@ -70,7 +70,14 @@ class TurnContext:
             for consent in (field for field in self.pack.form.fields if kind_of(field).declared):
                 values.pop(consent.key, None)
         skipped = self.draft.skipped - {key}
-        self.change_draft(values=values, refused=refused, reviewed=reviewed, skipped=skipped, growing=False)
+        self.change_draft(
+            values=values,
+            refused=refused,
+            reviewed=reviewed,
+            skipped=skipped,
+            growing=False,
+            postponed=self.draft.postponed - {key},
+        )
 
     def await_decision(self, kind: str, **details: Any) -> Pending:
         """Remember a decision the applicant is asked for; its serial goes into the buttons' ids."""

@@ -8,6 +8,7 @@ from knowledge.form import Form
 _NODES = {FIELDS: "field", ANY: "any"}
 _WORDS = {
     "is_a_gap": "the first gap",
+    "was_postponed": "reviewed, left open before",
     "not_yet_reviewed": "no gap, not reviewed",
     "must_be_agreed": "reviewed, not agreed",
     "agreement_is_asked": "at the declaration",

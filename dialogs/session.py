@@ -62,6 +62,7 @@ class Draft(Model):
     id: int
     values: dict[str, FieldValue] = {}
     skipped: frozenset[str] = frozenset()
+    postponed: frozenset[str] = frozenset()  # left open for now, required or not; listed at the review
     refused: dict[str, Refused] = {}
     retired: dict[str, FieldValue] = {}
     reviewed: bool = False

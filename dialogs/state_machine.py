@@ -35,6 +35,7 @@ TABLE = (
     # The way forward is the same from everywhere: first gap, then review, declaration, document.
     Row("proceed", ANY, FIELDS, "is_a_gap"),
     Row("proceed", ANY, REVIEW, "not_yet_reviewed"),
+    Row("proceed", ANY, FIELDS, "was_postponed"),
     Row("proceed", ANY, FIELDS, "must_be_agreed"),
     Row("proceed", ANY, DONE),
     # The way back follows the form's order, past fields that are not asked for.
@@ -120,6 +121,9 @@ class FormMachine:
     # The conditions. `dest` is the row's destination, `at` the position being moved.
 
     def _is_a_gap(self, dest: Field, at: Position) -> bool:
+        return self._was_postponed(dest, at) and dest.key not in at.draft.postponed
+
+    def _was_postponed(self, dest: Field, at: Position) -> bool:
         return not kind_of(dest).declared and not at.draft.settled(dest)
 
     def _not_yet_reviewed(self, _dest: str, at: Position) -> bool:

@@ -9,9 +9,13 @@ from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.multipart_text import on_more
 from dialogs.handlers.pasted_block import on_block, on_labelled
 from dialogs.handlers.questions import on_question, on_unclear
+from dialogs.handlers.spoken_acts import carry_out
+from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.button_matching import matched_button
 from dialogs.understanding.paste_block import labelled_field, split_block
+from dialogs.understanding.reader import read
 from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Unclear, route
+from dialogs.understanding.situation import Situation
 
 LONGEST = 20_000  # characters; ten times the longest field
 
@@ -31,8 +35,25 @@ def on_text(context: TurnContext, text: str) -> None:
     if labelled and (context.field is None or labelled != context.field.key):
         on_labelled(context, labelled, text)
         return
-    if not on_address(context, text) and not on_more(context, text):
-        _follow(context, text)
+    if on_address(context, text) or on_more(context, text):
+        return
+    if acts := read(text, situation_of(context)):
+        carry_out(context, acts)
+        return
+    _follow(context, text)
+
+
+def situation_of(context: TurnContext) -> Situation:
+    """Give what a message is read against."""
+    return Situation(
+        pack=context.pack,
+        finder=context.finder,
+        today=context.moment.today,
+        asked=context.field,
+        draft=context.draft,
+        pending=context.session.pending,
+        review=local_name(context.session.state) == REVIEW,
+    )
 
 
 def _too_long(context: TurnContext, text: str) -> None:

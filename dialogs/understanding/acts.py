@@ -1,28 +1,19 @@
 """What a message can mean: acts, each carried out by one handler; a reading is a tuple of them.
 
-Every text in an act is a literal piece of the message. Nothing here is answered or stored.
+Every text in an act comes literally out of the message. Nothing here is answered or stored. A message that is none of
+these (one plain value, one command, one question) is judged by `routing`.
 """
 
-from pydantic import Field as Option
+from typing import Literal
 
 from knowledge.model import Model
 
 
 class Give(Model):
-    """A value for a field; `part` names the part of a contact it is (`name`, `phone`, `unit`), None for the whole."""
+    """A value for a field: an answer, a new value for an earlier one, or one of several in a message."""
 
     field: str
     text: str
-    part: str | None = None
-
-
-class Correct(Model):
-    """A new value for a field answered before; `old` is the value the applicant takes back, where it was said."""
-
-    field: str
-    text: str
-    part: str | None = None
-    old: str | None = None
 
 
 class Remove(Model):
@@ -32,7 +23,7 @@ class Remove(Model):
 
 
 class Later(Model):
-    """A field is left open for now; it is listed at the review."""
+    """A field is left open for now; it is listed at the review and blocks only the document."""
 
     field: str
 
@@ -50,56 +41,22 @@ class Go(Model):
     look: bool = False
 
 
-class Control(Model):
-    """A command: its name as in `lexicon/commands.yaml`; for `edit` the field it names, if it names one."""
-
-    name: str
-    field: str | None = None
-
-
-class Choose(Model):
-    """A press of the button with this id, said in words."""
-
-    button: str
-
-
-class Continue(Model):
-    """A further part of the text or list the field `field` already holds."""
-
-    field: str
-    text: str
-
-
-class Finish(Model):
-    """Nothing more will come for the field that was being continued."""
-
-
 class Social(Model):
-    """Small talk: `kind` is a key of `lexicon/social.yaml`; never stored, never searched in the FAQ."""
+    """Small talk; never stored, never searched in the FAQ."""
 
-    kind: str
+    kind: Literal["human", "bye", "wait", "ack", "promise"]
 
 
 class Propose(Model):
-    """Values found in free prose or meant for other fields than the one asked: to be confirmed together.
-
-    `found` maps field keys to the words they came from, in the form's order.
-    """
+    """Values for several fields, or for another field than the one asked: to be confirmed before they are taken."""
 
     found: dict[str, str]
 
 
 class Unknown(Model):
-    """No value, no question, no command: ask back, store nothing. `reason` says what it looks like."""
+    """What was said is wrong is known, the right value is not: the field is asked for again."""
 
-    reason: str = ""
-
-
-Act = Give | Correct | Remove | Later | Ask | Go | Control | Choose | Continue | Finish | Social | Propose | Unknown
+    field: str
 
 
-class Reading(Model):
-    """What a message means; `others` are readings as fair as this one, to choose from by buttons."""
-
-    acts: tuple[Act, ...]
-    others: tuple[tuple[Act, ...], ...] = Option(default=())
+Act = Give | Remove | Later | Ask | Go | Social | Propose | Unknown

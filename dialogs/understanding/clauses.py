@@ -32,7 +32,9 @@ class Clause:
 def folded(text: str) -> str:
     """Give a text for comparing, character by character: simplified, half width, lower case; positions stay."""
     plain = simplified(text)
-    return plain if len(plain) == len(text) else narrow(text).lower() if len(narrow(text).lower()) == len(text) else text
+    return (
+        plain if len(plain) == len(text) else narrow(text).lower() if len(narrow(text).lower()) == len(text) else text
+    )
 
 
 def clauses(text: str) -> list[Clause]:

@@ -1,9 +1,9 @@
 """What one clause says of a field it names: a new value, that the old one is wrong, or both.
 
-    受益人数那里改成3250          → a new value
-    参与人数不是1200              → the old value; the new one follows
-    申报单位少了个“市”字          → a fault announced; the new value follows
-    更正一下项目名称：古城云讲堂   → a new value
+受益人数那里改成3250          → a new value
+参与人数不是1200              → the old value; the new one follows
+申报单位少了个“市”字          → a fault announced; the new value follows
+更正一下项目名称：古城云讲堂   → a new value
 """
 
 import re
@@ -14,7 +14,9 @@ from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.mentions import Mention
 
 _FROM_TO = r"\A{about}(?:从|由)(?P<old>.{1,40}?){become}(?P<new>.{1,120})\Z"  # 从5万改成8万
-_SAID_BUT = r"\A{about}{slip}(?:成|的是|了|的)(?P<old>.{1,40}?)(?:了)?[,]?{really}(?P<new>.{1,120})\Z"  # 填成1200了实际上是1300
+_SAID_BUT = (
+    r"\A{about}{slip}(?:成|的是|了|的)(?P<old>.{1,40}?)(?:了)?[,]?{really}(?P<new>.{1,120})\Z"  # 填成1200了实际上是1300
+)
 _LEAST_HEAD = 24  # characters before a field's name; more of them tell something else
 
 

@@ -110,8 +110,6 @@ def mention_words() -> MentionWords:
     return load_yaml(Path(__file__).parent / "lexicon" / "mentions.yaml", MentionWords)
 
 
-
-
 def mentions_of(form: Form) -> Mentions:
     """Give what finds mentions of a form's fields, worked out once a form."""
     known = _known.get(id(form))

@@ -23,7 +23,6 @@ class Situation:
     asked: Field | None = None
     draft: Draft = field(default_factory=lambda: Draft(id=0))
     pending: Pending | None = None
-    offered: tuple[tuple[str, str], ...] = ()
     review: bool = False  # the whole application is being reviewed
     _judged: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     _found: dict[tuple[str, str | None], Answer | Abstention] = field(default_factory=dict)

@@ -1,0 +1,121 @@
+"""Carrying out the acts of a message that holds more than one plain value, command or question."""
+
+from dialogs.buttons import Edit, button
+from dialogs.context import TurnContext
+from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
+from dialogs.fields.validate import validate
+from dialogs.flow import advance, come_back, ensure_draft
+from dialogs.handlers.answers import held_value, take, understood
+from dialogs.handlers.import_review import offer_import
+from dialogs.handlers.questions import with_grounds
+from dialogs.protocol import Asked
+from dialogs.session import Refused
+from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
+from dialogs.views.field_view import ask
+from dialogs.views.social_view import small_talk
+from knowledge.search.answer import Answer
+
+
+def carry_out(context: TurnContext, acts: tuple[Act, ...]) -> None:
+    """Do what a message says; what was asked before is asked again where it is still open."""
+    given = [act for act in acts if isinstance(act, Give)]
+    questions = [act.question for act in acts if isinstance(act, Ask)]
+    if given or questions:
+        _give(context, given, questions)
+        return
+    match acts[0]:
+        case Later(field=key):
+            _put_off(context, key)
+        case Go(field=key, look=look):
+            _look(context, key) if look else _go(context, key)
+        case Remove(field=key):
+            _remove(context, key)
+        case Social(kind=kind):
+            small_talk(context, kind)
+            come_back(context)
+        case Propose(found=found):
+            offer_import(context, found)
+        case Unknown(field=key):
+            _go(context, key)
+
+
+def _give(context: TurnContext, given: list[Give], questions: list[str]) -> None:
+    """Hold every value; answer the questions; then go on. A single doubtful or refused value is asked about."""
+    ensure_draft(context)
+    answers = [_answered(context, question) for question in questions]
+    if len(given) == 1 and not answers and not _passes(context, given[0]) and context.go("edit", given[0].field):
+        take(context, context.pack.fields[given[0].field], given[0].text)
+        return
+    lines = [_hold(context, act) for act in _in_order(context, given)]
+    told = "\n\n".join(part for part in ("\n".join(line for line in lines if line), *answers) if part)
+    asked = context.field
+    if asked is not None and not context.draft.settled(asked):
+        ask(context, told)
+    else:
+        advance(context, told)
+
+
+def _in_order(context: TurnContext, given: list[Give]) -> list[Give]:
+    order = list(context.pack.fields)
+    return sorted(given, key=lambda act: order.index(act.field))
+
+
+def _passes(context: TurnContext, act: Give) -> bool:
+    return validate(context.pack.fields[act.field], act.text, context.pack, context.moment.today).kind == "accept"
+
+
+def _hold(context: TurnContext, act: Give) -> str:
+    """Judge and hold one value; say what was held, doubted or refused, on one line."""
+    field = context.pack.fields[act.field]
+    if not context.draft.applies(field):
+        return f"✗ {field.label}：现在不用填"
+    outcome = validate(field, act.text, context.pack, context.moment.today)
+    if isinstance(outcome, Rejected):
+        kept = Refused(text=act.text, message=context.message)
+        context.change_draft(refused={**context.draft.refused, field.key: kept})
+        return f"✗ {field.label}：{outcome.message}"
+    value = held_value(act.text, outcome, context.message, confirmed=outcome.kind == "accept")
+    context.hold(field.key, value)
+    doubt = f"\n⚠ {value.warning}" if value.warning else ""
+    return "" if kind_of(field).declared else f"✓ {field.label}：{understood(field, value)}{doubt}"
+
+
+def _answered(context: TurnContext, question: str) -> str:
+    """Answer a question that came along with a value."""
+    key = context.field.key if context.field else None
+    found = context.finder.find(question, today=context.moment.today, during=key)
+    outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
+    context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": key})
+    return with_grounds(found.text, found.citations)
+
+
+def _put_off(context: TurnContext, key: str) -> None:
+    field = context.pack.fields[key]
+    context.change_draft(postponed=context.draft.postponed | {key})
+    advance(context, f"好的，“{field.label}”先空着，核对时会再提醒您。")
+
+
+def _look(context: TurnContext, key: str) -> None:
+    field, held = context.pack.fields[key], context.draft.values.get(key)
+    shown = understood(field, held) if held else "还没有填"
+    context.say(f"“{field.label}”：{shown}", (button(Edit(context.draft.id, key), f"修改{field.label}"[:20]),))
+    come_back(context)
+
+
+def _go(context: TurnContext, key: str) -> None:
+    field = context.pack.fields[key]
+    ensure_draft(context)
+    if context.go("edit", key):
+        ask(context)
+        return
+    context.say(f"“{field.label}”现在不用填。")
+    come_back(context)
+
+
+def _remove(context: TurnContext, key: str) -> None:
+    field = context.pack.fields[key]
+    values = {name: value for name, value in context.draft.values.items() if name != key}
+    skipped = context.draft.skipped | {key} if field.optional else context.draft.skipped
+    context.change_draft(values=values, skipped=skipped, reviewed=False)
+    advance(context, f"好的，“{field.label}”已经删掉。")

@@ -1,0 +1,121 @@
+"""Values of several fields in free prose: 我们是…，项目叫…，2021年起，有510人参与，花了7万5.
+
+Each clause is offered to the fields it names, then to those whose unit or shape it has; the fields' own validators decide.
+"""
+
+import re
+
+from dialogs.fields.registry import kind_of
+from dialogs.understanding.clauses import Clause
+from dialogs.understanding.corrections import stated
+from dialogs.understanding.mentions import Mention, mentions_of, names_of
+from dialogs.understanding.situation import Situation
+from knowledge.form import Field
+
+_QUOTED = re.compile(r"[“《「\"]([^”》」\"]{2,40})[”》」\"]")
+
+
+def values_in_prose(cut: list[Clause], text: str, at: Situation) -> dict[str, str]:
+    """Give field → the words it came from, in the form's order."""
+    found: dict[str, str] = {}
+    rest: list[Clause] = []
+    for number, clause in enumerate(cut):
+        if not _named(clause, text, at, found) and not _people(cut, number, text, at, found):
+            rest.append(clause)
+    for clause in rest:
+        _by_shape(clause, text, at, found)
+    return {one.key: found[one.key] for one in at.pack.form.fields if one.key in found}
+
+
+def _named(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> bool:
+    taken = False
+    mentions = mentions_of(at.pack.form).find(clause.plain)
+    for number, mention in enumerate(mentions):
+        end = mentions[number + 1].start if number + 1 < len(mentions) else len(clause.plain)
+        taken = _said_of(clause, mention, end, text, at, found) or taken
+    return taken or _spoken_lead(clause, text, at, found)
+
+
+def _said_of(clause: Clause, mention: Mention, end: int, text: str, at: Situation, found: dict[str, str]) -> bool:  # noqa: PLR0913, PLR0917
+    said = stated(clause, mention, end)
+    behind = text[slice(*said.value)].strip() if said.value else ""
+    whole = text[clause.start : clause.end]
+    for key in _with_kin(mention, at):
+        one = at.pack.fields[key]
+        wordy = kind_of(one).takes_words
+        pieces = [behind] if wordy or kind_of(one).people else [behind, whole]
+        if wordy and not mention.whole and key not in mention.keys:
+            pieces = [behind.removeprefix("都").removeprefix("是")]
+        for piece in pieces:
+            if key not in found and len(piece) > 1 and at.fits(one, piece):
+                found[key] = piece.removeprefix("都是") if wordy else piece
+                return True
+    return False
+
+
+def _with_kin(mention: Mention, at: Situation) -> list[str]:
+    """The fields meant, then those named after one of them (资金 → 资金来源): its other half takes what it does not."""
+    kin = [
+        one.key
+        for one in at.pack.form.fields
+        for key in mention.keys
+        if one.key not in mention.keys
+        and any(name in other for name in names_of(at.pack.fields[key]) for other in names_of(one))
+    ]
+    return [*mention.keys, *dict.fromkeys(kin)]
+
+
+def _spoken_lead(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> bool:
+    """Read 我们是…, 项目叫…: the openings the pack knows for a field."""
+    words = text[clause.start : clause.end]
+    for one in at.pack.form.fields:
+        for lead in sorted(one.lead_ins, key=len, reverse=True):
+            behind = words.partition(lead)[2].strip(" :：") if lead in words[: len(lead) + 8] else ""
+            if one.key not in found and len(behind) > 1 and at.fits(one, behind):
+                found[one.key] = behind
+                return True
+    return False
+
+
+def _people(cut: list[Clause], number: int, text: str, at: Situation, found: dict[str, str]) -> bool:
+    """Read a person with a phone; those with a unit of their own take the clause before, too."""
+    clause = cut[number]
+    contacts = [one for one in at.pack.form.fields if kind_of(one).people and one.key not in found]
+    spans = [(clause.start, clause.end)]
+    if number:
+        spans.insert(0, (cut[number - 1].start, clause.end))
+    for one in sorted(contacts, key=lambda each: -len(each.parts)):
+        for start, end in spans:
+            words = text[start:end]
+            if re.search(r"\d{7}", words) and at.fits(one, words):
+                found[one.key] = words
+                return True
+    return False
+
+
+def _by_shape(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> None:
+    words = text[clause.start : clause.end]
+    for one in at.pack.form.fields:
+        if one.key in found or not _has_shape(one, clause.plain):
+            continue
+        quoted = _QUOTED.search(words) if kind_of(one).titled else None
+        value = quoted[1] if quoted else words
+        if at.fits(one, value):
+            found[one.key] = value
+            return
+
+
+def _has_shape(one: Field, plain: str) -> bool:
+    """Tell whether words have a shape only this kind of field has: its units, a choice's label, a unit's name."""
+    kind = kind_of(one)
+    if kind.titled:
+        return _QUOTED.search(plain) is not None or (one is not None and _named_unit(one, plain))
+    if kind.optioned:
+        return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
+    if kind.name in ("period", "money"):
+        return True
+    return bool(one.units) and any(re.search(rf"[\d万亿千百十]{re.escape(unit)}", plain) for unit in one.units[:3])
+
+
+def _named_unit(one: Field, plain: str) -> bool:
+    return False

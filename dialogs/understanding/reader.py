@@ -1,0 +1,353 @@
+"""The one step from a message to its acts, where it holds more than one plain value, command or question.
+
+Theory of operation. The message is cut into clauses. A clause may be a frame of its own (a jump, a putting off), name a
+field and say something of it, take back what was said before (不对, 应该是…), ask, or be plain words. Going through them
+in order, plain words gather as the answer to the field asked for; a taking back replaces what came last; a field spoken
+of takes the value that follows. What the fields' own validators do not take is no value.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from dialogs.fields.phone_numbers import find_phones
+from dialogs.fields.read_value import Misread
+from dialogs.fields.registry import kind_of
+from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
+from dialogs.understanding.clauses import Clause, clauses, folded
+from dialogs.understanding.corrections import Remark, announces, remarks, stated
+from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
+from dialogs.understanding.mentions import Mention, mentions_of
+from dialogs.understanding.prose import values_in_prose
+from dialogs.understanding.situation import Situation
+from knowledge.form import Field
+from knowledge.loading.yaml_file import load_yaml
+from knowledge.model import Model
+from knowledge.search.answer import Answer
+from knowledge.text.question_form import Asks, asks, is_title
+
+_MARKS = " \t\n,.;:!?。，；：！？~～…、"
+_PROSE_FIELDS = 3  # values of so many fields in one message are confirmed together
+_MOST = 400  # characters; who writes more of them writes a text
+_SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
+
+
+class SocialWords(Model):
+    """All of `lexicon/social.yaml`."""
+
+    human: str
+    bye: str
+    wait: str
+    ack: str
+    promise: str
+
+
+@lru_cache(1)
+def _social() -> dict[str, re.Pattern[str]]:
+    words = load_yaml(Path(__file__).parent / "lexicon" / "social.yaml", SocialWords)
+    return {kind: re.compile(rf"\A(?:{pattern})\Z") for kind, pattern in words}
+
+
+def read(text: str, at: Situation) -> tuple[Act, ...]:
+    """Give the acts of a message; empty where it is one plain value, command or question, or a long text."""
+    if not 0 < len(text) <= _MOST:
+        return ()
+    plain = folded(text).strip(_MARKS)
+    cut = clauses(text)
+    if not cut or not plain:
+        return _small_talk(folded(text).strip(), at)
+    return _small_talk(plain, at) or _steering(plain, at) or _put_off(cut, at) or _Reader(text, at, cut).acts()
+
+
+def _small_talk(plain: str, at: Situation) -> tuple[Act, ...]:
+    if len(plain) > LONGEST or at.pending is not None or at.review:
+        return ()
+    for kind, pattern in _social().items():
+        if pattern.match(plain) and _may_be(kind, at):
+            return (Social.model_validate({"kind": kind}),)
+    return ()
+
+
+def _may_be(kind: str, at: Situation) -> bool:
+    """好的 and 是 may answer a field that takes an assent; 1 a field that takes a number."""
+    if kind != "ack" or at.asked is None:
+        return kind != "promise" or at.asked is not None
+    return not (kind_of(at.asked).assents or kind_of(at.asked).numbered)
+
+
+def _steering(plain: str, at: Situation) -> tuple[Act, ...]:
+    """Read a jump to a field, a look at it, its removal: the whole message is one frame."""
+    if len(plain) > LONGEST:
+        return ()
+    for mention in mentions_of(at.pack.form).find(plain):
+        shape = plain[: mention.start] + FIELD + plain[mention.end :]
+        key = next((key for key in mention.keys if at.draft.applies(at.pack.fields[key])), mention.keys[0])
+        if whole("removes", shape) or whole("removes_what", shape):
+            return (Remove(field=key),) if at.holds(key) else ()
+        if whole("looks", shape) or whole("looks_what", shape):
+            asked_back = re.search("[填写报选我]|刚|之前|前面", shape) is not None or "号" in plain or "第" in plain
+            return (Go(field=key, look=True),) if at.holds(key) and asked_back else ()
+        if whole("goes", shape) or whole("goes_from", shape) or whole("goes_first", shape):
+            return (Go(field=key),)
+    return ()
+
+
+def _put_off(cut: list[Clause], at: Situation) -> tuple[Act, ...]:
+    if at.asked is None or kind_of(at.asked).declared:
+        return ()
+    later = [whole("later", clause.plain) for clause in cut]
+    waiting = [whole("waiting", clause.plain) for clause in cut]
+    if kind_of(at.asked).titled and not any(later):
+        return ()
+    if all(a or b or _said_in_passing(clause) for a, b, clause in zip(later, waiting, cut, strict=True)) and any(
+        later + waiting
+    ):
+        return (Later(field=at.asked.key),)
+    rest = "".join(clause.plain for clause, put in zip(cut, later, strict=True) if not put)
+    return (
+        (Later(field=at.asked.key),)
+        if any(later) and not kind_of(at.asked).takes_words and not at.fits(at.asked, rest)
+        else ()
+    )
+
+
+def _said_in_passing(clause: Clause) -> bool:
+    return _social()["ack"].match(clause.plain) is not None or whole("ah", clause.plain)
+
+
+@dataclass
+class _Reader:
+    """Goes through the clauses of one message."""
+
+    text: str
+    at: Situation
+    cut: list[Clause]
+    given: dict[str, str] = field(default_factory=dict)  # field → the text for it, the latest counts
+    questions: list[str] = field(default_factory=list)
+    answer: list[tuple[int, int]] = field(default_factory=list)  # spans of plain words
+    targets: list[Mention] = field(default_factory=list)  # fields said to be wrong, whose new value must follow
+    last: Mention | None = None  # the field given last; None: the one asked for
+    taken_back: bool = False  # the next value replaces the one before
+    marked: bool = False  # something showed that this is no plain message
+
+    def acts(self) -> tuple[Act, ...]:
+        """Give the acts, or nothing where the message is plain."""
+        if self._proposes():
+            return (Propose(found=values_in_prose(self.cut, self.text, self.at)),)
+        for clause in self.cut:
+            self._take(clause)
+        if not self.marked:
+            return ()
+        return self._gathered()
+
+    def _proposes(self) -> bool:
+        asked = self.at.asked
+        open_ = asked is None or kind_of(asked).titled
+        many = len(self.cut) >= _PROSE_FIELDS and open_ and len(self.text) > 2 * 12
+        return many and len(values_in_prose(self.cut, self.text, self.at)) > _PROSE_FIELDS - (asked is None)
+
+    def _take(self, clause: Clause) -> None:
+        found = mentions_of(self.at.pack.form).find(clause.plain)
+        if self._corrects(clause, found) or self._new_value(clause) or self._asks(clause):
+            return
+        if self._states(clause, found):
+            return
+        if whole("repair", clause.plain) or whole("fault", clause.plain):
+            self.taken_back, self.marked = bool(self.answer or self.given), self.marked or bool(self.answer)
+        elif not (self.targets and not self._fits_target(clause)) and not _said_in_passing(clause):
+            self._plain(clause)
+
+    def _corrects(self, clause: Clause, found: list[Mention]) -> bool:
+        said = [each for each in remarks(clause, found) if self._may_correct(each)] if found else []
+        if not said:
+            return False
+        for each in said:
+            if each.value is not None and self._set(each.mention, self.text[slice(*each.value)]):
+                self.marked = True
+            elif each.value is None:
+                self.targets, self.marked = (found if announces(clause, found) else [each.mention]), True
+        return self.marked
+
+    def _may_correct(self, said: Remark) -> bool:
+        """A correction speaks of what is held; of the field asked for only where words of it were said before."""
+        keys = set(said.mention.keys)
+        own = self.at.asked is not None and self.at.asked.key in keys
+        return any(self.at.holds(key) for key in keys) or (own and bool(self.answer)) or bool(said.value)
+
+    def _new_value(self, clause: Clause) -> bool:
+        """Read 应该是4500人, 不是圈是群, 错了1580: the value of a correction begun before."""
+        begun = bool(self.targets or self.answer or self.given)
+        template = r"\A(?:{repair}|{fault}[,]?)?(?:{ah})(?:{give_new}|{copula})(?P<new>.{1,140})\Z"
+        match = frame(r"\A{ah}{not_old}(?P<old>.{1,40}?){rather}(?P<new>.{1,120})\Z").match(clause.plain)
+        firm = match is not None
+        match = match or frame(template).match(clause.plain)
+        if match is None:
+            match = frame(r"\A{repair}(?P<new>.{1,140})\Z").match(clause.plain)
+        if match is None:
+            if begun and frame(r"\A{ah}{not_old}.{1,40}\Z").match(clause.plain):
+                self.taken_back = self.marked = True
+                return True
+            return False
+        strong = firm or frame(r"\A(?:{repair}|{fault}|{ah}{give_new})").match(clause.plain) is not None
+        if not (begun or firm) or not (self.targets or self.taken_back or strong):
+            return False
+        start, end = match.span("new")
+        words = self.text[clause.start + start : clause.start + end]
+        if not self._replace(words):
+            return False
+        self.marked = True
+        return True
+
+    def _replace(self, words: str) -> bool:
+        for target in self.targets or ([self.last] if self.last else []):
+            if self._set(target, words):
+                return True
+        asked = self.at.asked
+        if asked is None:
+            return False
+        before = self._answer_text()
+        whole_value = words if self.at.fits(asked, words) else with_part(asked, before, words, None)
+        if whole_value is None or not self.at.fits(asked, whole_value):
+            return False
+        self.given[asked.key], self.answer, self.taken_back = whole_value, [], False
+        return True
+
+    def _set(self, mention: Mention, words: str) -> bool:
+        """Put words to the first of the fields meant that takes them, as a whole or as a part of a contact."""
+        for key in self._likeliest(mention):
+            one = self.at.pack.fields[key]
+            before = self.given.get(key) or self._own_answer(key) or self._held(key)
+            part = mention.part if kind_of(one).people else None
+            value = with_part(one, before, words, part) if part and before else None
+            value = value or (words if self.at.fits(one, words) else with_part(one, before, words, part))
+            if value is not None and self.at.fits(one, value):
+                self.given[key] = value
+                self.targets = [each for each in self.targets if each != mention]
+                self.last, self.taken_back = mention, False
+                return True
+        return False
+
+    def _own_answer(self, key: str) -> str:
+        return self._answer_text() if self.at.asked is not None and key == self.at.asked.key else ""
+
+    def _held(self, key: str) -> str:
+        held = self.at.draft.values.get(key)
+        return held.text if held else ""
+
+    def _likeliest(self, mention: Mention) -> list[str]:
+        """The field being answered first, then those that hold something, then the others."""
+        asked = self.at.asked.key if self.at.asked else None
+        own = bool(self.answer)
+        return sorted(mention.keys, key=lambda key: (not (own and key == asked), not self.at.holds(key)))
+
+    def _states(self, clause: Clause, found: list[Mention]) -> bool:
+        """Read a mere statement about another field, 受益1200, where its words fit and the field asked does not claim it."""
+        asked, done = self.at.asked, False
+        for number, mention in enumerate(found):
+            end = found[number + 1].start if number + 1 < len(found) else len(clause.plain)
+            said = stated(clause, mention, end)
+            words = self.text[slice(*said.value)] if said.value else self.text[clause.start : clause.end]
+            keys = [key for key in mention.keys if self._may_state(key, mention)]
+            if not keys or (asked is not None and asked.key in mention.keys):
+                continue
+            if mention.part and not any(kind_of(self.at.pack.fields[key]).people for key in keys):
+                continue
+            if self._set(Mention(tuple(keys), mention.start, mention.end, mention.part, mention.whole), words):
+                self.marked = done = True
+        return done
+
+    def _may_state(self, key: str, mention: Mention) -> bool:
+        one, asked = self.at.pack.fields[key], self.at.asked
+        wordy = kind_of(one).takes_words
+        if asked is not None and (kind_of(asked).titled or kind_of(asked).roomy) and (wordy or not mention.whole):
+            return False
+        return mention.start <= 6 and (mention.whole or not wordy)  # noqa: PLR2004 - 顺便, 还有 may stand before it
+
+    def _asks(self, clause: Clause) -> bool:
+        asked, words = self.at.asked, self.text[clause.start : clause.end] + clause.mark[:1]
+        if asked is None or len(self.cut) == 1:
+            return False
+        form = asks(words)
+        if form is Asks.NO or (kind_of(asked).titled and is_title(words)):
+            return False
+        if form is Asks.PERHAPS and not _answers(self.at, words):
+            return False
+        if kind_of(asked).roomy:
+            return False
+        self.questions.append(words)
+        self.marked = True
+        return True
+
+    def _fits_target(self, clause: Clause) -> bool:
+        words = self.text[clause.start : clause.end]
+        for target in self.targets:
+            if self._set(target, words):
+                return True
+        return False
+
+    def _plain(self, clause: Clause) -> None:
+        words = self.text[clause.start : clause.end]
+        if self.targets and any(words == self.given.get(key) for target in self.targets for key in target.keys):
+            return
+        if self.taken_back and self._replace(words):
+            return
+        if self.last is None or not self.given:
+            self.answer.append((clause.start, clause.end))
+
+    def _answer_text(self) -> str:
+        return self.text[self.answer[0][0] : self.answer[-1][1]] if self.answer else ""
+
+    def _gathered(self) -> tuple[Act, ...]:
+        asked = self.at.asked
+        own = self._answer_text()
+        if asked is not None and own and asked.key not in self.given:
+            value = next((each for each in self._readings(own) if self.at.fits(asked, each)), None)
+            if value is None and not self.given and not self.targets:
+                return ()
+            if value is not None and not self._is_chatter(asked, value):
+                self.given[asked.key] = value
+        if self.questions and not self.given:
+            return ()
+        acts: list[Act] = [
+            Give(field=one.key, text=self.given[one.key]) for one in self.at.pack.form.fields if one.key in self.given
+        ]
+        acts += [Unknown(field=self._likeliest(target)[0]) for target in self.targets[:1] if not self.given]
+        acts += [Ask(question=question) for question in self.questions]
+        return tuple(acts)
+
+    def _is_chatter(self, asked: Field, value: str) -> bool:
+        """Words beside a correction of another field are an answer only where the field is not open to any words."""
+        return bool(self.given) and kind_of(asked).takes_words and len(self.answer) == 1 and len(value) < 2  # noqa: PLR2004
+
+    def _readings(self, own: str) -> list[str]:
+        return [own, *(self.text[start:end] for start, end in reversed(self.answer))]
+
+
+def _answers(at: Situation, words: str) -> bool:
+    found = at.find(words, at.asked.key if at.asked else None)
+    return isinstance(found, Answer) and found.score >= _SURE
+
+
+def with_part(one: Field, before: str, words: str, part: str | None) -> str | None:
+    """Put a part into a contact said before: the new phone for the old, the new name for the old; None if it cannot be.
+
+    The rest of the contact stays literally as it was said.
+    """
+    if not before or not kind_of(one).people:
+        return None
+    try:
+        new, old = find_phones(words), find_phones(before)
+    except Misread:
+        return None
+    if new and old and part in (None, "phone"):
+        return before[: old[0].start] + words[new[0].start : new[0].end] + before[old[0].end :]
+    if part in ("name", "unit") and old:
+        spoken = [
+            piece for piece in re.split(r"[\s,，、:：/]+", before[: old[0].start] + " " + before[old[0].end :]) if piece
+        ]
+        if not spoken:
+            return None
+        stale = max(spoken, key=len) if part == "unit" else min(spoken, key=len)
+        return before.replace(stale, words.strip(), 1)
+    return None
