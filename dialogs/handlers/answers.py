@@ -47,6 +47,7 @@ def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, co
 def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | None = None) -> None:
     """Hold a value, say so, and go on."""
     context.hold(field.key, value)
+    context.change_draft(growing=kind_of(field).several_messages or kind_of(field).itemised)
     advance(context, noted(context, field, value, hint))
 
 

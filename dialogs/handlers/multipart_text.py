@@ -8,11 +8,13 @@ from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive
 from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
+from dialogs.understanding.clauses import folded
+from dialogs.understanding.frames import frame, whole
 from dialogs.views.field_view import ask
 from knowledge.form import Field
 from knowledge.text.word_count import count_words
 
-ENOUGH = frozenset({"发完了", "发完", "完了", "好了", "结束", "没有了", "完成", "发送完毕", "就这些", "写完了"})
+_MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
 _MORE = 20  # characters, once the applicant has said that it goes on
 
@@ -20,12 +22,16 @@ _MORE = 20  # characters, once the applicant has said that it goes on
 def on_more(context: TurnContext, text: str) -> bool:
     """Take the next paragraph of the long text before; False when the words are meant otherwise."""
     field, long_text, growing = context.field, _last_long_text(context), context.draft.growing
-    if field is None or not kind_of(field).itemised or long_text is None:
+    if field is None or not kind_of(field).itemised:
         return False
-    if growing and text.strip().strip("。.!！") in ENOUGH:
-        ask(context, f"好的，“{long_text.label}”收齐了。")
+    before = _growing_field(context, field)
+    if growing and before is not None and _is_finished(context, field, text):
+        ask(context, f"好的，“{before.label}”收齐了。")
         return True
-    if not _is_prose(field, text, _MORE if growing else _PROSE):
+    if growing and before is not None and _is_one_more(context, field, before, text):
+        _add_item(context, before, text)
+        return True
+    if long_text is None or not _is_prose(field, text, _MORE if growing else _PROSE):
         return False
     if growing:
         append(context, text)
@@ -73,6 +79,45 @@ def append(context: TurnContext, text: str) -> None:
     context.change_draft(growing=True)
     doubt = f"\n⚠ {outcome.message}" if outcome.kind == "warn" else ""
     advance(context, f"接在“{field.label}”后面了，现在共{count_words(whole)}字。还有就接着发。{doubt}")
+
+
+def _growing_field(context: TurnContext, asked: Field) -> Field | None:
+    """Give the field answered just before the one asked for, if its text or list may go on."""
+    fields = [one for one in context.pack.form.fields if context.draft.applies(one)]
+    before = fields[fields.index(asked) - 1] if asked in fields and fields.index(asked) else None
+    goes_on = before is not None and (kind_of(before).several_messages or kind_of(before).itemised)
+    return before if goes_on and before is not None and before.key in context.draft.values else None
+
+
+def _is_finished(context: TurnContext, asked: Field, text: str) -> bool:
+    """Tell whether the words say that nothing more comes; 没有了 may also be the answer that there is none."""
+    plain = folded(text).strip(_MARKS)
+    outcome = validate(asked, text, context.pack, context.moment.today)
+    says_none = not isinstance(outcome, Rejected) and outcome.value == kind_of(asked).nothing
+    return whole("finished", plain) and not says_none
+
+
+def _is_one_more(context: TurnContext, asked: Field, before: Field, text: str) -> bool:
+    """Tell whether the words are a further item of the list before: 还有2021年…, which the field asked does not take."""
+    taken = not isinstance(validate(asked, text, context.pack, context.moment.today), Rejected)
+    begun = frame(r"\A{one_more}").match(folded(text).strip())
+    return kind_of(before).itemised and not taken and begun is not None
+
+
+def _add_item(context: TurnContext, field: Field, text: str) -> None:
+    """Put an item behind the list already held."""
+    stripped = text.strip()
+    begun = frame(r"\A{one_more}").match(folded(stripped))
+    item = stripped[begun.end() :] if begun else stripped
+    held = context.draft.values[field.key]
+    whole_list = f"{held.text}\n{item}" if held.value else item
+    outcome = validate(field, whole_list, context.pack, context.moment.today)
+    if isinstance(outcome, Rejected):
+        ask(context, outcome.message)
+        return
+    context.hold(field.key, held_value(whole_list, outcome, context.message, confirmed=outcome.kind == "accept"))
+    context.change_draft(growing=True)
+    ask(context, f"✓ 加到“{field.label}”：{item}")
 
 
 def _is_prose(field: Field, text: str, least: int) -> bool:

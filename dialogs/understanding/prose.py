@@ -4,6 +4,8 @@ Each clause is offered to the fields it names, then to those whose unit or shape
 """
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import Clause
@@ -11,6 +13,8 @@ from dialogs.understanding.corrections import stated
 from dialogs.understanding.mentions import Mention, mentions_of, names_of
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
+from knowledge.loading.yaml_file import load_yaml
+from knowledge.model import Model
 
 _QUOTED = re.compile(r"[“《「\"]([^”》」\"]{2,40})[”》」\"]")
 
@@ -96,20 +100,32 @@ def _people(cut: list[Clause], number: int, text: str, at: Situation, found: dic
 def _by_shape(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> None:
     words = text[clause.start : clause.end]
     for one in at.pack.form.fields:
-        if one.key in found or not _has_shape(one, clause.plain):
+        if one.key in found:
             continue
-        quoted = _QUOTED.search(words) if kind_of(one).titled else None
-        value = quoted[1] if quoted else words
-        if at.fits(one, value):
+        value = _name(one, words) if kind_of(one).titled else words if _has_shape(one, clause.plain) else ""
+        if value and at.fits(one, value):
             found[one.key] = value
             return
 
 
+def _name(one: Field, words: str) -> str:
+    """Give the name of a unit, by its ending, for a field whose example is one; for others what stands in quotes.
+
+    A field's head noun may lead in its name: 项目云上课堂 for 项目名称.
+    """
+    ends = prose_words().unit_end
+    unit = re.search(rf"[㐀-鿿（）()·]{{2,40}}(?:{ends})(?=$|[^㐀-鿿]|(?:{prose_words().unit_after}))", words)
+    if re.search(rf"(?:{ends})$", one.example):
+        return re.sub(rf"^(?:{prose_words().unit_lead})", "", unit[0]) if unit else ""
+    if quoted := _QUOTED.search(words):
+        return quoted[1]
+    lead = re.search(rf"^(?:{prose_words().title_lead})(?P<name>.{{2,30}})$", words)
+    return lead["name"] if lead and not unit else ""
+
+
 def _has_shape(one: Field, plain: str) -> bool:
-    """Tell whether words have a shape only this kind of field has: its units, a choice's label, a unit's name."""
+    """Tell whether words have a shape only this kind of field has: its units, or a choice's label."""
     kind = kind_of(one)
-    if kind.titled:
-        return _QUOTED.search(plain) is not None or (one is not None and _named_unit(one, plain))
     if kind.optioned:
         return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
     if kind.name in ("period", "money"):
@@ -117,5 +133,16 @@ def _has_shape(one: Field, plain: str) -> bool:
     return bool(one.units) and any(re.search(rf"[\d万亿千百十]{re.escape(unit)}", plain) for unit in one.units[:3])
 
 
-def _named_unit(one: Field, plain: str) -> bool:
-    return False
+class ProseWords(Model):
+    """All of `lexicon/prose.yaml`."""
+
+    unit_end: str
+    unit_lead: str
+    unit_after: str
+    title_lead: str
+
+
+@lru_cache(1)
+def prose_words() -> ProseWords:
+    """Give the words, read once."""
+    return load_yaml(Path(__file__).parent / "lexicon" / "prose.yaml", ProseWords)

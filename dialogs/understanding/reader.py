@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz.fuzz import ratio
+
 from dialogs.fields.phone_numbers import find_phones
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
@@ -18,7 +20,7 @@ from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remov
 from dialogs.understanding.clauses import Clause, clauses, folded
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
-from dialogs.understanding.mentions import Mention, mentions_of
+from dialogs.understanding.mentions import Mention, mentions_of, names_of
 from dialogs.understanding.prose import values_in_prose
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
@@ -30,6 +32,7 @@ from knowledge.text.question_form import Asks, asks, is_title
 _MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _PROSE_FIELDS = 3  # values of so many fields in one message are confirmed together
 _MOST = 400  # characters; who writes more of them writes a text
+_ALIKE = 50  # of 100: a name and the same name put right
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
 
 
@@ -57,7 +60,36 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     cut = clauses(text)
     if not cut or not plain:
         return _small_talk(folded(text).strip(), at)
-    return _small_talk(plain, at) or _steering(plain, at) or _put_off(cut, at) or _Reader(text, at, cut).acts()
+    return (
+        _small_talk(plain, at)
+        or _steering(plain, at)
+        or _put_off(cut, at)
+        or _completed(text, at)
+        or _will_it_do(text, plain, at)
+        or _Reader(text, at, cut).acts()
+    )
+
+
+def _will_it_do(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
+    """Read 写640人可以吧: a value, and a word that asks whether it will do."""
+    if at.asked is None or kind_of(at.asked).takes_words or len(plain) > LONGEST:
+        return ()
+    match = frame(r"\A{write_it}(?P<new>.{1,60}?)[,]?{will_do}\Z").match(plain)
+    begin = folded(text).find(match["new"]) if match else -1
+    value = text[begin : begin + len(match["new"])] if match and begin >= 0 else ""
+    return (Give(field=at.asked.key, text=value),) if value and at.fits(at.asked, value) else ()
+
+
+def _completed(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read a further part of a contact, the phone after the name: together with the words not taken before it fits."""
+    asked = at.asked
+    if asked is None or not kind_of(asked).people or asked.key not in at.draft.refused or at.holds(asked.key):
+        return ()
+    before = at.draft.refused[asked.key].text
+    if at.fits(asked, text) or len(before) > LONGEST:
+        return ()
+    whole_value = next((each for each in (f"{before} {text}", f"{text} {before}") if at.fits(asked, each)), None)
+    return (Give(field=asked.key, text=whole_value),) if whole_value else ()
 
 
 def _small_talk(plain: str, at: Situation) -> tuple[Act, ...]:
@@ -128,6 +160,7 @@ class _Reader:
     answer: list[tuple[int, int]] = field(default_factory=list)  # spans of plain words
     targets: list[Mention] = field(default_factory=list)  # fields said to be wrong, whose new value must follow
     last: Mention | None = None  # the field given last; None: the one asked for
+    open: tuple[Mention, int] | None = None  # a contact begun, whose other parts follow: where its words start
     taken_back: bool = False  # the next value replaces the one before
     marked: bool = False  # something showed that this is no plain message
 
@@ -178,16 +211,15 @@ class _Reader:
     def _new_value(self, clause: Clause) -> bool:
         """Read 应该是4500人, 不是圈是群, 错了1580: the value of a correction begun before."""
         begun = bool(self.targets or self.answer or self.given)
-        template = r"\A(?:{repair}|{fault}[,]?)?(?:{ah})(?:{give_new}|{copula})(?P<new>.{1,140})\Z"
         match = frame(r"\A{ah}{not_old}(?P<old>.{1,40}?){rather}(?P<new>.{1,120})\Z").match(clause.plain)
         firm = match is not None
+        if match is None and begun and frame(r"\A{ah}{not_old}.{1,40}\Z").match(clause.plain):
+            self.taken_back = self.marked = True
+            return True
+        template = r"\A(?:{repair}|{fault}[,]?)?(?:{ah})(?:{give_new}|{copula})(?P<new>.{1,140})\Z"
         match = match or frame(template).match(clause.plain)
+        match = match or frame(r"\A{repair}(?P<new>.{1,140})\Z").match(clause.plain)
         if match is None:
-            match = frame(r"\A{repair}(?P<new>.{1,140})\Z").match(clause.plain)
-        if match is None:
-            if begun and frame(r"\A{ah}{not_old}.{1,40}\Z").match(clause.plain):
-                self.taken_back = self.marked = True
-                return True
             return False
         strong = firm or frame(r"\A(?:{repair}|{fault}|{ah}{give_new})").match(clause.plain) is not None
         if not (begun or firm) or not (self.targets or self.taken_back or strong):
@@ -251,11 +283,24 @@ class _Reader:
             keys = [key for key in mention.keys if self._may_state(key, mention)]
             if not keys or (asked is not None and asked.key in mention.keys):
                 continue
-            if mention.part and not any(kind_of(self.at.pack.fields[key]).people for key in keys):
+            if mention.part and (kin := self._depending(clause.plain[mention.start : mention.end], words)):
+                self.given[kin] = words
+                self.marked = done = True
                 continue
             if self._set(Mention(tuple(keys), mention.start, mention.end, mention.part, mention.whole), words):
                 self.marked = done = True
+            elif mention.part is None and said.value and kind_of(self.at.pack.fields[keys[0]]).people and self.answer:
+                self.open, done = (mention, said.value[0]), True
         return done
+
+    def _depending(self, word: str, words: str) -> str | None:
+        """号码是…, after 是 was answered: the field that hangs on the one asked for, if the word is of its names."""
+        asked = self.at.asked
+        for one in self.at.pack.form.fields:
+            hangs = asked is not None and one.when is not None and one.when.field == asked.key
+            if hangs and any(word in name for name in names_of(one)) and self.at.fits(one, words):
+                return one.key
+        return None
 
     def _may_state(self, key: str, mention: Mention) -> bool:
         one, asked = self.at.pack.fields[key], self.at.asked
@@ -281,16 +326,26 @@ class _Reader:
 
     def _fits_target(self, clause: Clause) -> bool:
         words = self.text[clause.start : clause.end]
-        for target in self.targets:
-            if self._set(target, words):
-                return True
-        return False
+        return any(self._resembles(target, words) and self._set(target, words) for target in self.targets)
+
+    def _resembles(self, target: Mention, words: str) -> bool:
+        """A name put right looks like the name that was wrong; other values only have to fit."""
+        key = self._likeliest(target)[0]
+        held = self._held(key)
+        titled = kind_of(self.at.pack.fields[key]).titled
+        return not (titled and held) or ratio(words, held) >= _ALIKE
 
     def _plain(self, clause: Clause) -> None:
         words = self.text[clause.start : clause.end]
         if self.targets and any(words == self.given.get(key) for target in self.targets for key in target.keys):
             return
         if self.taken_back and self._replace(words):
+            return
+        if self.open is not None:
+            mention, start = self.open
+            if self._set(mention, self.text[start : clause.end]):
+                self.open = None
+                self.marked = True
             return
         if self.last is None or not self.given:
             self.answer.append((clause.start, clause.end))
@@ -307,7 +362,7 @@ class _Reader:
                 return ()
             if value is not None and not self._is_chatter(asked, value):
                 self.given[asked.key] = value
-        if self.questions and not self.given:
+        if self.questions and (not self.given or self._only_described()):
             return ()
         acts: list[Act] = [
             Give(field=one.key, text=self.given[one.key]) for one in self.at.pack.form.fields if one.key in self.given
@@ -315,6 +370,14 @@ class _Reader:
         acts += [Unknown(field=self._likeliest(target)[0]) for target in self.targets[:1] if not self.given]
         acts += [Ask(question=question) for question in self.questions]
         return tuple(acts)
+
+    def _only_described(self) -> bool:
+        """教渔民开网店的，放哪一类好: which option fits is asked, none is named."""
+        asked = self.at.asked
+        if asked is None or not kind_of(asked).optioned or list(self.given) != [asked.key]:
+            return False
+        names = [folded(name) for choice in asked.choices for name in (choice.label, choice.label.rpartition("+")[2])]
+        return not any(name in folded(self.text) for name in names)
 
     def _is_chatter(self, asked: Field, value: str) -> bool:
         """Words beside a correction of another field are an answer only where the field is not open to any words."""
