@@ -98,7 +98,7 @@ def _is_finished(context: TurnContext, asked: Field, text: str) -> bool:
 
 
 def _is_one_more(context: TurnContext, asked: Field, before: Field, text: str) -> bool:
-    """Tell whether the words are a further item of the list before: 还有2021年…, which the field asked does not take."""
+    """Tell whether the words are a further item of the list before, which the field asked does not take."""
     taken = not isinstance(validate(asked, text, context.pack, context.moment.today), Rejected)
     begun = frame(r"\A{one_more}").match(folded(text).strip())
     return kind_of(before).itemised and not taken and begun is not None
@@ -115,7 +115,8 @@ def _add_item(context: TurnContext, field: Field, text: str) -> None:
     if isinstance(outcome, Rejected):
         ask(context, outcome.message)
         return
-    context.hold(field.key, held_value(whole_list, outcome, context.message, confirmed=outcome.kind == "accept"))
+    value = held_value(whole_list, outcome, context.message, confirmed=outcome.kind == "accept")
+    context.hold(field.key, value)
     context.change_draft(growing=True)
     ask(context, f"✓ 加到“{field.label}”：{item}")
 

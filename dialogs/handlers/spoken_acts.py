@@ -92,6 +92,10 @@ def _answered(context: TurnContext, question: str) -> str:
 
 def _put_off(context: TurnContext, key: str) -> None:
     field = context.pack.fields[key]
+    if field.optional:
+        context.change_draft(skipped=context.draft.skipped | {key})
+        advance(context, f"“{field.label}”先跳过，之后可以说“修改{field.label}”补填。")
+        return
     context.change_draft(postponed=context.draft.postponed | {key})
     advance(context, f"好的，“{field.label}”先空着，核对时会再提醒您。")
 

@@ -76,11 +76,10 @@ class Mentions:
         joined: list[Mention] = []
         for mention in sorted(found, key=lambda each: each.start):
             before = joined[-1] if joined else None
-            if before and mention.part and before.part is None and _adjoins(before, mention, plain):
-                if set(before.keys) & set(mention.keys):
-                    joined[-1] = Mention(before.keys, before.start, mention.end, mention.part, before.whole)
-                    continue
-            joined.append(mention)
+            if before and _is_part_of(before, mention, plain):
+                joined[-1] = Mention(before.keys, before.start, mention.end, mention.part, before.whole)
+            else:
+                joined.append(mention)
         return joined
 
     def _add(self, table: dict[str, tuple[str, ...]], word: str, key: str) -> None:
@@ -143,6 +142,8 @@ def _pieces(name: str) -> set[str]:
     }
 
 
-def _adjoins(before: Mention, after: Mention, plain: str) -> bool:
+def _is_part_of(before: Mention, after: Mention, plain: str) -> bool:
+    """Tell whether a part is named right behind its contact: 联系人电话, 推荐单位的电话."""
     between = plain[before.end : after.start]
-    return len(between) <= 1 and between in ("", "的")
+    own = after.part is not None and before.part is None and not set(before.keys).isdisjoint(after.keys)
+    return own and between in ("", "的")

@@ -1,6 +1,6 @@
 """Values of several fields in free prose: 我们是…，项目叫…，2021年起，有510人参与，花了7万5.
 
-Each clause is offered to the fields it names, then to those whose unit or shape it has; the fields' own validators decide.
+Each clause is offered to the fields it names, then to those whose unit or shape it has; their validators decide.
 """
 
 import re

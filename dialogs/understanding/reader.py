@@ -1,9 +1,9 @@
 """The one step from a message to its acts, where it holds more than one plain value, command or question.
 
-Theory of operation. The message is cut into clauses. A clause may be a frame of its own (a jump, a putting off), name a
-field and say something of it, take back what was said before (不对, 应该是…), ask, or be plain words. Going through them
-in order, plain words gather as the answer to the field asked for; a taking back replaces what came last; a field spoken
-of takes the value that follows. What the fields' own validators do not take is no value.
+Theory of operation. The message is cut into clauses. A clause may be a frame of its own (a jump, a putting off), name
+a field and say something of it, take back what was said before (不对, 应该是…), ask, or be plain words. Going through
+them in order, plain words gather as the answer to the field asked for; a taking back replaces what came last; a field
+spoken of takes the value that follows. What the fields' own validators do not take is no value.
 """
 
 import re
@@ -18,6 +18,7 @@ from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
 from dialogs.understanding.clauses import Clause, clauses, folded
+from dialogs.understanding.commands import command_of
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, mentions_of, names_of
@@ -60,14 +61,15 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     cut = clauses(text)
     if not cut or not plain:
         return _small_talk(folded(text).strip(), at)
-    return (
-        _small_talk(plain, at)
-        or _steering(plain, at)
-        or _put_off(cut, at)
-        or _completed(text, at)
-        or _will_it_do(text, plain, at)
-        or _Reader(text, at, cut).acts()
-    )
+    if acts := _small_talk(plain, at) or _steering(plain, at):
+        return acts
+    command = command_of(text, at.pack.form)
+    if command and command.sure and command.name == "skip":
+        required = at.asked is not None and not at.asked.optional and not kind_of(at.asked).declared
+        return (Later(field=at.asked.key),) if at.asked is not None and required and not at.holds(at.asked.key) else ()
+    if command and command.sure and command.name != "edit":
+        return ()
+    return _put_off(cut, at) or _completed(text, at) or _will_it_do(text, plain, at) or _Reader(text, at, cut).acts()
 
 
 def _will_it_do(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
@@ -274,7 +276,7 @@ class _Reader:
         return sorted(mention.keys, key=lambda key: (not (own and key == asked), not self.at.holds(key)))
 
     def _states(self, clause: Clause, found: list[Mention]) -> bool:
-        """Read a mere statement about another field, 受益1200, where its words fit and the field asked does not claim it."""
+        """Read a mere statement about another field, 受益1200, where the field asked does not claim it."""
         asked, done = self.at.asked, False
         for number, mention in enumerate(found):
             end = found[number + 1].start if number + 1 < len(found) else len(clause.plain)
@@ -305,6 +307,8 @@ class _Reader:
     def _may_state(self, key: str, mention: Mention) -> bool:
         one, asked = self.at.pack.fields[key], self.at.asked
         wordy = kind_of(one).takes_words
+        if wordy and (asked is None or asks(self.text) is not Asks.NO):
+            return False
         if asked is not None and (kind_of(asked).titled or kind_of(asked).roomy) and (wordy or not mention.whole):
             return False
         return mention.start <= 6 and (mention.whole or not wordy)  # noqa: PLR2004 - 顺便, 还有 may stand before it
