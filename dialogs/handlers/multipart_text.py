@@ -10,6 +10,7 @@ from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
 from dialogs.understanding.clauses import folded
 from dialogs.understanding.frames import frame, whole
+from dialogs.views.act_messages import act_message
 from dialogs.views.field_view import ask
 from knowledge.form import Field
 from knowledge.text.word_count import count_words
@@ -26,7 +27,7 @@ def on_more(context: TurnContext, text: str) -> bool:
         return False
     before = _growing_field(context, field)
     if growing and before is not None and _is_finished(context, field, text):
-        ask(context, f"好的，“{before.label}”收齐了。")
+        ask(context, act_message("complete", label=before.label))
         return True
     if growing and before is not None and _is_one_more(context, field, before, text):
         _add_item(context, before, text)
@@ -118,7 +119,7 @@ def _add_item(context: TurnContext, field: Field, text: str) -> None:
     value = held_value(whole_list, outcome, context.message, confirmed=outcome.kind == "accept")
     context.hold(field.key, value)
     context.change_draft(growing=True)
-    ask(context, f"✓ 加到“{field.label}”：{item}")
+    ask(context, act_message("item_added", label=field.label, item=item))
 
 
 def _is_prose(field: Field, text: str, least: int) -> bool:

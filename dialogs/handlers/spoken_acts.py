@@ -12,6 +12,7 @@ from dialogs.handlers.questions import with_grounds
 from dialogs.protocol import Asked
 from dialogs.session import Refused
 from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
+from dialogs.views.act_messages import act_message
 from dialogs.views.field_view import ask
 from dialogs.views.social_view import small_talk
 from knowledge.search.answer import Answer
@@ -69,16 +70,17 @@ def _hold(context: TurnContext, act: Give) -> str:
     """Judge and hold one value; say what was held, doubted or refused, on one line."""
     field = context.pack.fields[act.field]
     if not context.draft.applies(field):
-        return f"✗ {field.label}：现在不用填"
+        return act_message("not_needed_line", label=field.label)
     outcome = validate(field, act.text, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):
         kept = Refused(text=act.text, message=context.message)
         context.change_draft(refused={**context.draft.refused, field.key: kept})
-        return f"✗ {field.label}：{outcome.message}"
+        return act_message("refused_line", label=field.label, reason=outcome.message)
     value = held_value(act.text, outcome, context.message, confirmed=outcome.kind == "accept")
     context.hold(field.key, value)
     doubt = f"\n⚠ {value.warning}" if value.warning else ""
-    return "" if kind_of(field).declared else f"✓ {field.label}：{understood(field, value)}{doubt}"
+    line = act_message("held_line", label=field.label, shown=understood(field, value))
+    return "" if kind_of(field).declared else line + doubt
 
 
 def _answered(context: TurnContext, question: str) -> str:
@@ -94,16 +96,17 @@ def _put_off(context: TurnContext, key: str) -> None:
     field = context.pack.fields[key]
     if field.optional:
         context.change_draft(skipped=context.draft.skipped | {key})
-        advance(context, f"“{field.label}”先跳过，之后可以说“修改{field.label}”补填。")
+        advance(context, act_message("skipped", label=field.label))
         return
     context.change_draft(postponed=context.draft.postponed | {key})
-    advance(context, f"好的，“{field.label}”先空着，核对时会再提醒您。")
+    advance(context, act_message("postponed", label=field.label))
 
 
 def _look(context: TurnContext, key: str) -> None:
     field, held = context.pack.fields[key], context.draft.values.get(key)
-    shown = understood(field, held) if held else "还没有填"
-    context.say(f"“{field.label}”：{shown}", (button(Edit(context.draft.id, key), f"修改{field.label}"[:20]),))
+    shown = understood(field, held) if held else act_message("nothing")
+    change = button(Edit(context.draft.id, key), act_message("change", label=field.label))
+    context.say(act_message("shown", label=field.label, shown=shown), (change,))
     come_back(context)
 
 
@@ -113,7 +116,7 @@ def _go(context: TurnContext, key: str) -> None:
     if context.go("edit", key):
         ask(context)
         return
-    context.say(f"“{field.label}”现在不用填。")
+    context.say(act_message("not_needed", label=field.label))
     come_back(context)
 
 
@@ -122,4 +125,4 @@ def _remove(context: TurnContext, key: str) -> None:
     values = {name: value for name, value in context.draft.values.items() if name != key}
     skipped = context.draft.skipped | {key} if field.optional else context.draft.skipped
     context.change_draft(values=values, skipped=skipped, reviewed=False)
-    advance(context, f"好的，“{field.label}”已经删掉。")
+    advance(context, act_message("removed", label=field.label))

@@ -20,7 +20,7 @@ _STRONG = "。.;；!！?？\n\r"
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class SpokenClause:
     """A stretch of a message: characters `start` to `end`, its words folded for comparing, the mark behind it."""
 
     start: int
@@ -37,7 +37,7 @@ def folded(text: str) -> str:
     )
 
 
-def clauses(text: str) -> list[Clause]:
+def clauses(text: str) -> list[SpokenClause]:
     """Cut a message; empty for one that is too long to be cut."""
     if len(text) > LONGEST:
         return []
@@ -49,7 +49,7 @@ def clauses(text: str) -> list[Clause]:
     for (_, start), (end, after) in pairwise(edges):
         first, last = _trimmed(text, start, end)
         if first < last:
-            found.append(Clause(first, last, plain[first:last], text[end:after].strip()))
+            found.append(SpokenClause(first, last, plain[first:last], text[end:after].strip()))
     return found[:MOST]
 
 

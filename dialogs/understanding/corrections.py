@@ -9,7 +9,7 @@
 import re
 from dataclasses import dataclass
 
-from dialogs.understanding.clauses import Clause
+from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.mentions import Mention
 
@@ -33,7 +33,7 @@ class Remark:
     firm: bool = True
 
 
-def remarks(clause: Clause, mentions: list[Mention]) -> list[Remark]:
+def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
     """Read what a clause says of each field it names, in order; fields merely named are left out."""
     if len(clause.plain) > LONGEST:
         return []
@@ -48,20 +48,20 @@ def remarks(clause: Clause, mentions: list[Mention]) -> list[Remark]:
     return found
 
 
-def announces(clause: Clause, mentions: list[Mention]) -> bool:
+def announces(clause: SpokenClause, mentions: list[Mention]) -> bool:
     """Tell whether a clause says, of all the fields it names, that they are to be changed: 资金和来源都要动一下."""
     tail = clause.plain[mentions[-1].end :] if mentions else ""
     return bool(mentions) and bool(frame(r"\A{about}(?:{changed}|{fault}){end}\Z").match(tail))
 
 
-def _remark(clause: Clause, mention: Mention, end: int) -> Remark | None:
+def _remark(clause: SpokenClause, mention: Mention, end: int) -> Remark | None:
     head, tail = clause.plain[: mention.start], clause.plain[mention.end : end]
     if len(head) > _LEAST_HEAD:
         return None
     return _by_tail(clause, mention, tail) or _by_head(clause, mention, head, tail)
 
 
-def _by_tail(clause: Clause, mention: Mention, tail: str) -> Remark | None:
+def _by_tail(clause: SpokenClause, mention: Mention, tail: str) -> Remark | None:
     shift = clause.start + mention.end
     for template in (_FROM_TO, _SAID_BUT):
         if match := frame(template).match(tail):
@@ -75,7 +75,7 @@ def _by_tail(clause: Clause, mention: Mention, tail: str) -> Remark | None:
     return None
 
 
-def _by_head(clause: Clause, mention: Mention, head: str, tail: str) -> Remark | None:
+def _by_head(clause: SpokenClause, mention: Mention, head: str, tail: str) -> Remark | None:
     """更正一下项目名称：… and 把项目名称，…: the verb stands before the field's name."""
     shift = clause.start + mention.end
     if not frame(r"(?:\A|.){change}(?:一?下)?\Z").search(head):
@@ -84,7 +84,7 @@ def _by_head(clause: Clause, mention: Mention, head: str, tail: str) -> Remark |
     return Remark(mention, _span(match, "new", shift) if match and match["new"].strip() else None)
 
 
-def stated(clause: Clause, mention: Mention, end: int) -> Remark:
+def stated(clause: SpokenClause, mention: Mention, end: int) -> Remark:
     """Read a mere statement, 受益1200 or 来源写社会捐赠: whatever follows the field's name."""
     match = frame(r"\A{about}(?:{copula})?[:,]?(?P<new>.*)\Z").match(clause.plain[mention.end : end])
     value = _span(match, "new", clause.start + mention.end) if match and match["new"].strip() else None

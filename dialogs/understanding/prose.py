@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.clauses import Clause
+from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.corrections import stated
 from dialogs.understanding.mentions import Mention, mentions_of, names_of
 from dialogs.understanding.situation import Situation
@@ -19,10 +19,10 @@ from knowledge.model import Model
 _QUOTED = re.compile(r"[“《「\"]([^”》」\"]{2,40})[”》」\"]")
 
 
-def values_in_prose(cut: list[Clause], text: str, at: Situation) -> dict[str, str]:
+def values_in_prose(cut: list[SpokenClause], text: str, at: Situation) -> dict[str, str]:
     """Give field → the words it came from, in the form's order."""
     found: dict[str, str] = {}
-    rest: list[Clause] = []
+    rest: list[SpokenClause] = []
     for number, clause in enumerate(cut):
         if not _named(clause, text, at, found) and not _people(cut, number, text, at, found):
             rest.append(clause)
@@ -31,7 +31,7 @@ def values_in_prose(cut: list[Clause], text: str, at: Situation) -> dict[str, st
     return {one.key: found[one.key] for one in at.pack.form.fields if one.key in found}
 
 
-def _named(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> bool:
+def _named(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> bool:
     taken = False
     mentions = mentions_of(at.pack.form).find(clause.plain)
     for number, mention in enumerate(mentions):
@@ -40,7 +40,7 @@ def _named(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> b
     return taken or _spoken_lead(clause, text, at, found)
 
 
-def _said_of(clause: Clause, mention: Mention, end: int, text: str, at: Situation, found: dict[str, str]) -> bool:  # noqa: PLR0913, PLR0917
+def _said_of(clause: SpokenClause, mention: Mention, end: int, text: str, at: Situation, found: dict[str, str]) -> bool:  # noqa: PLR0913, PLR0917
     said = stated(clause, mention, end)
     behind = text[slice(*said.value)].strip() if said.value else ""
     whole = text[clause.start : clause.end]
@@ -69,7 +69,7 @@ def _with_kin(mention: Mention, at: Situation) -> list[str]:
     return [*mention.keys, *dict.fromkeys(kin)]
 
 
-def _spoken_lead(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> bool:
+def _spoken_lead(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> bool:
     """Read 我们是…, 项目叫…: the openings the pack knows for a field."""
     words = text[clause.start : clause.end]
     for one in at.pack.form.fields:
@@ -81,7 +81,7 @@ def _spoken_lead(clause: Clause, text: str, at: Situation, found: dict[str, str]
     return False
 
 
-def _people(cut: list[Clause], number: int, text: str, at: Situation, found: dict[str, str]) -> bool:
+def _people(cut: list[SpokenClause], number: int, text: str, at: Situation, found: dict[str, str]) -> bool:
     """Read a person with a phone; those with a unit of their own take the clause before, too."""
     clause = cut[number]
     contacts = [one for one in at.pack.form.fields if kind_of(one).people and one.key not in found]
@@ -97,7 +97,7 @@ def _people(cut: list[Clause], number: int, text: str, at: Situation, found: dic
     return False
 
 
-def _by_shape(clause: Clause, text: str, at: Situation, found: dict[str, str]) -> None:
+def _by_shape(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> None:
     words = text[clause.start : clause.end]
     for one in at.pack.form.fields:
         if one.key in found:

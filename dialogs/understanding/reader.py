@@ -17,7 +17,7 @@ from dialogs.fields.phone_numbers import find_phones
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
-from dialogs.understanding.clauses import Clause, clauses, folded
+from dialogs.understanding.clauses import SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
@@ -127,7 +127,7 @@ def _steering(plain: str, at: Situation) -> tuple[Act, ...]:
     return ()
 
 
-def _put_off(cut: list[Clause], at: Situation) -> tuple[Act, ...]:
+def _put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     if at.asked is None or kind_of(at.asked).declared:
         return ()
     later = [whole("later", clause.plain) for clause in cut]
@@ -146,7 +146,7 @@ def _put_off(cut: list[Clause], at: Situation) -> tuple[Act, ...]:
     )
 
 
-def _said_in_passing(clause: Clause) -> bool:
+def _said_in_passing(clause: SpokenClause) -> bool:
     return _social()["ack"].match(clause.plain) is not None or whole("ah", clause.plain)
 
 
@@ -156,7 +156,7 @@ class _Reader:
 
     text: str
     at: Situation
-    cut: list[Clause]
+    cut: list[SpokenClause]
     given: dict[str, str] = field(default_factory=dict)  # field → the text for it, the latest counts
     questions: list[str] = field(default_factory=list)
     answer: list[tuple[int, int]] = field(default_factory=list)  # spans of plain words
@@ -182,7 +182,7 @@ class _Reader:
         many = len(self.cut) >= _PROSE_FIELDS and open_ and len(self.text) > 2 * 12
         return many and len(values_in_prose(self.cut, self.text, self.at)) > _PROSE_FIELDS - (asked is None)
 
-    def _take(self, clause: Clause) -> None:
+    def _take(self, clause: SpokenClause) -> None:
         found = mentions_of(self.at.pack.form).find(clause.plain)
         if self._corrects(clause, found) or self._new_value(clause) or self._asks(clause):
             return
@@ -193,7 +193,7 @@ class _Reader:
         elif not (self.targets and not self._fits_target(clause)) and not _said_in_passing(clause):
             self._plain(clause)
 
-    def _corrects(self, clause: Clause, found: list[Mention]) -> bool:
+    def _corrects(self, clause: SpokenClause, found: list[Mention]) -> bool:
         said = [each for each in remarks(clause, found) if self._may_correct(each)] if found else []
         if not said:
             return False
@@ -210,7 +210,7 @@ class _Reader:
         own = self.at.asked is not None and self.at.asked.key in keys
         return any(self.at.holds(key) for key in keys) or (own and bool(self.answer)) or bool(said.value)
 
-    def _new_value(self, clause: Clause) -> bool:
+    def _new_value(self, clause: SpokenClause) -> bool:
         """Read 应该是4500人, 不是圈是群, 错了1580: the value of a correction begun before."""
         begun = bool(self.targets or self.answer or self.given)
         match = frame(r"\A{ah}{not_old}(?P<old>.{1,40}?){rather}(?P<new>.{1,120})\Z").match(clause.plain)
@@ -275,7 +275,7 @@ class _Reader:
         own = bool(self.answer)
         return sorted(mention.keys, key=lambda key: (not (own and key == asked), not self.at.holds(key)))
 
-    def _states(self, clause: Clause, found: list[Mention]) -> bool:
+    def _states(self, clause: SpokenClause, found: list[Mention]) -> bool:
         """Read a mere statement about another field, 受益1200, where the field asked does not claim it."""
         asked, done = self.at.asked, False
         for number, mention in enumerate(found):
@@ -313,7 +313,7 @@ class _Reader:
             return False
         return mention.start <= 6 and (mention.whole or not wordy)  # noqa: PLR2004 - 顺便, 还有 may stand before it
 
-    def _asks(self, clause: Clause) -> bool:
+    def _asks(self, clause: SpokenClause) -> bool:
         asked, words = self.at.asked, self.text[clause.start : clause.end] + clause.mark[:1]
         if asked is None or len(self.cut) == 1:
             return False
@@ -328,7 +328,7 @@ class _Reader:
         self.marked = True
         return True
 
-    def _fits_target(self, clause: Clause) -> bool:
+    def _fits_target(self, clause: SpokenClause) -> bool:
         words = self.text[clause.start : clause.end]
         return any(self._resembles(target, words) and self._set(target, words) for target in self.targets)
 
@@ -339,7 +339,7 @@ class _Reader:
         titled = kind_of(self.at.pack.fields[key]).titled
         return not (titled and held) or ratio(words, held) >= _ALIKE
 
-    def _plain(self, clause: Clause) -> None:
+    def _plain(self, clause: SpokenClause) -> None:
         words = self.text[clause.start : clause.end]
         if self.targets and any(words == self.given.get(key) for target in self.targets for key in target.keys):
             return
