@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import folded
 from knowledge.form import Field, Form
 from knowledge.loading.yaml_file import load_yaml
@@ -50,7 +51,7 @@ class Mentions:
     def __init__(self, form: Form) -> None:
         """Work out names and telling pieces."""
         words = mention_words()
-        fields = [field for field in form.fields if field.kind != "consent"]
+        fields = [field for field in form.fields if not kind_of(field).declared]
         self._order = [field.key for field in form.fields]
         self._named: dict[str, tuple[str, ...]] = {}
         self._pieces: dict[str, tuple[str, ...]] = {}
@@ -61,7 +62,7 @@ class Mentions:
             for piece in {piece for name in names_of(field) for piece in _pieces(name)} - words.common:
                 if piece not in self._named:
                     self._add(self._pieces, piece, field.key)
-        contacts = tuple(field.key for field in fields if is_contact(field))
+        contacts = tuple(field.key for field in fields if kind_of(field).people)
         self._parts = {
             folded(word): (part, contacts) for part, spoken in words.parts.items() for word in spoken if contacts
         }
@@ -126,11 +127,6 @@ def names_of(field: Field) -> list[str]:
     """Give the names a field goes by, folded, remarks in brackets left off."""
     names = [folded(name) for name in (field.label, *field.aliases)]
     return list(dict.fromkeys([*names, *(_REMARK.sub("", name) for name in names)]))
-
-
-def is_contact(field: Field) -> bool:
-    """Tell whether a field holds a person with parts of their own."""
-    return field.kind in ("contact", "recommender")
 
 
 def _pieces(name: str) -> set[str]:

@@ -128,7 +128,7 @@ def _has_shape(one: Field, plain: str) -> bool:
     kind = kind_of(one)
     if kind.optioned:
         return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
-    if kind.name in ("period", "money"):
+    if kind.figured and not one.units and not kind.optioned:
         return True
     return bool(one.units) and any(re.search(rf"[\d万亿千百十]{re.escape(unit)}", plain) for unit in one.units[:3])
 
