@@ -36,6 +36,7 @@ class Frames(Model):
     now: str
     afterwards: str
     put_off: str
+    left_open: str
     waiting: str
     later: str
     go_verb: str

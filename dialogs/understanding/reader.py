@@ -32,6 +32,8 @@ from knowledge.text.question_form import Asks, asks, is_title
 
 _MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _PROSE_FIELDS = 3  # values of so many fields in one message are confirmed together
+_FEW = 3  # clauses of a message that steers
+_LEAST_TOLD = 16  # characters; a longer clause tells more than that something is wrong
 _MOST = 400  # characters; who writes more of them writes a text
 _ALIKE = 50  # of 100: a name and the same name put right
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
@@ -61,7 +63,7 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     cut = clauses(text)
     if not cut or not plain:
         return _small_talk(folded(text).strip(), at)
-    if acts := _small_talk(plain, at) or _steering(plain, at):
+    if acts := _small_talk(plain, at) or _steering(plain, at) or _jump_among(cut, at):
         return acts
     command = command_of(text, at.pack.form)
     if command and command.sure and command.name == "skip":
@@ -127,6 +129,14 @@ def _steering(plain: str, at: Situation) -> tuple[Act, ...]:
     return ()
 
 
+def _jump_among(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read 这个不急，我要先填投入资金: a jump with its reason."""
+    if not 1 < len(cut) <= _FEW:
+        return ()
+    jumps = [act for clause in cut for act in _steering(clause.plain, at) if isinstance(act, Go) and not act.look]
+    return tuple(jumps) if len(jumps) == 1 else ()
+
+
 def _put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     if at.asked is None or kind_of(at.asked).declared:
         return ()
@@ -137,6 +147,8 @@ def _put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     if all(a or b or _said_in_passing(clause) for a, b, clause in zip(later, waiting, cut, strict=True)) and any(
         later + waiting
     ):
+        return (Later(field=at.asked.key),)
+    if any(frame(r"\A{now}{left_open}{end}\Z").match(clause.plain) for clause in cut if len(clause.plain) <= LONGEST):
         return (Later(field=at.asked.key),)
     rest = "".join(clause.plain for clause, put in zip(cut, later, strict=True) if not put)
     return (
@@ -188,10 +200,15 @@ class _Reader:
             return
         if self._states(clause, found):
             return
-        if whole("repair", clause.plain) or whole("fault", clause.plain):
+        if whole("repair", clause.plain) or self._owns_up(clause):
             self.taken_back, self.marked = bool(self.answer or self.given), self.marked or bool(self.answer)
         elif not (self.targets and not self._fits_target(clause)) and not _said_in_passing(clause):
             self._plain(clause)
+
+    def _owns_up(self, clause: SpokenClause) -> bool:
+        """手滑了, 数字打反了: what was said just before is wrong."""
+        short = len(clause.plain) <= _LEAST_TOLD
+        return short and frame(r"\A{ah}[^,]{0,6}?{fault}{end}\Z").match(clause.plain) is not None
 
     def _corrects(self, clause: SpokenClause, found: list[Mention]) -> bool:
         said = [each for each in remarks(clause, found) if self._may_correct(each)] if found else []
@@ -213,6 +230,8 @@ class _Reader:
     def _new_value(self, clause: SpokenClause) -> bool:
         """Read 应该是4500人, 不是圈是群, 错了1580: the value of a correction begun before."""
         begun = bool(self.targets or self.answer or self.given)
+        if self._exchanges(clause):
+            return True
         match = frame(r"\A{ah}{not_old}(?P<old>.{1,40}?){rather}(?P<new>.{1,120})\Z").match(clause.plain)
         firm = match is not None
         if match is None and begun and frame(r"\A{ah}{not_old}.{1,40}\Z").match(clause.plain):
@@ -232,6 +251,19 @@ class _Reader:
             return False
         self.marked = True
         return True
+
+    def _exchanges(self, clause: SpokenClause) -> bool:
+        """Read 把2022年改成2023年 where what a field said to be wrong holds the old words: only they are exchanged."""
+        match = frame(r"\A{ah}(?:把|将)(?P<old>.{1,60}?){become}(?P<new>.{1,120})\Z").match(clause.plain)
+        if match is None:
+            return False
+        old, new = (self.text[clause.start + match.start(g) : clause.start + match.end(g)] for g in ("old", "new"))
+        for target in self.targets:
+            key = self._likeliest(target)[0]
+            if old in self._held(key) and self._set(target, self._held(key).replace(old, new, 1)):
+                self.marked = True
+                return True
+        return False
 
     def _replace(self, words: str) -> bool:
         for target in self.targets or ([self.last] if self.last else []):
