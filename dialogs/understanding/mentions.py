@@ -58,8 +58,9 @@ class Mentions:
         for field in fields:
             for name in names_of(field):
                 self._add(self._named, name, field.key)
+        units = frozenset(folded(unit) for field in fields for unit in field.units)
         for field in fields:
-            for piece in {piece for name in names_of(field) for piece in _pieces(name)} - words.common:
+            for piece in {piece for name in names_of(field) for piece in _pieces(name)} - words.common - units:
                 if piece not in self._named:
                     self._add(self._pieces, piece, field.key)
         contacts = tuple(field.key for field in fields if kind_of(field).people)

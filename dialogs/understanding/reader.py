@@ -34,6 +34,7 @@ _MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _PROSE_FIELDS = 3  # values of so many fields in one message are confirmed together
 _FEW = 3  # clauses of a message that steers
 _LEAST_TOLD = 16  # characters; a longer clause tells more than that something is wrong
+_MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message is that text
 _MOST = 400  # characters; who writes more of them writes a text
 _ALIKE = 50  # of 100: a name and the same name put right
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
@@ -57,7 +58,8 @@ def _social() -> dict[str, re.Pattern[str]]:
 
 def read(text: str, at: Situation) -> tuple[Act, ...]:
     """Give the acts of a message; empty where it is one plain value, command or question, or a long text."""
-    if not 0 < len(text) <= _MOST:
+    roomy = at.asked is not None and kind_of(at.asked).roomy
+    if not 0 < len(text) <= (_MOST_BESIDE_TEXT if roomy else _MOST):
         return ()
     plain = folded(text).strip(_MARKS)
     cut = clauses(text)
@@ -339,6 +341,8 @@ class _Reader:
     def _may_state(self, key: str, mention: Mention) -> bool:
         one, asked = self.at.pack.fields[key], self.at.asked
         wordy = kind_of(one).takes_words
+        if asked is not None and kind_of(asked).roomy:
+            return False
         if wordy and (asked is None or asks(self.text) is not Asks.NO):
             return False
         if asked is not None and (kind_of(asked).titled or kind_of(asked).roomy) and (wordy or not mention.whole):
