@@ -193,8 +193,11 @@ class _Reader:
     def _proposes(self) -> bool:
         asked = self.at.asked
         open_ = asked is None or kind_of(asked).titled
-        many = len(self.cut) >= _PROSE_FIELDS and open_ and len(self.text) > 2 * 12
-        return many and len(values_in_prose(self.cut, self.text, self.at)) > _PROSE_FIELDS - (asked is None)
+        return (
+            len(self.cut) >= _PROSE_FIELDS
+            and open_
+            and len(values_in_prose(self.cut, self.text, self.at)) > _PROSE_FIELDS - (asked is None)
+        )
 
     def _take(self, clause: SpokenClause) -> None:
         found = mentions_of(self.at.pack.form).find(clause.plain)
@@ -341,8 +344,8 @@ class _Reader:
     def _may_state(self, key: str, mention: Mention) -> bool:
         one, asked = self.at.pack.fields[key], self.at.asked
         wordy = kind_of(one).takes_words
-        if asked is not None and kind_of(asked).roomy:
-            return False
+        if asked is not None and (kind_of(asked).roomy or (kind_of(asked).takes_words and self.at.holds(key))):
+            return False  # in a text a figure beside a field's name corrects nothing: 财政资金20万元
         if wordy and (asked is None or asks(self.text) is not Asks.NO):
             return False
         if asked is not None and (kind_of(asked).titled or kind_of(asked).roomy) and (wordy or not mention.whole):
@@ -400,7 +403,7 @@ class _Reader:
             value = next((each for each in self._readings(own) if self.at.fits(asked, each)), None)
             if value is None and not self.given and not self.targets:
                 return ()
-            if value is not None and not self._is_chatter(asked, value):
+            if value is not None:
                 self.given[asked.key] = value
         if self.questions and (not self.given or self._only_described()):
             return ()
@@ -418,10 +421,6 @@ class _Reader:
             return False
         names = [folded(name) for choice in asked.choices for name in (choice.label, choice.label.rpartition("+")[2])]
         return not any(name in folded(self.text) for name in names)
-
-    def _is_chatter(self, asked: Field, value: str) -> bool:
-        """Words beside a correction of another field are an answer only where the field is not open to any words."""
-        return bool(self.given) and kind_of(asked).takes_words and len(self.answer) == 1 and len(value) < 2  # noqa: PLR2004
 
     def _readings(self, own: str) -> list[str]:
         return [own, *(self.text[start:end] for start, end in reversed(self.answer))]

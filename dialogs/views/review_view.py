@@ -7,6 +7,7 @@ from dialogs.context import TurnContext
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields, gaps, progress
 from dialogs.protocol import Button
+from dialogs.views.act_messages import act_message
 from dialogs.views.evidence_view import evidence_button, missing_screenshots, summary
 from dialogs.views.field_view import SHOWN, shorten
 from knowledge.form import Field
@@ -24,13 +25,19 @@ def show_review(
     missing, asked = missing_screenshots(context)
     parts = [
         before,
-        "各项都填好了，请核对一遍：",
+        _heading(context),
         _doubts(context, (*doubts, *missing)),
         _fields(context),
         summary(context),
     ]
     parts.append("没有问题请点“确认无误”，下一步是申报理由的声明；要改哪一项，点“修改”或直接回复，如“修改起止时间”。")
     context.say("\n\n".join(part for part in parts if part), _decision(context), (*citations, *asked))
+
+
+def _heading(context: TurnContext) -> str:
+    """Say that all is filled in, or which fields were left open and will be asked for before the document."""
+    still_open = "、".join(field.label for field in gaps(context.pack, context.draft))
+    return act_message("review_open", labels=still_open) if still_open else act_message("review_complete")
 
 
 def go_on_reviewing(context: TurnContext) -> None:
