@@ -38,6 +38,7 @@ class Kind(ABC):
     takes_files: the text of a file may be meant for it.
     people: it names somebody to call.
     links: it holds web addresses.
+    shaped: in prose its value is known by its shape alone: a span of time, a sum.
     """
 
     name: ClassVar[str]
@@ -58,6 +59,7 @@ class Kind(ABC):
     takes_files: ClassVar[bool] = False
     people: ClassVar[bool] = False
     links: ClassVar[bool] = False
+    shaped: ClassVar[bool] = False
     personal_from: ClassVar[int | None] = None  # characters from which a part of it names somebody; None: it never does
     label_style: ClassVar[LabelStyle] = "loose"
     speech: ClassVar[bool] = True  # spoken openings (我们单位叫…) are no part of a value

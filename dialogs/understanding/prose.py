@@ -16,6 +16,7 @@ from knowledge.form import Field
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.model import Model
 
+_MOST_PARTS = 3  # clauses before a phone that may name its person and unit
 _QUOTED = re.compile(r"[“《「\"]([^”》」\"]{2,40})[”》」\"]")
 
 
@@ -24,7 +25,10 @@ def values_in_prose(cut: list[SpokenClause], text: str, at: Situation) -> dict[s
     found: dict[str, str] = {}
     rest: list[SpokenClause] = []
     for number, clause in enumerate(cut):
-        if not _named(clause, text, at, found) and not _people(cut, number, text, at, found):
+        free = 0  # clauses right before this one that say nothing of another field
+        while free < min(_MOST_PARTS, len(rest)) and rest[-1 - free] is cut[number - 1 - free]:
+            free += 1
+        if not _named(clause, text, at, found) and not _people(cut, number, text, at, found, free=free):
             rest.append(clause)
     for clause in rest:
         _by_shape(clause, text, at, found)
@@ -48,8 +52,8 @@ def _said_of(clause: SpokenClause, mention: Mention, end: int, text: str, at: Si
         one = at.pack.fields[key]
         wordy = kind_of(one).takes_words
         pieces = [behind] if wordy or kind_of(one).people else [behind, whole]
-        if wordy and not mention.whole and key not in mention.keys:
-            pieces = [behind.removeprefix("都").removeprefix("是")]
+        if wordy and not mention.whole:
+            continue  # a piece of a name alone begins no name: 公益发展中心 is no project
         for piece in pieces:
             if key not in found and len(piece) > 1 and at.fits(one, piece):
                 found[key] = piece.removeprefix("都是") if wordy else piece
@@ -81,20 +85,30 @@ def _spoken_lead(clause: SpokenClause, text: str, at: Situation, found: dict[str
     return False
 
 
-def _people(cut: list[SpokenClause], number: int, text: str, at: Situation, found: dict[str, str]) -> bool:
+def _people(  # noqa: PLR0913 - one clause among others, and what is known so far
+    cut: list[SpokenClause], number: int, text: str, at: Situation, found: dict[str, str], *, free: int
+) -> bool:
     """Read a person with a phone; those with a unit of their own take the clause before, too."""
     clause = cut[number]
     contacts = [one for one in at.pack.form.fields if kind_of(one).people and one.key not in found]
-    spans = [(clause.start, clause.end)]
-    if number:
-        spans.insert(0, (cut[number - 1].start, clause.end))
-    for one in sorted(contacts, key=lambda each: -len(each.parts)):
+    spans = [(cut[number - back].start, clause.end) for back in range(free, -1, -1)]
+    named = {key for back in range(free + 1) for key in _contacts_named(cut[number - back], at)}
+    for one in sorted(contacts, key=lambda each: (each.key not in named, -len(each.parts))):
         for start, end in spans:
             words = text[start:end]
             if re.search(r"\d{7}", words) and at.fits(one, words):
                 found[one.key] = words
                 return True
     return False
+
+
+def _contacts_named(clause: SpokenClause, at: Situation) -> list[str]:
+    """Give the fields a clause names in full: 联系人孔祥瑞 is no recommending unit."""
+    return [
+        mention.keys[0]
+        for mention in mentions_of(at.pack.form).find(clause.plain)
+        if mention.whole and mention.part is None
+    ]
 
 
 def _by_shape(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> None:
@@ -128,7 +142,7 @@ def _has_shape(one: Field, plain: str) -> bool:
     kind = kind_of(one)
     if kind.optioned:
         return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
-    if kind.figured and not one.units and not kind.optioned:
+    if kind.shaped:
         return True
     return bool(one.units) and any(re.search(rf"[\d万亿千百十]{re.escape(unit)}", plain) for unit in one.units[:3])
 

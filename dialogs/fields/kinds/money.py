@@ -41,6 +41,7 @@ class Money(Kind):
 
     name = "money"
     figured = True
+    shaped = True
     numbered = True
     label_style = "named"
 

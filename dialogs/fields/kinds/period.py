@@ -85,6 +85,7 @@ class Period(Kind):
 
     name = "period"
     figured = True
+    shaped = True
     numbered = True
 
     def read(self, field: Field, text: str, today: date) -> ReadValue:
