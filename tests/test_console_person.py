@@ -20,6 +20,7 @@ class Terminal:
         command = [*SHENBAO, "console", "--today", "2024-02-01", "--data", str(folder), "--out", str(folder / "out")]
         self.process, self.mine = pty.fork()
         if self.process == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # as a terminal starts a program, whatever runs the tests
             os.execvpe(command[0], command, ENVIRONMENT)  # noqa: S606 - our own interpreter
         self._seen = b""
 
