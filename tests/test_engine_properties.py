@@ -2,31 +2,33 @@
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from dialogs.pack_cache import machine_of
 from dialogs.progress import progress
 from dialogs.protocol import Choice
-from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
 from tests.applicant import Applicant
+from tests.pack_words import packs
 
-PACK = load_pack(PACKS / "anhui-2024")
-EXAMPLES = [field.example for field in PACK.form.fields]
+FIELDS = [field for pack in packs() for field in pack.form.fields]
 WORDS = st.one_of(
-    st.sampled_from(EXAMPLES),
+    st.sampled_from([field.example for field in FIELDS]),
     st.sampled_from(["是", "否", "同意", "无", "2023年5月至今", "什么时候截止？", "不清楚", "确认", "1"]),
-    st.sampled_from(["上一步", "跳过", "预览", "进度", "取消", "继续填报", "重新开始", "我的申报", "修改起止时间"]),
-    st.sampled_from(["项目名称：甲\n起止时间：2020年1月至今", "申报单位全称：某中心", "/start", "/back", "/unknown"]),
+    st.sampled_from(["上一步", "跳过", "预览", "进度", "取消", "继续填报", "重新开始", "我的申报"]),
+    st.sampled_from([f"修改{field.label}" for field in FIELDS]),
+    st.lists(st.sampled_from([f"{field.label}：{field.example}" for field in FIELDS]), max_size=6).map("\n".join),
+    st.sampled_from(["/start", "/back", "/unknown"]),
     st.text(max_size=60),
 )
 
 
 class Talk(RuleBasedStateMachine):
-    """A conversation of arbitrary steps."""
+    """A conversation of arbitrary steps, under one call or another."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.applicant = Applicant(PACK)
+    @initialize(pack=st.sampled_from(packs()))
+    def begin(self, pack: NoticePack) -> None:
+        self.applicant = Applicant(pack)
         self.applicant.type("/start")
         self.shown: list[str] = []
 
@@ -63,7 +65,7 @@ class Talk(RuleBasedStateMachine):
 
     @invariant()
     def the_state_is_known(self) -> None:
-        assert machine_of(PACK).knows(self.applicant.session.state)
+        assert machine_of(self.applicant.pack).knows(self.applicant.session.state)
 
     @invariant()
     def buttons_fit_a_messenger(self) -> None:
@@ -72,17 +74,17 @@ class Talk(RuleBasedStateMachine):
 
     @invariant()
     def progress_counts(self) -> None:
-        counted = progress(PACK, self.applicant.session.draft)
+        counted = progress(self.applicant.pack, self.applicant.session.draft)
         assert 0 <= counted.done <= counted.total
 
     @invariant()
     def a_document_needs_everything_agreed(self) -> None:
         if self.applicant.files:
             draft = self.applicant.session.draft
-            assert all(draft.settled(field) for field in PACK.form.fields)
+            assert all(draft.settled(field) for field in self.applicant.pack.form.fields)
 
 
 Talk.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestTalk = Talk.TestCase
