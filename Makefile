@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: console test lint bench conformance crash-test tools diagram
+.PHONY: console test lint bench conformance crash-test fuzz tools diagram
 
 console: .venv/run.stamp
 	@$(BIN)/shenbao console $(ARGS)
@@ -23,6 +23,9 @@ bench: .venv/test.stamp
 
 crash-test: .venv/test.stamp
 	$(BIN)/python -m tests.crash
+
+fuzz: .venv/test.stamp
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 conformance: .venv/test.stamp
 	$(BIN)/python -m tests.conformance.run

@@ -8,17 +8,15 @@ from dialogs.understanding.field_names import field_names_of
 from knowledge.form import Form
 from knowledge.text.tokens import look, words
 
-_NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）).、．]+|[①-⑳⑴-⒇●•·※◆■▪*#>\-–—]+)"
-_LABELLED = re.compile(
-    rf"\A\s*(?:{_NUMBER}\s*)?[【\[*]*(?P<label>[^：:]{{1,30}}?)[】\]*\s]*(?P<colon>[：:])(?!//)\s*(?P<text>.*)\Z",
-    re.DOTALL,
-)
-_UNLABELLED = re.compile(
-    rf"\A\s*(?:{_NUMBER}\s*)?[【\[*]*(?P<label>\S{{2,30}}?)[】\]*]*(?:\s+(?P<text>.*))?\Z", re.DOTALL
-)
+# every text is cut to its head before a pattern sees it, and no part of a pattern may give back what it took: linear
+_HEAD = 80  # characters in which a label must end
+_NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）).、．]{1,4}|[①-⑳⑴-⒇●•·※◆■▪*#>\-–—]{1,10})"
+_LABEL = re.compile(rf"(?:{_NUMBER}\s*)?[【\[*]{{0,4}}(?P<label>.{{1,30}}?)[】\]*\s]*+\Z", re.DOTALL)
+_COLON = re.compile("[：:]")
+_UNLABELLED = re.compile(rf"(?:{_NUMBER}\s*)?[【\[*]{{0,4}}(?P<label>\S{{2,30}}?)[】\]*]{{0,4}}(?:\s|\Z)")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]")
-_NEXT_PAIR = re.compile(r"[；;，,。\s]+(?=[^：:；;，,。\s]{2,20}\s*[：:])")
-_CELL = re.compile(r"\t|\s*\|\s*")
+_NEXT_PAIR = re.compile(r"(?<![；;，,。\s])[；;，,。\s]++(?=[^：:；;，,。\s]{2,20}\s{0,20}+[：:])")
+_CELL = re.compile(r"[\t|]")
 _PHONE = re.compile(r"\d[\d\s\-－()（）]{5,}\d")
 _BOX = re.compile(r"[□☐☑☒■√✓✔]")
 _TICK = "☑☒■√✓✔"
@@ -62,7 +60,7 @@ class Segment:
 
 def segments_of(line: str, form: Form, *, flowing: bool = False) -> Iterator[Segment]:
     """Cut a line; `flowing` says that it may be part of running text, which is not cut at commas."""
-    cells = [cell for cell in _CELL.split(line) if cell.strip()]
+    cells = [cell.strip() for cell in _CELL.split(line) if cell.strip()]
     for cell in cells if len(cells) > 1 else [line.strip("|\t")]:
         first = _piece(cell, form, in_table=len(cells) > 1)
         yield from [first] if (first.label and not first.colon) or (flowing and not first.key) else _pairs(cell, form)
@@ -84,7 +82,7 @@ def ticked(text: str) -> str:
 def _pairs(cell: str, form: Form) -> Iterator[Segment]:
     start = 0
     for gap in _NEXT_PAIR.finditer(cell):
-        ahead = _piece(cell[gap.end() :], form)
+        ahead = _piece(cell[gap.end() : gap.end() + _HEAD], form)
         if ahead.key or ahead.is_part:
             yield _piece(cell[start : gap.start()], form)
             start = gap.end()
@@ -92,14 +90,17 @@ def _pairs(cell: str, form: Form) -> Iterator[Segment]:
 
 
 def _piece(text: str, form: Form, *, in_table: bool = False) -> Segment:
-    if match := _LABELLED.match(text):
+    said = text.lstrip()
+    head = said[:_HEAD]
+    colon = _COLON.search(head)
+    if colon and not said.startswith("//", colon.end()) and (match := _LABEL.match(head[: colon.start()])):
         label = match["label"].strip()
-        return Segment(text, match["text"], label, _key(label, form), colon=True)
-    if match := _UNLABELLED.match(text):
+        return Segment(text, said[colon.end() :].lstrip(), label, _key(label, form), colon=True)
+    if match := _UNLABELLED.match(head):
         label = match["label"]
         key = _key(label, form) if in_table or len(words(label)) >= _LONG_NAME else None
         if key:
-            return Segment(text, match["text"] or "", label, key)
+            return Segment(text, said[match.end() :].lstrip(), label, key)
     return Segment(text, text)
 
 

@@ -19,6 +19,8 @@ NEAR = 0.1  # offered above
 _CLEAR = 0.6  # an entry of another field is taken at its word above
 _VERBATIM = 0.9  # cosine of a message with a wording that makes it one question, whatever marks it holds
 _EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
+_MOST = 300  # characters of a question that are looked at: of a longer one its beginning and its end
+_MOST_PARTS = 8  # pieces of a question that are looked for on their own
 
 
 class Finder:
@@ -49,6 +51,7 @@ class Finder:
 
     def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
         """Answer `question` as of `today`; `during` is the key of the field being asked, if any."""
+        question = _bounded(question)
         hits = self._hits(question, during)
         several = self._several(question, hits[0], during)
         if len(several) > 1:
@@ -93,7 +96,7 @@ class Finder:
 
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
-        pieces = parts(question)
+        pieces = parts(question)[:_MOST_PARTS]
         if whole.nearest >= _VERBATIM:
             return []
         if len(pieces) < 2:  # noqa: PLR2004
@@ -107,7 +110,7 @@ class Finder:
 
     def _joined(self, question: str) -> list[tuple[Hit, str]]:
         """Take 「邮箱和电话」 apart, if each half is nearly a wording of its own."""
-        halves = [(self._hits(half, None)[0], half) for half in pairs(question)]
+        halves = [(self._hits(half, None)[0], half) for half in pairs(question)[:_MOST_PARTS]]
         exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _EXACT])
         return exact if len(exact) == len(halves) > 1 and any(hit.entry.covered for hit, _ in exact) else []
 
@@ -116,6 +119,12 @@ class Finder:
         if best.entry.covered:
             return []
         return [hit.entry for hit in hits[:4] if hit.entry.covered and hit.score >= NEAR][:2]
+
+
+def _bounded(question: str) -> str:
+    """Give a question whose length no pattern need fear; white space stands for itself, however much of it."""
+    words = " ".join(question.split())
+    return words if len(words) <= _MOST else f"{words[: _MOST // 2]} {words[-_MOST // 2 :]}"
 
 
 def _distinct(found: list[tuple[Hit, str]]) -> list[tuple[Hit, str]]:

@@ -76,7 +76,7 @@ UNITS = {
     "capital two": "贰",
     "year": "年",
     "date": "2024年1月",
-    "dotted date": "1.1.",
+    "dotted date": "1.12.",
     "from to": "1-",
     "until": "至",
     "about": "约",
@@ -193,7 +193,7 @@ def generators() -> dict[str, Generator]:
     for name in PADDING:
         made[f"a {name}* b"] = partial(between, "a", UNITS[name], "b")
         made[f"甲 {name}* 乙"] = partial(between, "甲", UNITS[name], "乙")
-        made[f"甲\\n {name}* 乙"] = partial(between, "甲\n", UNITS[name], "乙")
+        made[f"甲\\n\\t {name}* 乙"] = partial(between, "甲\n\t", UNITS[name], "乙")
         made[f"label： {name}* b"] = partial(between, _label() + "：", UNITS[name], "b")
     made |= {f"({one} {two})*": partial(repeated, UNITS[one] + UNITS[two]) for one, two in PAIRS}
     made |= {f"{one}* {two}*": partial(followed, UNITS[one], UNITS[two]) for one, two in RUNS}

@@ -43,7 +43,7 @@ def timed(send: Callable[[Any], Any], made: Any, size: int) -> float:
     for _ in range(ROUNDS):
         began = time.process_time()
         try:
-            _stopped(LIMIT * max(1, size / 20_000), lambda: send(made))
+            stopped(LIMIT * max(1, size / 20_000), lambda: send(made))
         except TooLongError:
             return math.inf
         best = min(best, time.process_time() - began)
@@ -67,7 +67,7 @@ def where(send: Callable[[Any], Any], made: Any, seconds: float) -> str:
     seen: list[str] = []
     for share in (0.4, 0.7):
         try:
-            _stopped(min(seconds, LIMIT) * share, lambda: send(made))
+            stopped(min(seconds, LIMIT) * share, lambda: send(made))
         except TooLongError as error:
             ours = [
                 frame
@@ -81,12 +81,12 @@ def where(send: Callable[[Any], Any], made: Any, seconds: float) -> str:
     return max(seen, key=seen.count, default="")
 
 
-def _stopped(seconds: float, run: Callable[[], Any]) -> None:
-    """Run something, but not longer than this."""
+def stopped(seconds: float, run: Callable[[], Any]) -> Any:
+    """Run something, but with no more than so much work; `TooLongError` when that is not enough."""
     before = signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        run()
+        return run()
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)

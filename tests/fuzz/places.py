@@ -30,9 +30,9 @@ class Place:
     sent: Callable[[Any], Any]
 
     @property
-    def is_file(self) -> bool:
-        """Whether the text comes in a file."""
-        return " file " in self.name
+    def is_field(self) -> bool:
+        """Whether the text is typed for a field."""
+        return self.name.partition(" ")[2] in {field.key for pack in packs() for field in pack.form.fields}
 
 
 def places() -> Iterator[Place]:

@@ -9,7 +9,7 @@ from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
 from knowledge.text.normalise import readable
 
-_AROUND = re.compile(r"\A(?:[^\S\n]*\n)*[ \t\u3000\ufeff]*|\s*\Z")
+_BEFORE = re.compile(r"(?:[^\S\n]*+\n)*+[ \t\u3000\ufeff]*+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHORT = 40  # a longer text that asks something is still a text
 
@@ -46,4 +46,5 @@ class LongText(Kind):
 
 def trim(text: str) -> str:
     """Drop blank lines and white space around a text, nothing within."""
-    return _AROUND.sub("", text)
+    before = _BEFORE.match(text)
+    return text[before.end() if before else 0 :].rstrip()
