@@ -88,7 +88,7 @@ def _joined(text: str, found: list[Number]) -> list[Quantity]:
 def _span(one: Number, after: Number, text: str) -> Quantity:
     low = one.value
     mantissa = _mantissa(text[after.start : after.end])
-    if after.scaled and not one.scaled and low <= max(mantissa, Decimal(_LOWEST_ALONE)):
+    if after.scaled and not one.scaled and mantissa and low <= max(mantissa, Decimal(_LOWEST_ALONE)):
         low *= after.value / mantissa
     if low > after.value:
         raise Misread("span_order", low=text[one.start : one.end], high=text[after.start : after.end])
