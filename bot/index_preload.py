@@ -20,7 +20,7 @@ def preload_behind(pack: NoticePack, *, meaning: bool = False) -> Thread:
 
 
 def _warm(finder: Finder, pack: NoticePack, meaning: bool) -> None:  # noqa: FBT001 - called by the thread only
-    finder.find(pack.title, today=pack.facts.date("deadline"))
+    finder.find(pack.title, today=pack.sample_day)
     if not meaning:
         return
     from knowledge.search.vectors import load_encoder  # noqa: PLC0415 - 32 MB of weights, only where wished

@@ -35,7 +35,7 @@ def proven_pack(folder: Path) -> tuple[NoticePack, tuple[Problem, ...]]:
     if grave := [problem for problem in problems if problem.grave]:
         raise PackError(grave)
     machine_of(pack)
-    finder_of(pack).find(pack.title, today=pack.facts.date("deadline"))
+    finder_of(pack).find(pack.title, today=pack.sample_day)
     return pack, tuple(problems)
 
 

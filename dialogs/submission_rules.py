@@ -1,5 +1,7 @@
 """Rules about an application as a whole: the same one only once, a quota for those it shares something with."""
 
+from decimal import Decimal
+
 from pydantic import JsonValue
 
 from dialogs.context import TurnContext
@@ -65,5 +67,5 @@ def _count(rule: Rule, holdings: ExistingSubmissions) -> int:
 def _fails(rule: Rule, context: TurnContext, holdings: ExistingSubmissions) -> bool:
     if rule.rule == "once_only":
         return holdings.same > 0
-    limit = context.pack.facts.number(rule.limit) if isinstance(rule.limit, str) else rule.limit
-    return rule.rule == "quota" and limit is not None and _count(rule, holdings) >= limit
+    limit = context.pack.facts.limit(rule.limit) if isinstance(rule.limit, str) else rule.limit
+    return rule.rule == "quota" and isinstance(limit, int | Decimal) and _count(rule, holdings) >= limit

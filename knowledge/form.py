@@ -1,11 +1,18 @@
 """The official form as data: `form.yaml` says every field, its wording and its rules."""
 
+import re
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Option
 
-from knowledge.model import Model
+from knowledge.fact_values import FactError, read_fact
+from knowledge.facts import NAME
+from knowledge.model import MisplacedError, Model
+from knowledge.text.normalise import narrow
+from knowledge.text.numerals import whole_number
 
 Strength = Literal["reject", "warn", "hint"]
 
@@ -16,6 +23,37 @@ def _listed(value: object) -> object:
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 """One name, or several."""
+
+
+def _limit(value: object) -> object:
+    """Read a limit as clerks write it: 两千, 2,000, 2024年2月19日; a name in small letters is that of a fact."""
+    if isinstance(value, bool) or not isinstance(value, str | float):
+        return value
+    if isinstance(value, float):
+        return Decimal(str(value))
+    if re.fullmatch(NAME, value):
+        return value
+    try:
+        read = read_fact(value)
+    except FactError as error:
+        raise MisplacedError(f"limit {error.reason}", error.mend) from None
+    number = whole_number(re.sub(r"[\s,，]", "", narrow(value)))
+    if isinstance(read, str) and number is None:
+        raise MisplacedError(NO_LIMIT[0].format(given=value), NO_LIMIT[1])
+    return number if isinstance(read, str) else read
+
+
+Limit = Annotated[int | Decimal | date | str | None, BeforeValidator(_limit)]
+"""A number, a day, or the name of a fact."""
+
+NO_LIMIT = (
+    "limit 应是一个数、一个日期或一个事实名，“{given}”不是",
+    "写成 limit: 2000，或 limit: word_limit 这样的事实名",
+)
+TWICE = ("栏目 key 重复：{key}", "每一栏用一个不同的 key")
+NO_FIELD = ("identity 的 {name} 指向了没有的栏目 {path}", "改成 fields 里有的 key")
+NO_IDENTITY = ("规则 {rule} 的 of 用了 identity 里没有的名字 {name}", "改成 identity 里的名字，或在 identity 里加上它")
+NOT_BEFORE = ("栏目 {key} 的 when 指向了不在它前面的栏目 {field}", "改成排在它前面的栏目的 key")
 
 
 class Choice(Model):
@@ -46,7 +84,7 @@ class Rule(Model):
     message: str
     clause: str | None = None
     quote: str | None = None
-    limit: int | str | None = None  # a number, or the name of a fact
+    limit: Limit = None
     words: dict[str, tuple[str, ...]] = {}  # for `mentions`: part → words that show it
     of: Names = ()  # for `once_only`, `quota`: the names in the form's identity that are compared
 
@@ -190,17 +228,22 @@ class Form(Model):
     def _keys_make_sense(self) -> "Form":
         keys = [field.key for field in self.fields]
         if len(set(keys)) != len(keys):
-            raise ValueError(f"栏目 key 重复：{max(keys, key=keys.count)}")
+            key = max(keys, key=keys.count)
+            raise MisplacedError(
+                TWICE[0].format(key=key), TWICE[1], ("fields", keys.index(key, keys.index(key) + 1), "key")
+            )
         for name, path in self.identity.items():
             if path.partition(".")[0] not in keys:
-                raise ValueError(f"identity 的 {name} 指向了没有的栏目 {path}")
-        for rule in self.final_rules:
+                raise MisplacedError(NO_FIELD[0].format(name=name, path=path), NO_FIELD[1], ("identity", name))
+        for number, rule in enumerate(self.final_rules):
             for name in rule.of:
                 if name not in self.identity:
-                    raise ValueError(f"规则 {rule.rule} 的 of 用了 identity 里没有的名字 {name}")
-        for field in self.fields:
-            if field.when and field.when.field not in keys[: keys.index(field.key)]:
-                raise ValueError(f"栏目 {field.key} 的 when 指向了不在它前面的栏目 {field.when.field}")
+                    reason = NO_IDENTITY[0].format(rule=rule.rule, name=name)
+                    raise MisplacedError(reason, NO_IDENTITY[1], ("final_rules", number, "of"))
+        for number, field in enumerate(self.fields):
+            if field.when and field.when.field not in keys[:number]:
+                reason = NOT_BEFORE[0].format(key=field.key, field=field.when.field)
+                raise MisplacedError(reason, NOT_BEFORE[1], ("fields", number, "when"))
         return self
 
     def field(self, key: str) -> Field:

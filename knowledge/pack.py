@@ -1,6 +1,7 @@
 """A notice pack: the folder of files an office owns, loaded and checked as a whole."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from knowledge.eligibility import Eligibility
@@ -28,6 +29,11 @@ class NoticePack:
     faq: Faq
     template: bytes
     eligibility: Eligibility | None = None
+
+    @cached_property
+    def sample_day(self) -> date:
+        """A day that nothing but the pack decides, to try things on: its last day; without one, a day long ago."""
+        return self.facts.day("deadline") or date(2000, 1, 1)
 
     @cached_property
     def fields(self) -> dict[str, Field]:

@@ -37,7 +37,9 @@ def test_changed_answers_are_shown_once(folder, tmp_path):
     """After a changed fact the questions it answers are listed with old and new reply; checked again, nothing is."""
     data = tmp_path / "data"
     _checked(folder, data)
-    _edit(folder, "notice.md", "deadline: 2024-02-19", "deadline: 2024-02-26")
+    for path in (*folder.glob("*.md"), *folder.rglob("*.yaml")):  # the fact, the clause, and every quote of it
+        text = path.read_text(encoding="utf-8").replace("2024-02-19", "2024-02-26")
+        path.write_text(text.replace("2 月 19 日", "2 月 26 日"), encoding="utf-8")
     status, said = _checked(folder, data)
     assert status == 0
     assert "个问题的答复变了" in said

@@ -21,7 +21,7 @@ def answers(folder: Path, pack: NoticePack) -> dict[str, str]:
     Raises:
         PackError: `tests.yaml` is faulty.
     """
-    today, finder = pack.facts.date("deadline"), finder_of(pack)
+    today, finder = pack.sample_day, finder_of(pack)
     cases = load_yaml(folder / FILE, Cases).questions if (folder / FILE).is_file() else ()
     asked = {case.q: case.during for case in cases} | {entry.question: None for entry in pack.faq.entries}
     found = {question: finder.find(question, today=today, during=during) for question, during in asked.items()}

@@ -95,7 +95,7 @@ def _applies(_rule: Rule, reading: ReadValue) -> bool:
 
 
 def _limit(rule: Rule, pack: NoticePack) -> Any:
-    return pack.facts[rule.limit] if isinstance(rule.limit, str) else rule.limit
+    return pack.facts.limit(rule.limit) if isinstance(rule.limit, str) else rule.limit
 
 
 def _taken(reading: ReadValue, said: list[_Said]) -> Outcome:

@@ -38,7 +38,7 @@ def _count(context: TurnContext, field: Field, text: str) -> str:
 
 
 def _limit(context: TurnContext, rule: Rule) -> int:
-    return int(context.pack.facts.number(rule.limit) if isinstance(rule.limit, str) else rule.limit or 0)
+    return int(context.pack.facts.number(rule.limit) if isinstance(rule.limit, str) else str(rule.limit or 0))
 
 
 def _parts(text: str, rule: Rule) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from knowledge.check.fact_faults import fact_faults
 from knowledge.check.faq_faults import faq_problems
+from knowledge.check.form_faults import form_faults
 from knowledge.check.question_faults import question_problems
 from knowledge.check.quote_faults import quote_problems
 from knowledge.loading.pack_folder import load_pack
@@ -15,5 +17,10 @@ def check_pack(folder: Path) -> list[Problem]:
         pack = load_pack(folder)
     except PackError as error:
         return error.problems
-    found = [*quote_problems(folder, pack), *faq_problems(folder, pack)]
-    return found or question_problems(folder, pack)
+    found = [
+        *fact_faults(folder, pack),
+        *form_faults(folder, pack),
+        *quote_problems(folder, pack),
+        *faq_problems(folder, pack),
+    ]
+    return found if any(problem.grave for problem in found) else [*found, *question_problems(folder, pack)]

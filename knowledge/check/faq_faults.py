@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from knowledge.facts import Facts
-from knowledge.faq import FaqEntry, Wording
+from knowledge.check.text_names import name_faults
+from knowledge.facts import Facts, UnknownFactError
+from knowledge.faq import Comparison, FaqEntry, Wording
 from knowledge.loading.faq_files import read_faq
 from knowledge.notice import squeeze
 from knowledge.pack import NoticePack
@@ -25,6 +28,8 @@ NO_FACT = "没有“{name}”这个事实"
 NO_FIELD = "没有“{key}”这个栏目"
 ONE_OF = "改成这些之一：{names}"
 STRANGE = ("答复里的“{number}”不在通知里", "核对通知；通知里的日期、数字请写成 {deadline} 这样的事实名")
+WRONG_FACT = ("compare 的 how 是 {how}，要和{what}比较，事实 {name} 不是", "换一个事实，或改 how")
+NO_UNITS = ("compare 的 how 是 at_most，却没有写 units", "加上数字后面会跟的词，例如 units: [个, 项]")
 NO_GROUND = (
     "“{id}”没有依据",
     "用 cites 引用通知原文；通知没有说的，移到 faq/open.yaml（旧的 faq.yaml 里加一行 covered: false）",
@@ -64,8 +69,7 @@ def _in_entry(entry: FaqEntry, pack: NoticePack, numbers: frozenset[str]) -> Ite
             (("compare", name), text, _COMPARED)
             for name, text in (("holds", entry.compare.holds), ("fails", entry.compare.fails))
         ]
-        if entry.compare.fact not in pack.facts:
-            yield ("compare", "fact"), "", NO_FACT.format(name=entry.compare.fact), _one_of(pack.facts)
+        yield from _in_compare(entry.compare, pack.facts)
     for place, text, allowed in texts:
         yield from _unknown_names(place, text, pack.facts, allowed)
         for number in _strange_numbers(text, numbers):
@@ -77,6 +81,27 @@ def _in_entry(entry: FaqEntry, pack: NoticePack, numbers: frozenset[str]) -> Ite
         yield ("id",), "", NO_GROUND[0].format(id=entry.id), NO_GROUND[1]
 
 
+def _in_compare(compare: Comparison, facts: Facts) -> Iterator[_Fault]:
+    """Look at what a question is held against: the fact must be of the kind, and a number needs its units."""
+    if compare.fact not in facts:
+        yield ("compare", "fact"), "", NO_FACT.format(name=compare.fact), _one_of(facts)
+        return
+    limit = _limit(compare.fact, facts)
+    if not isinstance(limit, int | Decimal if compare.how == "at_most" else date):
+        what = "一个数" if compare.how == "at_most" else "一个日期"
+        reason = WRONG_FACT[0].format(how=compare.how, what=what, name=compare.fact)
+        yield ("compare", "fact"), "", reason, WRONG_FACT[1]
+    if compare.how == "at_most" and not compare.units:
+        yield ("compare", "how"), "", *NO_UNITS
+
+
+def _limit(name: str, facts: Facts) -> object:
+    try:
+        return facts.limit(name)
+    except UnknownFactError:
+        return None
+
+
 def _around(pack: NoticePack) -> Iterator[_Fault]:
     """Look at the sentences said around answers."""
     for name in Wording.model_fields:
@@ -84,9 +109,8 @@ def _around(pack: NoticePack) -> Iterator[_Fault]:
 
 
 def _unknown_names(place: _Place, text: str, facts: Facts, allowed: tuple[str, ...]) -> Iterator[_Fault]:
-    for name in Facts.names_in(text):
-        if name not in facts and name not in allowed:
-            yield place, f"{{{name}}}", NO_FACT.format(name=name), f"去掉花括号，或{_one_of([*facts, *allowed])}"
+    for fault in name_faults(text, (*facts, *allowed), NO_FACT):
+        yield place, *fault
 
 
 def _one_of(names: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from pydantic import RootModel, model_validator
 from knowledge.faq import CategoryHelp, Comparison, Faq, FaqEntry, Lines, Wording
 from knowledge.loading.yaml_faults import line_of, node_at
 from knowledge.loading.yaml_file import compose, load_yaml
-from knowledge.model import Model
+from knowledge.model import MisplacedError, Model
 from knowledge.notice import Citation
 from knowledge.problems import PackError, Problem
 
@@ -31,6 +31,7 @@ Place = tuple[int | str, ...]
 
 BOTH = ("faq.yaml 和 faq 文件夹同时存在，不知道以哪个为准", "删去（或移走）不用的那一个")
 NO_ANSWERS = ("缺少这个文件", "从原有的资料包复制一份再改")
+ONE_OF_TWO = ("about 和 answer 要写一个，也只写一个", "能接在统一的答法里就写 about，不能就写完整的 answer")
 TWICE = ("编号“{id}”用了两次，另一处在 {file} 第{line}行", "两处问的是一件事就只留一处，不是就给这一条换个编号")
 NOBODY = ("没有编号是“{id}”的问答", "改成 answers.yaml 或 open.yaml 里有的编号；这条问答已经删去的话，把这些问法也删去")
 
@@ -72,7 +73,7 @@ class LeftOpen(Model):
     @model_validator(mode="after")
     def _says_something(self) -> "LeftOpen":
         if bool(self.about) == bool(self.answer):
-            raise ValueError("about 和 answer 要写一个，也只写一个：about 接在统一的答法里，answer 是完整的答复")
+            raise MisplacedError(*ONE_OF_TWO)
         return self
 
 

@@ -1,41 +1,101 @@
 """Reading `notice.md`: the front matter with the facts, then the clauses under their anchors."""
 
 import re
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from knowledge.facts import Facts
+from knowledge.fact_uses import mistaken
+from knowledge.fact_values import FactError, read_fact
+from knowledge.facts import NAME, Fact, Facts
 from knowledge.loading.text_file import read_text
-from knowledge.loading.yaml_file import parse_yaml
+from knowledge.loading.yaml_faults import line_of
+from knowledge.loading.yaml_file import compose_text, parse_yaml
 from knowledge.notice import Clause, Notice
 from knowledge.problems import PackError, Problem
 
 _HEADING = re.compile(r"^#{2,3} *(?P<title>.*?) *\{#(?P<anchor>[^}]+)\} *$")
+_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+_FIRST_LINE = 2  # of the front matter, behind the first ---
+
+NO_FRONT = ("开头缺少两行“---”之间的基本事实", "参照原文件，把事实写在最前面的两行 --- 之间")
+NO_FACTS = ("缺少 facts 一节", "在 --- 之间写 facts:，下面每行一个“名字: 值”")
+BAD_NAME = (
+    "事实名“{name}”只能用小写英文字母、数字和下划线，以字母开头",
+    "改成 deadline 这样的名字，文字里写成 {{deadline}}",
+)
+NO_LIST = ("without 应是事实名的列表", "写成 without: [email]；没有要写的就删去这一行")
+NOT_THIS = ("事实 {name}（{what}）应是日期，现在是“{given}”", "写成 {name}: {example}；几个截止时间各用一个名字")
+
+
+class Head(NamedTuple):
+    """The front matter of a notice, and where things stand in it."""
+
+    values: dict[str, Any]
+    root: Any
+    ends_at: int  # the first character behind it
+
+    def line(self, *place: str) -> int:
+        """Give the 1-based line of the file on which a name of the front matter stands, e.g. `facts`, `deadline`."""
+        return line_of(self.root, place) + _FIRST_LINE - 1
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The facts this call does not have."""
+        return frozenset(map(str, self.values.get("without") or ()))
 
 
 def read_notice(path: Path) -> tuple[dict[str, Any], Facts, Notice]:
     """Read `notice.md`: (head without facts, facts, clauses).
 
     Raises:
-        PackError: no front matter, bad YAML in it, a fact that is not text/number/date, a doubled
+        PackError: no front matter, bad YAML in it, a fact that is none or not what code needs it to be, a doubled
             or empty clause.
     """
     text = read_text(path)
-    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    head = read_head(path.name, text)
+    facts = _facts(path.name, head)
+    first_line = text[: head.ends_at].count("\n") + 1
+    rest = {name: value for name, value in head.values.items() if name != "facts"}
+    return rest, facts, Notice(clauses=_clauses(path.name, text[head.ends_at :], first_line))
+
+
+def read_head(file: str, text: str) -> Head:
+    """Read the front matter.
+
+    Raises:
+        PackError: there is none, it is no YAML, or it has no facts.
+    """
+    match = _FRONT.match(text)
     if not match:
-        raise PackError(
-            [Problem(path.name, 1, "开头缺少两行“---”之间的基本事实", "参照原文件，把事实写在最前面的两行 --- 之间")]
-        )
-    head = parse_yaml(path.name, match[1], first_line=2)
-    facts = head.pop("facts", None) if isinstance(head, dict) else None
-    if not isinstance(facts, dict):
-        raise PackError([Problem(path.name, 1, "缺少 facts 一节", "在 --- 之间写 facts:，下面每行一个“名字: 值”")])
-    bad = [name for name, value in facts.items() if not isinstance(value, str | int | date)]
-    if bad:
-        raise PackError([Problem(path.name, 1, f"事实 {bad[0]} 的值不是文字、整数或日期", "日期写成 2024-02-19")])
-    first_line = text[: match.end()].count("\n") + 1
-    return head, Facts(facts), Notice(clauses=_clauses(path.name, text[match.end() :], first_line))
+        raise PackError([Problem(file, 1, *NO_FRONT)])
+    values = parse_yaml(file, match[1], first_line=_FIRST_LINE)
+    if not isinstance(values, dict) or not isinstance(values.get("facts"), dict):
+        raise PackError([Problem(file, 1, *NO_FACTS)])
+    head = Head(values, compose_text(match[1]), match.end())
+    if not isinstance(values.get("without") or [], list):
+        raise PackError([Problem(file, head.line("without"), *NO_LIST)])
+    return head
+
+
+def _facts(file: str, head: Head) -> Facts:
+    facts: dict[str, Fact] = {}
+    problems: list[Problem] = []
+    for key, given in head.values["facts"].items():
+        name, line = str(key), head.line("facts", str(key))
+        if not re.fullmatch(NAME, name):
+            problems.append(Problem(file, line, BAD_NAME[0].format(name=name), BAD_NAME[1].format()))
+            continue
+        try:
+            facts[name] = read_fact(given)
+        except FactError as error:
+            problems.append(Problem(file, line, f"事实 {name} {error.reason}", error.mend))
+            continue
+        if use := mistaken(name, facts[name]):
+            reason = NOT_THIS[0].format(name=name, what=use.what, given=given)
+            problems.append(Problem(file, line, reason, NOT_THIS[1].format(name=name, example=use.example)))
+    if problems:
+        raise PackError(problems)
+    return Facts(facts)
 
 
 def _clauses(file: str, body: str, first_line: int) -> dict[str, Clause]:

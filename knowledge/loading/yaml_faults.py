@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.model import MisplacedError
 from knowledge.problems import Problem
 
 _NAMES = ("id", "key", "label", "title", "question", "rule")  # what an item of a list is called by
@@ -35,8 +36,9 @@ def schema_problem(file: str, root: Any, fault: Any, first_line: int = 1) -> Pro
         fault: one entry of `ValidationError.errors()`.
         first_line: the line of the file that the tree begins with.
     """
-    place, line = _place(root, fault["loc"])
-    reason, mend = _told(fault)
+    cause = fault.get("ctx", {}).get("error")
+    place, line = _place(root, (*fault["loc"], *(cause.place if isinstance(cause, MisplacedError) else ())))
+    reason, mend = (str(cause), cause.mend) if isinstance(cause, MisplacedError) else _told(fault)
     return Problem(file, line + first_line - 1, f"{place}：{reason}" if place else reason, mend)
 
 

@@ -1,5 +1,6 @@
 """YAML files that staff edit, loaded into models; every fault is told with its line."""
 
+import re
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,11 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """A safe loader, in C where there is one, that takes nothing silently: no doubled key, no 30 February."""
+    """A safe loader, in C where there is one, that takes nothing silently: no doubled key, no 30 February.
+
+    A number is what a clerk calls one: 17:00 is no sexagesimal and 0551 no octal number (YAML 1.1 says they are), so
+    both stay as written.
+    """
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - theirs
         """Construct a mapping whose keys differ."""
@@ -40,6 +45,14 @@ class _Loader(_Base):  # type: ignore[misc]
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
 
+_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, shape) for tag, shape in resolvers if tag not in _NUMBERS]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$"), list("-+0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9]+\.[0-9]+$"), list("-+0123456789"))
+
 
 def load_yaml(path: Path, model: type[M], file: str = "") -> M:
     """Load and check one YAML file; `file` is what its faults call it (by default its bare name).
@@ -59,7 +72,12 @@ def load_yaml(path: Path, model: type[M], file: str = "") -> M:
 
 def compose(path: Path) -> Any:
     """Give a good YAML file as a tree whose nodes know their lines, for `line_of`."""
-    return yaml.compose(read_text(path), Loader=_Loader)
+    return compose_text(read_text(path))
+
+
+def compose_text(text: str) -> Any:
+    """Give good YAML as a tree whose nodes know their lines."""
+    return yaml.compose(text, Loader=_Loader)
 
 
 def parse_yaml(file: str, text: str, first_line: int = 1) -> Any:

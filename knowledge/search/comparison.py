@@ -42,10 +42,11 @@ def verdict(question: str, compare: Comparison, facts: Facts, today: date) -> st
         if found is None:
             return None
         return _line(compare, facts, said=found[1], holds=found[0] <= facts.number(compare.fact))
-    named = day_span(text, today, facts.date(compare.fact) if compare.how == "until" else today)
+    limit = facts.date(compare.fact)
+    named = day_span(text, today, limit if compare.how == "until" else today)
     if named is None:
         return None
-    holds = _agrees(named, compare, facts.date(compare.fact))
+    holds = _agrees(named, compare, limit)
     return None if holds is None else _line(compare, facts, said=named.said, holds=holds)
 
 

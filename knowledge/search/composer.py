@@ -86,7 +86,11 @@ class Composer:
         return self._facts.fill(text.strip(), deadline_note=self._deadline_note(today))
 
     def _deadline_note(self, today: date) -> str:
-        days = (self._facts.date("deadline") - today).days
+        """Say how many days are left; nothing where the call has no deadline."""
+        deadline = self._facts.day("deadline")
+        if deadline is None:
+            return ""
+        days = (deadline - today).days
         wording = self._faq.wording
         note = wording.days_left if days > 0 else wording.last_day if days == 0 else wording.closed
         return self._facts.fill(note, days=days)

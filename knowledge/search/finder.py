@@ -42,7 +42,8 @@ class Finder:
 
     def learn(self, encoder: Encoder) -> None:
         """Add sentence vectors (see `meaning.load_encoder`); takes seconds: do it in the background."""
-        self._bank.learn(encoder)
+        if self._faq.entries:
+            self._bank.learn(encoder)
 
     def entry(self, name: str, *, today: date) -> Answer | Abstention | None:
         """Give what is said to one entry, as a suggestion that was tapped; None when there is no such entry."""
@@ -52,6 +53,8 @@ class Finder:
     def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
         """Answer `question` as of `today`; `during` is the key of the field being asked, if any."""
         question = _bounded(question)
+        if not self._faq.entries:
+            return self._speaker.unknown(today, 0.0)
         hits = self._hits(question, during)
         several = self._several(question, hits[0], during)
         if len(several) > 1:

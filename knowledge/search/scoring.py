@@ -95,15 +95,19 @@ def features(evidence: EntryScores, sums: Scores, covered: np.ndarray, place: in
     """Describe how one entry stands among all, in the order of `Weights` after the bias."""
     soft = np.exp((sums - sums.max()) * _SHARPNESS)
     soft /= soft.sum()
-    others = np.delete(sums, place)
     return (
         float(soft[place]),
         float(soft[covered].sum()),
         float(evidence.explained[place]),
         float(sums[place]),
-        float(sums[place] - others.max()),
-        float(sums[place] - sums[covered != covered[place]].max()),
+        _lead(sums, place, np.delete(sums, place)),
+        _lead(sums, place, sums[covered != covered[place]]),
     )
+
+
+def _lead(sums: Scores, place: int, rivals: Scores) -> float:
+    """Tell how far an entry leads its best rival; without one, as far as it leads the last of all."""
+    return float(sums[place] - (rivals.max() if rivals.size else sums.min()))
 
 
 def likelihood(values: Sequence[float], weights: Weights) -> float:
