@@ -18,29 +18,14 @@ from knowledge.form import Field, Rule, When
 from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose
 from knowledge.pack import NoticePack
-from knowledge.problems import Problem
+from knowledge.problems import Problem, told
 
 FORM = "form.yaml"
+SHORTEST = ("min_length", "min_words")
+_SHOWN = 30  # characters of an example that are shown
 _LIKE = 60  # per cent of likeness from which a kind is offered for a misspelt one
 Place = tuple[int | str, ...]
 _Found = Iterator[tuple[Place, str, str]]
-
-UNKNOWN_RULE = "没有 {name} 这种规则"
-UNKNOWN_KIND = "没有 {name} 这种栏目（kind）"
-NEAREST = "是不是 {nearest}？{others}"
-UNKNOWN_LIMIT = "limit 指向了没有的基本事实 {name}"
-UNKNOWN_FIELD = "filename 用了没有的栏目 {name}"
-ONE_OF = "改成这些之一：{names}"
-NO_LIMIT = ("规则 {rule} 没有写 limit", "加上 limit: 和{what}，例如 limit: {example}；也可以写事实名")
-WRONG_LIMIT = ("规则 {rule} 的 limit 应是{what}，{given}不是", "改成{what}，例如 limit: {example}，或这样的事实名")
-NO_WORDS = ("规则 mentions 没有写 words，什么也不会检查", "加上 words:，每个要写到的方面一行：方面: [词, 词]")
-NOT_GIVEN = ("规则 {rule} 的 message 用了它没有的名字 {{{name}}}", "去掉花括号，或改成这些之一：{names}")
-BAD_EXAMPLE = ("示例“{example}”自己这一栏都不接受：{message}", "换一个填得进去的示例，或改这一栏的规则")
-BROKEN_FIELD = ("用示例试填时出了错（{error}）", "核对这一栏的 kind 和 rules 是否配套")
-NO_PART = ("{name} 用了 {path}，而这一栏没有 {part} 这一项", "改成 {parts}，或只写栏目名")
-NO_PARTS = ("{name} 用了 {path}，而这一栏不分几项", "只写栏目名 {key}")
-NO_SUCH_VALUE = ("when 的 equals 写的是“{given}”，“{label}”不会有这个值", "改成这些之一：{values}")
-_WHAT = {"number": ("一个数", "100"), "day": ("一个日期", "2024-02-19")}
 
 
 def form_problems(folder: Path, pack: NoticePack) -> list[Problem]:
@@ -74,16 +59,15 @@ def _unknown_kinds(pack: NoticePack) -> _Found:
     names = tuple(kinds_by_name())
     for number, field in enumerate(pack.form.fields):
         if field.kind not in names:
-            others = ONE_OF.format(names="、".join(names))
             near = process.extractOne(field.kind, names, score_cutoff=_LIKE)
-            mend = NEAREST.format(nearest=near[0], others=others) if near else others
-            yield ("fields", number, "kind"), UNKNOWN_KIND.format(name=field.kind), mend
+            fault, nearest = ("form.no_kind_near", near[0]) if near else ("form.no_kind", "")
+            yield ("fields", number, "kind"), *told(fault, name=field.kind, nearest=nearest, names="、".join(names))
 
 
 def _unknown_fields(pack: NoticePack) -> _Found:
     for path in _paths(pack.form.filename):
         if path.partition(".")[0] not in pack.fields:
-            yield ("filename",), UNKNOWN_FIELD.format(name=path), ONE_OF.format(names="、".join(pack.fields))
+            yield ("filename",), *told("form.no_field", name=path, names="、".join(pack.fields))
 
 
 def _paths(pattern: str) -> list[str]:
@@ -94,32 +78,29 @@ def _paths(pattern: str) -> list[str]:
 def _in_rule(place: Place, rule: Rule, pack: NoticePack, known: dict[str, RuleShape]) -> _Found:
     shape = known.get(rule.rule)
     if shape is None:
-        yield (*place, "rule"), UNKNOWN_RULE.format(name=rule.rule), ONE_OF.format(names="、".join(known))
+        yield (*place, "rule"), *told("form.no_rule", name=rule.rule, names="、".join(known))
         return
     yield from _in_limit(place, rule, shape, pack.facts)
     allowed = (*shape.gives, *(pack.form.identity if known is FINAL_SHAPES else ()))
     for name in Facts.names_in(rule.message):
         if name not in pack.facts and name not in allowed:
-            mend = NOT_GIVEN[1].format(names="、".join((*allowed, *pack.facts)))
-            yield (*place, "message"), NOT_GIVEN[0].format(rule=rule.rule, name=name), mend
+            names = "、".join((*allowed, *pack.facts))
+            yield (*place, "message"), *told("form.not_given", rule=rule.rule, written=f"{{{name}}}", names=names)
     if rule.rule == "mentions" and not rule.words:
-        yield (*place, "rule"), *NO_WORDS
+        yield (*place, "rule"), *told("form.no_words")
 
 
 def _in_limit(place: Place, rule: Rule, shape: RuleShape, facts: Facts) -> _Found:
     if shape.limit is None:
         return
-    what, example = _WHAT[shape.limit]
-    told = {"rule": rule.rule, "what": what, "example": example}
     if rule.limit is None:
-        yield (*place, "rule"), NO_LIMIT[0].format(**told), NO_LIMIT[1].format(**told)
+        yield (*place, "rule"), *told(f"form.limit_missing_{shape.limit}", rule=rule.rule)
         return
     if isinstance(rule.limit, str) and rule.limit not in facts:
-        yield (*place, "limit"), UNKNOWN_LIMIT.format(name=rule.limit), ONE_OF.format(names="、".join(facts))
+        yield (*place, "limit"), *told("form.no_fact", name=rule.limit, names="、".join(facts))
         return
     if not isinstance(_value(rule.limit, facts), date if shape.limit == "day" else int | Decimal):
-        told["given"] = f"事实 {rule.limit}" if isinstance(rule.limit, str) else f"“{rule.limit}”"
-        yield (*place, "limit"), WRONG_LIMIT[0].format(**told), WRONG_LIMIT[1].format(**told)
+        yield (*place, "limit"), *told(f"form.limit_no_{shape.limit}", rule=rule.rule, given=rule.limit)
 
 
 def _value(limit: Any, facts: Facts) -> Any:
@@ -137,20 +118,29 @@ def _filled_in(pack: NoticePack) -> _Found:
             continue
         example = pack.facts.fill(field.example)
         try:
-            outcome = validate(field, example, pack, pack.sample_day)
+            outcome = validate(_without_least(field), example, pack, pack.sample_day)
         except Exception as error:  # noqa: BLE001 - whatever it is, an applicant would run into it
-            yield ("fields", number, "kind"), BROKEN_FIELD[0].format(error=type(error).__name__), BROKEN_FIELD[1]
+            yield ("fields", number, "kind"), *told("form.broken", error=type(error).__name__)
             continue
         if isinstance(outcome, Rejected):
-            message = outcome.message.partition("\n")[0]
-            yield ("fields", number, "example"), BAD_EXAMPLE[0].format(example=example, message=message), BAD_EXAMPLE[1]
+            message = outcome.message.partition("\n")[0].rstrip("。")
+            yield ("fields", number, "example"), *told("form.bad_example", example=_glance(example), message=message)
         else:
             values[field.key] = outcome.value
     for name, path in pack.form.identity.items():
-        yield from _parts(("identity", name), f"identity 的 {name}", path, values)
+        yield from _parts(("identity", name), f"identity.{name}", path, values)
     for path in _paths(pack.form.filename):
         yield from _parts(("filename",), "filename", path, values)
     yield from _conditions(pack)
+
+
+def _without_least(field: Field) -> Field:
+    """Give a field that takes short texts: the example of a long one may be short."""
+    return field.model_copy(update={"rules": tuple(rule for rule in field.rules if rule.rule not in SHORTEST)})
+
+
+def _glance(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _parts(place: Place, name: str, path: str, values: dict[str, Any]) -> _Found:
@@ -159,12 +149,11 @@ def _parts(place: Place, name: str, path: str, values: dict[str, Any]) -> _Found
     value = values.get(key)
     if not part or value is None or (isinstance(value, dict) and part in value):
         return
-    told = {"name": name, "path": path, "part": part, "key": key}
     if isinstance(value, dict):
         parts = "、".join(f"{key}.{one}" for one in value)
-        yield place, NO_PART[0].format(**told), NO_PART[1].format(parts=parts)
+        yield place, *told("form.no_part", name=name, path=path, part=part, parts=parts)
     else:
-        yield place, NO_PARTS[0].format(**told), NO_PARTS[1].format(**told)
+        yield place, *told("form.no_parts", name=name, path=path, key=key)
 
 
 def _conditions(pack: NoticePack) -> _Found:
@@ -176,8 +165,8 @@ def _conditions(pack: NoticePack) -> _Found:
         possible = _possible(other, pack)
         if possible and field.when.equals not in possible:
             shown = "、".join(str(value).lower() if isinstance(value, bool) else str(value) for value in possible)
-            reason = NO_SUCH_VALUE[0].format(given=field.when.equals, label=other.label)
-            yield ("fields", number, "when"), reason, NO_SUCH_VALUE[1].format(values=shown)
+            said = told("form.when_never", given=field.when.equals, label=other.label, values=shown)
+            yield ("fields", number, "when"), *said
 
 
 def _possible(field: Field, pack: NoticePack) -> list[Any]:

@@ -1,6 +1,6 @@
 """What staff write behind a fact's name, read as what it is: a day, a moment, a time of day, a number, words, a list.
 
-Days are taken as clerks write them (2024-02-19, 2024年2月19日, 2024/2/19, 2024.2.19, 二〇二四年二月十九日), with an
+Days are taken as clerks write them (2025-06-30, 2025年6月30日, 2025/6/30, 2025.6.30, 二〇二五年六月三十日), with an
 hour if there is one (17:00, 17时30分, 下午5点). Whatever is not wholly a day or a time stays words.
 """
 
@@ -28,20 +28,14 @@ _ONLY_TIME = re.compile(_TIME)
 _LONGEST = 40  # characters of a day with its hour
 _NOON, _MIDNIGHT = 12, 24
 
-NO_DAY = ("没有这个日期：{given}", "改成日历上有的日期，写成 2024-02-19 的样子")
-NO_TIME = ("没有这个时间：{given}", "写成 17:00 的样子，一天从 00:00 到 24:00")
-NO_CONTENT = ("后面没有内容", "在冒号后面写上内容；不需要就删去这一行")
-A_YES = ("的值成了 {given}（YAML 把 yes、no、on、off 也当作是和否）", "要写文字的话用英文双引号括起来")
-A_MAP = ("的值不能再分成几项", "写在一行里，例如 deadline: 2024-02-19；几个值写成列表，每行以“- ”开头")
-
 
 class FactError(ValueError):
-    """A value no fact can have; `reason` follows the fact's name, `mend` says what to write."""
+    """A value no fact can have: `fault` names what is wrong (`fact.…` in `problems.yaml`), `given` what was written."""
 
-    def __init__(self, told: tuple[str, str], given: object = "") -> None:
-        """Fill in what was written."""
-        self.reason, self.mend = (part.format(given=given) for part in told)
-        super().__init__(self.reason)
+    def __init__(self, fault: str, given: object = "") -> None:
+        """Keep both."""
+        super().__init__(fault)
+        self.fault, self.given = fault, str(given)
 
 
 def read_fact(value: Any) -> Fact:
@@ -51,13 +45,13 @@ def read_fact(value: Any) -> Fact:
         FactError: nothing, yes or no, a mapping, or a day or time that does not exist.
     """
     if value is None:
-        raise FactError(NO_CONTENT)
+        raise FactError("empty")
     if isinstance(value, bool):
-        raise FactError(A_YES, "true" if value else "false")
+        raise FactError("yes_or_no", "true" if value else "false")
     if isinstance(value, list):
         return tuple(map(read_fact, value))
     if isinstance(value, dict):
-        raise FactError(A_MAP)
+        raise FactError("mapping")
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     if isinstance(value, float):
@@ -72,7 +66,7 @@ def _plain(value: Any) -> Fact:
 def _words(text: str) -> Fact:
     """Read words that are wholly a day, a moment or a time as that."""
     if not text.strip():
-        raise FactError(NO_CONTENT)
+        raise FactError("empty")
     if len(text) > _LONGEST:
         return text
     plain = re.sub(r"\s", "", narrow(text))
@@ -91,7 +85,7 @@ def _day(found: re.Match[str], given: str) -> date:
     try:
         return date(int(found["year"]), int(month), int(day))
     except ValueError:
-        raise FactError(NO_DAY, given) from None
+        raise FactError("no_day", given) from None
 
 
 def _time(found: re.Match[str], given: str) -> time:
@@ -103,4 +97,4 @@ def _time(found: re.Match[str], given: str) -> time:
     try:
         return time(hour, minute)
     except ValueError:
-        raise FactError(NO_TIME, given) from None
+        raise FactError("no_time", given) from None

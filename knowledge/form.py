@@ -11,6 +11,7 @@ from pydantic import Field as Option
 from knowledge.fact_values import FactError, read_fact
 from knowledge.facts import NAME
 from knowledge.model import MisplacedError, Model
+from knowledge.problems import told
 from knowledge.text.normalise import narrow
 from knowledge.text.numerals import whole_number
 
@@ -36,24 +37,15 @@ def _limit(value: object) -> object:
     try:
         read = read_fact(value)
     except FactError as error:
-        raise MisplacedError(f"limit {error.reason}", error.mend) from None
+        raise MisplacedError(*told(f"fact.{error.fault}", name="limit", given=error.given)) from None
     number = whole_number(re.sub(r"[\s,，]", "", narrow(value)))
     if isinstance(read, str) and number is None:
-        raise MisplacedError(NO_LIMIT[0].format(given=value), NO_LIMIT[1])
+        raise MisplacedError(*told("form.no_limit_value", given=value))
     return number if isinstance(read, str) else read
 
 
 Limit = Annotated[int | Decimal | date | str | None, BeforeValidator(_limit)]
 """A number, a day, or the name of a fact."""
-
-NO_LIMIT = (
-    "limit 应是一个数、一个日期或一个事实名，“{given}”不是",
-    "写成 limit: 2000，或 limit: word_limit 这样的事实名",
-)
-TWICE = ("栏目 key 重复：{key}", "每一栏用一个不同的 key")
-NO_FIELD = ("identity 的 {name} 指向了没有的栏目 {path}", "改成 fields 里有的 key")
-NO_IDENTITY = ("规则 {rule} 的 of 用了 identity 里没有的名字 {name}", "改成 identity 里的名字，或在 identity 里加上它")
-NOT_BEFORE = ("栏目 {key} 的 when 指向了不在它前面的栏目 {field}", "改成排在它前面的栏目的 key")
 
 
 class Choice(Model):
@@ -229,21 +221,20 @@ class Form(Model):
         keys = [field.key for field in self.fields]
         if len(set(keys)) != len(keys):
             key = max(keys, key=keys.count)
-            raise MisplacedError(
-                TWICE[0].format(key=key), TWICE[1], ("fields", keys.index(key, keys.index(key) + 1), "key")
-            )
+            again = keys.index(key, keys.index(key) + 1)
+            raise MisplacedError(*told("form.twice", key=key), ("fields", again, "key"))
         for name, path in self.identity.items():
             if path.partition(".")[0] not in keys:
-                raise MisplacedError(NO_FIELD[0].format(name=name, path=path), NO_FIELD[1], ("identity", name))
+                raise MisplacedError(*told("form.identity_field", name=name, path=path), ("identity", name))
         for number, rule in enumerate(self.final_rules):
             for name in rule.of:
                 if name not in self.identity:
-                    reason = NO_IDENTITY[0].format(rule=rule.rule, name=name)
-                    raise MisplacedError(reason, NO_IDENTITY[1], ("final_rules", number, "of"))
+                    said = told("form.of_unknown", rule=rule.rule, name=name)
+                    raise MisplacedError(*said, ("final_rules", number, "of"))
         for number, field in enumerate(self.fields):
             if field.when and field.when.field not in keys[:number]:
-                reason = NOT_BEFORE[0].format(key=field.key, field=field.when.field)
-                raise MisplacedError(reason, NOT_BEFORE[1], ("fields", number, "when"))
+                said = told("form.when_not_before", key=field.key, field=field.when.field)
+                raise MisplacedError(*said, ("fields", number, "when"))
         return self
 
     def field(self, key: str) -> Field:

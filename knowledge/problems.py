@@ -1,6 +1,40 @@
-"""What is wrong with a pack, told to the staff who edit it: file, line, reason, mend (Chinese)."""
+"""What is wrong with a pack, told to the staff who edit it: file, line, reason, mend (the words: `problems.yaml`)."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+class Told(NamedTuple):
+    """What is said of a fault: what is wrong, and how to put it right."""
+
+    reason: str
+    mend: str
+
+
+def told(key: str, /, **parts: object) -> Told:
+    """Say a fault by its key in `problems.yaml`, e.g. `told("faq.no_field", key="nmae", names="name、phone")`.
+
+    `{names}` of the text that are in `parts` are filled in; all other braces stay.
+
+    Raises:
+        KeyError: there is no such fault.
+    """
+    reason, mend = _texts()[key]
+    return Told(*(_PART.sub(lambda m: str(parts.get(m[1], m[0])), text) for text in (reason, mend)))
+
+
+@cache
+def _texts() -> Mapping[str, tuple[str, str]]:
+    rooms = yaml.safe_load((files("knowledge") / "problems.yaml").read_text(encoding="utf-8"))
+    return {f"{room}.{fault}": tuple(texts) for room, faults in rooms.items() for fault, texts in faults.items()}
 
 
 @dataclass(frozen=True, slots=True)

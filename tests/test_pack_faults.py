@@ -34,22 +34,22 @@ def _told(folder: Path, told: str) -> tuple[str, int]:
 WHEN = "when: {field: registered, equals: true}"
 WRONG = [
     # facts
-    (NOTICE, "  deadline: 2024-02-19", "  deadline: 2024年2月30日", "事实 deadline 没有这个日期"),
+    (NOTICE, "  deadline: 2024-02-19", "  deadline: 2024年2月30日", "deadline 没有这个日期"),
     (NOTICE, "  deadline: 2024-02-19", "  deadline: 2月19日", "事实 deadline（截止日期）应是日期，现在是“2月19日”"),
     (NOTICE, "  deadline: 2024-02-19", "  deadline: 2024-02-26", "事实 deadline（2024年2月26日）在通知正文里没有"),
     (NOTICE, "  quota_unit: 5", "  quota_unit: 17", "事实 quota_unit（17）在通知正文里没有"),
     (NOTICE, "  email: ahwxb2020@126.com", "  email: ahwxb2021@126.com", "（ahwxb2021@126.com）在通知正文里没有"),
     (NOTICE, "  email: ahwxb2020@126.com", "  email: ahwxb2020＠126。com", "事实 email 不像邮箱地址"),
-    (NOTICE, "  contact_phone: 0551-62606335", "  contact_phone: 551-6260", "事实 contact_phone 不像电话号码"),
+    (NOTICE, "  contact_phone: 0551-62606335", "  contact_phone: 0551-626", "事实 contact_phone 不像电话号码"),
     (NOTICE, "  contact_phone: 0551-62606335", "  contact_phone: 0551-62606336", "（0551-62606336）在通知正文里没有"),
     (NOTICE, "  quota_unit: 5", "  名额: 5", "事实名“名额”只能用小写英文字母"),
-    (NOTICE, "  quota_unit: 5", "  quota_unit: yes", "事实 quota_unit 的值成了 true"),
-    (NOTICE, "  quota_unit: 5", "  quota_unit:", "事实 quota_unit 后面没有内容"),
+    (NOTICE, "  quota_unit: 5", "  quota_unit: yes", "quota_unit 的值成了 true"),
+    (NOTICE, "  quota_unit: 5", "  quota_unit:", "quota_unit 后面没有内容"),
     (NOTICE, "facts:\n", "without: [email]\nfacts:\n", "without 说没有 email，facts 里却有"),
     (NOTICE, "facts:\n", "without: [mail]\nfacts:\n", "without 里的“mail”不是程序会用到的事实"),
     (NOTICE, "facts:\n", "without: email\nfacts:\n", "without 应是事实名的列表"),
     # limits
-    (FORM, "limit: word_limit", "limit: email", "规则 word_limit 的 limit 应是一个数，事实 email不是"),
+    (FORM, "limit: word_limit", "limit: email", "规则 word_limit 的 limit 应是一个数，“email”不是"),
     (FORM, "limit: word_limit", "limit: deadline", "规则 word_limit 的 limit 应是一个数"),
     (FORM, "limit: word_limit", "limit: wordlimit", "limit 指向了没有的基本事实 wordlimit"),
     (FORM, "limit: word_limit", "limit: 很多字", "limit 应是一个数、一个日期或一个事实名，“很多字”不是"),
@@ -57,13 +57,13 @@ WRONG = [
     (FORM, "limit: deadline", "limit: 5", "规则 not_after 的 limit 应是一个日期，“5”不是"),
     (FORM, "strength: reject, limit: 100", "strength: reject", "规则 max_length 没有写 limit"),
     # names in texts
-    (FORM, "（{word_limit}字以内）", "（{字数}字以内）", "“{字数}” 不是事实名"),
+    (FORM, "（{word_limit}字以内）", "（{字数}字以内）", "“{字数}”不是事实名"),
     (FORM, "（{word_limit}字以内）", "（｛word_limit｝字以内）", "全角"),
     (FORM, "（{word_limit}字以内）", "（{word_limit字以内）", "花括号没有成对"),
     (FORM, "的日期（{issued_on}）", "的日期（{over}）", "用了它没有的名字 {over}"),
     (FORM, "“{recommender}”在本助手", "“{recomender}”在本助手", "没有的名字 {recomender}"),
     (ANSWERS, "即日起至{deadline}，通知", "即日起至｛deadline｝，通知", "全角"),
-    (ANSWERS, "即日起至{deadline}，通知", "即日起至{截止日期}，通知", "“{截止日期}” 不是事实名"),
+    (ANSWERS, "即日起至{deadline}，通知", "即日起至{截止日期}，通知", "“{截止日期}”不是事实名"),
     (ANSWERS, "    fact: quota_unit", "    fact: email", "要和一个数比较，事实 email 不是"),
     (ANSWERS, "    fact: started_before", "    fact: quota_unit", "要和一个日期比较，事实 quota_unit 不是"),
     # fields

@@ -147,7 +147,7 @@ def test_file_cut_in_the_middle_is_told(folder):
         ("form.yaml", "rule: started_before", "rule: started_befor", "没有 started_befor 这种规则"),
         ("form.yaml", "limit: started_before", "limit: started", "没有的基本事实 started"),
         ("form.yaml", "{project_name}+", "{projekt_name}+", "没有的栏目 projekt_name"),
-        ("form.yaml", "key: funds_source", "key: funds-source", "小写英文字母和下划线"),
+        ("form.yaml", "key: funds_source", "key: funds-source", "小写英文字母、数字和下划线"),
         ("eligibility.yaml", "{issuer_short}", "{issuer_shrt}", "没有的名字 {issuer_shrt}"),
     ],
 )

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import phonenumbers
 
-from knowledge.fact_uses import CODE_FACTS, missing
+from knowledge.fact_uses import code_facts, missing
 from knowledge.facts import Fact
 from knowledge.loading.notice_file import Head, read_head
 from knowledge.loading.text_file import read_text
 from knowledge.notice import squeeze
 from knowledge.pack import NoticePack
-from knowledge.problems import Problem
+from knowledge.problems import Problem, Told, told
 from knowledge.text.numerals import whole_number
 
 NOTICE = "notice.md"
@@ -28,53 +28,43 @@ _DIALLED = re.compile(r"\+?[\d\s()（）-]{7,}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HANZI_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
 
-MISSING = (
-    "没有 {name}（{what}），{used_for}就不会有",
-    "在 facts: 下面加一行 {name}: {example}；这次征集确实没有的，在 facts: 前面加一行 without: [{name}]",
-)
-NEEDLESS = ("without 里的“{name}”不是程序会用到的事实", "删去它；可以写的有：{names}")
-CONTRARY = ("without 说没有 {name}，facts 里却有", "两处留一处")
-NO_PHONE = ("事实 {name} 不像电话号码：{given}", "写成 0551-65500000 或 13800000000 的样子，几个号码用顿号隔开")
-NO_EMAIL = ("事实 {name} 不像邮箱地址：{given}", "写成 baosong@example.com 的样子，用英文的 @ 和点")
-NOT_SAID = ("事实 {name}（{given}）在通知正文里没有", "核对是改了事实没有改正文，还是写错了；两处要一致")
-
 
 def fact_faults(folder: Path, pack: NoticePack) -> Iterator[Problem]:
     """List facts that are missing, misshapen, or not said by the notice's own text."""
     head = read_head(NOTICE, read_text(folder / NOTICE))
     for use in missing(pack.facts):
         if use.name not in head.without:
-            told = [part.format(**use._asdict()) for part in MISSING]
-            yield Problem(NOTICE, head.line("facts"), told[0], told[1], grave=False)
+            yield Problem(NOTICE, head.line("facts"), *told("fact.missing", **dict(use)), grave=False)
     yield from _in_without(head, pack)
     said = _Said.of(pack)
     for name, value in pack.facts.items():
         line = head.line("facts", name)
         for one in value if isinstance(value, tuple) else (value,):
-            yield from (Problem(NOTICE, line, reason, mend, grave) for reason, mend, grave in _shape(name, one))
+            yield from (Problem(NOTICE, line, *said, grave=grave) for said, grave in _shape(name, one))
             if not said.holds(one):
-                given = pack.facts.shown(name)
-                yield Problem(NOTICE, line, NOT_SAID[0].format(name=name, given=given), NOT_SAID[1], grave=False)
+                yield Problem(
+                    NOTICE, line, *told("fact.not_said", name=name, given=pack.facts.shown(name)), grave=False
+                )
 
 
 def _in_without(head: Head, pack: NoticePack) -> Iterator[Problem]:
-    names = [use.name for use in CODE_FACTS]
+    names = [use.name for use in code_facts()]
     for name in sorted(head.without):
         if name in pack.facts:
-            yield Problem(NOTICE, head.line("without"), CONTRARY[0].format(name=name), CONTRARY[1], grave=False)
+            yield Problem(NOTICE, head.line("without"), *told("fact.without_contrary", name=name), grave=False)
         elif name not in names:
-            mend = NEEDLESS[1].format(names="、".join(names))
-            yield Problem(NOTICE, head.line("without"), NEEDLESS[0].format(name=name), mend, grave=False)
+            said = told("fact.without_unused", name=name, names="、".join(names))
+            yield Problem(NOTICE, head.line("without"), *said, grave=False)
 
 
-def _shape(name: str, value: Fact) -> Iterator[tuple[str, str, bool]]:
+def _shape(name: str, value: Fact) -> Iterator[tuple[Told, bool]]:
     """Look at what by its name is a phone or an address; a wrong address would send everybody's papers astray."""
     text = str(value)
     parts = [part.strip() for part in _SEPARATED.split(text) if part.strip()]
     if _EMAIL_NAME.search(name) and not all(map(_EMAIL.fullmatch, parts)):
-        yield NO_EMAIL[0].format(name=name, given=text), NO_EMAIL[1], True
+        yield told("fact.no_email", name=name, given=text), True
     if _PHONE_NAME.search(name) and not all(map(_is_phone, parts)):
-        yield NO_PHONE[0].format(name=name, given=text), NO_PHONE[1], False
+        yield told("fact.no_phone", name=name, given=text), False
 
 
 def _is_phone(text: str) -> bool:
@@ -84,9 +74,7 @@ def _is_phone(text: str) -> bool:
         return text.isdecimal() and phonenumbers.is_valid_short_number_for_region(
             phonenumbers.PhoneNumber(country_code=86, national_number=int(text)), REGION
         )
-    return phonenumbers.is_possible_number(number) and (
-        phonenumbers.is_valid_number(number) or phonenumbers.is_valid_short_number(number)
-    )
+    return bool(phonenumbers.is_possible_number(number))
 
 
 class _Said:

@@ -12,7 +12,7 @@ from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose
 from knowledge.model import Model
 from knowledge.pack import NoticePack
-from knowledge.problems import Problem
+from knowledge.problems import Problem, told
 
 FORM = "form.yaml"
 Place = tuple[int | str, ...]
@@ -24,12 +24,6 @@ _READ = frozenset(  # what of a form people read; the rest is read by programs
 _FIELD_RULE = ("found", "count", "over")  # names of the moment in the message of a rule of a field
 _OF_EVIDENCE = ("width", "height", "link", "count")
 _COUNTED = ("missed", "open")  # in the conclusions of the eligibility check
-
-TWO_OWNERS = ("“{name}”既是“{first}”的叫法，也是“{second}”的叫法，粘贴的内容会填错栏", "只留在其中一栏的 aliases 里")
-NOTHING_COMPARED = (
-    "规则 {rule} 没有写 of，不知道比的是什么",
-    "加上 of: 和 identity 里的名字，例如 of: project；没有 identity 的先写 identity",
-)
 
 
 def form_faults(folder: Path, pack: NoticePack) -> Iterator[Problem]:
@@ -79,8 +73,8 @@ def _shared_names(form: Form) -> Iterator[Fault]:
         for place, name in enumerate(field.aliases):
             owner = owners.setdefault(_plain(name), field)
             if owner is not field:
-                reason = TWO_OWNERS[0].format(name=name, first=owner.label, second=field.label)
-                yield ("fields", number, "aliases", place), reason, TWO_OWNERS[1]
+                said = told("form.two_owners", name=name, first=owner.label, second=field.label)
+                yield ("fields", number, "aliases", place), *said
 
 
 def _plain(name: str) -> str:
@@ -90,5 +84,4 @@ def _plain(name: str) -> str:
 def _nothing_compared(form: Form) -> Iterator[Fault]:
     for number, rule in enumerate(form.final_rules):
         if rule.rule in ("once_only", "quota") and not rule.of:
-            reason = NOTHING_COMPARED[0].format(rule=rule.rule)
-            yield ("final_rules", number, "rule"), reason, NOTHING_COMPARED[1]
+            yield ("final_rules", number, "rule"), *told("form.of_nothing", rule=rule.rule)

@@ -7,7 +7,7 @@ from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose, load_yaml
 from knowledge.model import Model
 from knowledge.pack import NoticePack
-from knowledge.problems import PackError, Problem
+from knowledge.problems import PackError, Problem, Told, told
 from knowledge.search.answer import Abstention, Answer
 from knowledge.search.finder import Finder
 
@@ -45,13 +45,7 @@ def question_problems(folder: Path, pack: NoticePack) -> list[Problem]:
     wrong = [(number, case, said) for number, case, said in found if not _as_before(case, said)]
     root = compose(folder / FILE) if wrong else None
     return [
-        Problem(
-            FILE,
-            line_of(root, ("questions", number)),
-            _changed(case, said),
-            "核对 faq/wordings 里的问法；新的答法才对，就改这里的 entry",
-            grave=False,
-        )
+        Problem(FILE, line_of(root, ("questions", number)), *_changed(case, said), grave=False)
         for number, case, said in wrong
     ]
 
@@ -60,7 +54,7 @@ def _as_before(case: Case, said: Answer | Abstention) -> bool:
     return case.entry in said.entries if isinstance(said, Answer) else case.entry is None
 
 
-def _changed(case: Case, said: Answer | Abstention) -> str:
-    before = case.entry or "不答"
-    now = "、".join(said.entries) if isinstance(said, Answer) else "不答"
-    return f"“{case.q}”应由 {before} 答，现在是 {now}"
+def _changed(case: Case, said: Answer | Abstention) -> Told:
+    nobody = told("faq.nobody_answers").reason
+    now = "、".join(said.entries) if isinstance(said, Answer) else nobody
+    return told("faq.answers_otherwise", question=case.q, before=case.entry or nobody, now=now)

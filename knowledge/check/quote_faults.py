@@ -11,7 +11,7 @@ from knowledge.loading.yaml_file import compose
 from knowledge.model import Model
 from knowledge.notice import Notice
 from knowledge.pack import NoticePack
-from knowledge.problems import Problem
+from knowledge.problems import Problem, told
 
 Place = tuple[int | str, ...]
 
@@ -47,7 +47,6 @@ def _cited(value: Any, place: Place, notice: Notice) -> Iterator[tuple[Place, st
         return
     clause = notice.clauses.get(anchor)
     if clause is None:
-        known = "、".join(notice.clauses)
-        yield (*place, "clause"), f"通知里没有“{anchor}”这一条", f"改成这些之一：{known}"
+        yield (*place, "clause"), *told("clause.unknown", anchor=anchor, names="、".join(notice.clauses))
     elif quote and not clause.holds(quote):
-        yield (*place, "quote"), f"这句话不是“{anchor}”的原文：{quote}", "从 notice.md 里逐字复制，标点也要一样"
+        yield (*place, "quote"), *told("clause.not_verbatim", anchor=anchor, quote=quote)

@@ -20,7 +20,7 @@ from knowledge.loading.yaml_faults import line_of, node_at
 from knowledge.loading.yaml_file import compose, load_yaml
 from knowledge.model import MisplacedError, Model
 from knowledge.notice import Citation
-from knowledge.problems import PackError, Problem
+from knowledge.problems import PackError, Problem, told
 
 FOLDER = "faq"
 ANSWERS, OPEN, CATEGORIES = "faq/answers.yaml", "faq/open.yaml", "faq/categories.yaml"
@@ -28,12 +28,6 @@ WORDINGS = "faq/wordings"
 SINGLE = "faq.yaml"  # all in one, as packs were before
 
 Place = tuple[int | str, ...]
-
-BOTH = ("faq.yaml 和 faq 文件夹同时存在，不知道以哪个为准", "删去（或移走）不用的那一个")
-NO_ANSWERS = ("缺少这个文件", "从原有的资料包复制一份再改")
-ONE_OF_TWO = ("about 和 answer 要写一个，也只写一个", "能接在统一的答法里就写 about，不能就写完整的 answer")
-TWICE = ("编号“{id}”用了两次，另一处在 {file} 第{line}行", "两处问的是一件事就只留一处，不是就给这一条换个编号")
-NOBODY = ("没有编号是“{id}”的问答", "改成 answers.yaml 或 open.yaml 里有的编号；这条问答已经删去的话，把这些问法也删去")
 
 
 class Answered(Model):
@@ -73,7 +67,7 @@ class LeftOpen(Model):
     @model_validator(mode="after")
     def _says_something(self) -> "LeftOpen":
         if bool(self.about) == bool(self.answer):
-            raise MisplacedError(*ONE_OF_TWO)
+            raise MisplacedError(*told("faq.one_of_two"))
         return self
 
 
@@ -113,7 +107,7 @@ def read_faq(folder: Path) -> tuple[Faq, "FaqSources"]:
     """
     if (folder / SINGLE).is_file():
         if (folder / FOLDER).is_dir():
-            raise PackError([Problem(SINGLE, 0, *BOTH)])
+            raise PackError([Problem(SINGLE, 0, *told("faq.both"))])
         faq = load_yaml(folder / SINGLE, Faq)
         sources = FaqSources(folder, [Source(SINGLE, ("entries", number)) for number in range(len(faq.entries))])
     else:
@@ -200,7 +194,7 @@ class FaqSources:
 
 def _from_folder(folder: Path) -> tuple[Faq, FaqSources]:
     if not (folder / ANSWERS).is_file():
-        raise PackError([Problem(ANSWERS, 0, *NO_ANSWERS)])
+        raise PackError([Problem(ANSWERS, 0, *told("file.missing"))])
     answers = load_yaml(folder / ANSWERS, AnswersFile, ANSWERS)
     left = load_yaml(folder / OPEN, OpenFile, OPEN) if (folder / OPEN).is_file() else OpenFile()
     help_ = load_yaml(folder / CATEGORIES, CategoryHelp, CATEGORIES) if (folder / CATEGORIES).is_file() else None
@@ -261,7 +255,7 @@ def _doubled_ids(faq: Faq, sources: FaqSources) -> Iterator[Problem]:
         if entry.id in first:
             other, line = sources.where(("entries", first[entry.id], "id"))
             file, at = sources.where(("entries", number, "id"))
-            yield Problem(file, at, TWICE[0].format(id=entry.id, file=other, line=line), TWICE[1])
+            yield Problem(file, at, *told("faq.twice", id=entry.id, file=other, line=line))
         first.setdefault(entry.id, number)
 
 
@@ -272,4 +266,4 @@ def _strays(faq: Faq, sources: FaqSources) -> Iterator[Problem]:
         if key not in known:
             for file in files:
                 line = line_of(compose(sources.folder / file), (key,))
-                yield Problem(file, line, NOBODY[0].format(id=key), NOBODY[1])
+                yield Problem(file, line, *told("faq.nobody", id=key))

@@ -11,20 +11,11 @@ from knowledge.loading.text_file import read_text
 from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose_text, parse_yaml
 from knowledge.notice import Clause, Notice
-from knowledge.problems import PackError, Problem
+from knowledge.problems import PackError, Problem, told
 
 _HEADING = re.compile(r"^#{2,3} *(?P<title>.*?) *\{#(?P<anchor>[^}]+)\} *$")
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _FIRST_LINE = 2  # of the front matter, behind the first ---
-
-NO_FRONT = ("开头缺少两行“---”之间的基本事实", "参照原文件，把事实写在最前面的两行 --- 之间")
-NO_FACTS = ("缺少 facts 一节", "在 --- 之间写 facts:，下面每行一个“名字: 值”")
-BAD_NAME = (
-    "事实名“{name}”只能用小写英文字母、数字和下划线，以字母开头",
-    "改成 deadline 这样的名字，文字里写成 {{deadline}}",
-)
-NO_LIST = ("without 应是事实名的列表", "写成 without: [email]；没有要写的就删去这一行")
-NOT_THIS = ("事实 {name}（{what}）应是日期，现在是“{given}”", "写成 {name}: {example}；几个截止时间各用一个名字")
 
 
 class Head(NamedTuple):
@@ -67,13 +58,13 @@ def read_head(file: str, text: str) -> Head:
     """
     match = _FRONT.match(text)
     if not match:
-        raise PackError([Problem(file, 1, *NO_FRONT)])
+        raise PackError([Problem(file, 1, *told("notice.no_front"))])
     values = parse_yaml(file, match[1], first_line=_FIRST_LINE)
     if not isinstance(values, dict) or not isinstance(values.get("facts"), dict):
-        raise PackError([Problem(file, 1, *NO_FACTS)])
+        raise PackError([Problem(file, 1, *told("notice.no_facts"))])
     head = Head(values, compose_text(match[1]), match.end())
     if not isinstance(values.get("without") or [], list):
-        raise PackError([Problem(file, head.line("without"), *NO_LIST)])
+        raise PackError([Problem(file, head.line("without"), *told("notice.without_no_list"))])
     return head
 
 
@@ -83,16 +74,16 @@ def _facts(file: str, head: Head) -> Facts:
     for key, given in head.values["facts"].items():
         name, line = str(key), head.line("facts", str(key))
         if not re.fullmatch(NAME, name):
-            problems.append(Problem(file, line, BAD_NAME[0].format(name=name), BAD_NAME[1].format()))
+            problems.append(Problem(file, line, *told("fact.bad_name", name=name)))
             continue
         try:
             facts[name] = read_fact(given)
         except FactError as error:
-            problems.append(Problem(file, line, f"事实 {name} {error.reason}", error.mend))
+            problems.append(Problem(file, line, *told(f"fact.{error.fault}", name=name, given=error.given)))
             continue
         if use := mistaken(name, facts[name]):
-            reason = NOT_THIS[0].format(name=name, what=use.what, given=given)
-            problems.append(Problem(file, line, reason, NOT_THIS[1].format(name=name, example=use.example)))
+            said = told("fact.not_a_day", name=name, what=use.what, given=given, example=use.example)
+            problems.append(Problem(file, line, *said))
     if problems:
         raise PackError(problems)
     return Facts(facts)
@@ -109,8 +100,8 @@ def _clauses(file: str, body: str, first_line: int) -> dict[str, Clause]:
             blocks[-1][3].append(line)
     for number, anchor, title, lines in blocks:
         if anchor in clauses:
-            problems.append(Problem(file, number, f"条款编号 {anchor} 出现了两次", "每条只用一个编号"))
+            problems.append(Problem(file, number, *told("notice.clause_twice", anchor=anchor)))
         clauses[anchor] = Clause(anchor=anchor, title=title, text="\n".join(lines).strip())
     if problems or not clauses:
-        raise PackError(problems or [Problem(file, 0, "没有任何条款", "每条前加一行“## 标题 {#编号}”")])
+        raise PackError(problems or [Problem(file, 0, *told("notice.no_clause"))])
     return clauses

@@ -12,7 +12,7 @@ from knowledge.loading.faq_files import faq_files, read_faq
 from knowledge.loading.notice_file import read_notice
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.pack import NoticePack
-from knowledge.problems import PackError, Problem
+from knowledge.problems import PackError, Problem, told
 
 T = TypeVar("T")
 
@@ -33,9 +33,7 @@ def load_pack(folder: Path) -> NoticePack:
     """
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
-        raise PackError(
-            [Problem(str(folder / name), 0, "缺少这个文件", "从原有的资料包复制一份再改") for name in missing]
-        )
+        raise PackError([Problem(str(folder / name), 0, *told("file.missing")) for name in missing])
     every = _Parts()
     noticed = every.read(lambda: read_notice(folder / "notice.md"))
     form = every.read(lambda: load_yaml(folder / "form.yaml", Form))
@@ -79,7 +77,7 @@ def _eligibility(path: Path) -> Eligibility | None:
 
 def _template(path: Path) -> bytes:
     if not is_zipfile(path):
-        raise PackError([Problem(path.name, 0, "这不是 Word 的 .docx 文件", "用 Word 另存为 .docx，或换回原来的模板")])
+        raise PackError([Problem(path.name, 0, *told("file.no_word"))])
     return path.read_bytes()
 
 

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from knowledge.problems import PackError, Problem
+from knowledge.problems import PackError, Problem, told
 
 _OTHERS = (("UTF-16（Unicode）", "utf-16"), ("GBK（ANSI）", "gb18030"))
-_MEND = "用记事本打开，选“文件”→“另存为”，编码选 UTF-8，再保存"
 
 
 def read_text(path: Path, file: str = "") -> str:
@@ -18,12 +17,12 @@ def read_text(path: Path, file: str = "") -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise PackError([Problem(file, 0, f"文件打不开（{error.strerror}）", "检查文件是否存在、能否读取")]) from error
+        raise PackError([Problem(file, 0, *told("file.unreadable", why=error.strerror))]) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise PackError([Problem(file, line, f"文件的编码不是 UTF-8{_guess(content)}", _MEND)]) from error
+        raise PackError([Problem(file, line, *told("file.not_utf8", guess=_guess(content)))]) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -35,5 +34,5 @@ def _guess(content: bytes) -> str:
             content.decode(codec)
         except UnicodeDecodeError:
             continue
-        return f"，看起来是 {name}"
-    return "，或者没有保存完整"
+        return told("file.looks_like", name=name).reason
+    return told("file.cut_off").reason
