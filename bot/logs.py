@@ -8,6 +8,7 @@ import structlog
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{16,}")
 # These write the address of each request, which holds the token, or more than an operator can use.
+_OWN = frozenset({"bot", "__main__"})
 _CHATTY = (
     "httpx",
     "httpcore",
@@ -19,6 +20,22 @@ _CHATTY = (
     "transitions",
     "aiohttp",
 )
+
+
+class _Wordless(logging.Filter):
+    """Takes out of a library's record all that it was filled with: there may be an applicant's words among it.
+
+    What stays is the first line of what the library says in general, and the type of the error.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Pass every record, ours as they are."""
+        if record.name.split(".")[0] not in _OWN:
+            lines = str(record.msg).splitlines() or [""]
+            error = record.exc_info[0] if record.exc_info else None
+            record.msg = f"{lines[0]}: {error.__name__}" if error else lines[0]
+            record.args, record.exc_info, record.exc_text, record.stack_info = (), None, None, None
+        return True
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):
@@ -47,6 +64,7 @@ def set_up_logging(level: str, style: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_Wordless())
     handler.setFormatter(_Redacting(foreign_pre_chain=shared, processors=[_strip, _renderer(style)]))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _CHATTY:

@@ -21,6 +21,7 @@ _errors = Counter("shenbao_turn_errors", "Turns that failed and were tried again
 _seconds = Histogram("shenbao_turn_seconds", "Time of one durable turn", buckets=_BUCKETS, registry=_registry)
 _questions = Counter("shenbao_questions", "Questions by how they fared", ["outcome"], registry=_registry)
 _sendings = Counter("shenbao_sendings", "Replies sent, and failed tries to send one", ["outcome"], registry=_registry)
+_set_aside = Counter("shenbao_updates_set_aside", "Updates nobody could read, passed over", registry=_registry)
 for _outcome in ("answered", "abstained", "clarified"):
     _questions.labels(_outcome)  # shown from the start, at 0
 for _outcome in ("sent", "failed"):
@@ -66,6 +67,11 @@ def count_turn(turn: Turn) -> None:
     """Count a question by whether it was answered, abstained from, or answered with near questions."""
     if turn.asked is not None:
         _questions.labels(turn.asked.outcome).inc()
+
+
+def count_set_aside() -> None:
+    """Count an update that could not be read."""
+    _set_aside.inc()
 
 
 def exposition(queue_depth: int, parked: int) -> tuple[bytes, str]:

@@ -20,6 +20,7 @@ class Fault:
     drop: Literal["before", "after"] | None = None
     status: int | None = None
     retry_after: int | None = None
+    body: bytes | None = None  # answered with 200 instead of the result, the call having taken effect
 
     def refusal(self) -> ApiError | None:
         """Give the refusal this fault causes, if it causes one."""

@@ -102,6 +102,8 @@ class Emulator:
             result = await self._answer(request)
         except ApiError as error:
             return web.json_response(error.body(), status=error.code)
+        if isinstance(result, web.Response):
+            return result
         return web.json_response({"ok": True, "result": result})
 
     async def _answer(self, request: web.Request) -> Any:
@@ -123,7 +125,7 @@ class Emulator:
         result = None if fault.drop == "before" else await self._methods[name](self.world, params)
         if fault.drop and request.transport is not None:
             request.transport.abort()
-        return result
+        return result if fault.body is None else web.Response(body=fault.body, content_type="application/json")
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         try:

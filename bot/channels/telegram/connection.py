@@ -4,9 +4,9 @@ import structlog
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import wording
+from bot.channels.telegram.responses import ApiRequest, UpdatesRequest
 from bot.errors import StartupError
 from bot.settings import Settings
 
@@ -38,8 +38,8 @@ def build_bot(settings: Settings, share: float = 1.0) -> ExtBot[int]:
             settings.token.get_secret_value(),
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
-            request=HTTPXRequest(POOL, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
-            get_updates_request=HTTPXRequest(1, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
+            request=ApiRequest(POOL, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
+            get_updates_request=UpdatesRequest(1, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
             rate_limiter=AIORateLimiter(overall_max_rate=settings.send_rate * share, max_retries=0),
         )
     except InvalidToken:

@@ -13,7 +13,9 @@ from telegram.ext import ExtBot
 from bot.channels.telegram import wording
 from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.download import download
+from bot.channels.telegram.responses import set_aside
 from bot.channels.telegram.update_reading import Attachment, Incoming, read
+from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
 from bot.updates import Inbound
 from dialogs.protocol import Event
@@ -51,11 +53,25 @@ class Intake:
         self._refused_groups: dict[int, float] = {}
 
     async def take(self, updates: Sequence[Update]) -> None:
-        """Keep a batch; returns when every update is durable or refused.
+        """Keep a batch; returns when every update is durable, refused or set aside.
+
+        One that fails for a reason nobody foresaw is set aside alone, the others are kept.
 
         Raises:
             StoreError: the inbox cannot keep them; nothing of the batch may be acknowledged.
         """
+        try:
+            await self._take(updates)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - it must not be delivered again and again, and hold up all others
+            if len(updates) == 1:
+                set_aside(updates[0].update_id, _kind(updates[0]), type(error).__name__)
+                return
+            for update in updates:
+                await self.take([update])
+
+    async def _take(self, updates: Sequence[Update]) -> None:
         heard = [incoming for update in updates if (incoming := _read(update, self._upload_limit))]
         await self._keep([incoming for incoming in heard if incoming.part is not None])
         for incoming in heard:
@@ -119,8 +135,12 @@ def _read(update: Update, upload_limit: int) -> Incoming | None:
     try:
         return read(update, upload_limit)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with it
-        log.error("update_not_readable", update=update.update_id, error=type(error).__name__)  # noqa: TRY400
+        set_aside(update.update_id, _kind(update), type(error).__name__)
         return None
+
+
+def _kind(update: Update) -> str:
+    return next((name for name in Update.ALL_TYPES if getattr(update, name, None) is not None), "unknown")
 
 
 def _has_file(group: Iterable[Incoming]) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -10,6 +11,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.channels.telegram.assembly import open_shell
 from bot.channels.telegram.connection import set_menu
+from bot.channels.telegram.responses import UnreadableAnswerError, set_aside
 from bot.channels.telegram.serving import serve
 from bot.logs import set_up_logging
 from bot.settings import Settings
@@ -18,26 +20,51 @@ from bot.store.errors import StoreError
 ALLOWED = ("message", "edited_message", "callback_query")
 LONG_POLL = 30  # seconds the server waits for something new
 BATCH = 100
+TRIES = 3  # at one update whose answer is no JSON; a connection cut short mends itself
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds
 
 log = structlog.get_logger(__name__)
 
 
+@dataclass
+class _Place:
+    """Where polling stands: the next update wanted, how many at most, how often it could not be made out."""
+
+    offset: int = 0
+    limit: int = BATCH
+    failed: int = 0
+
+    def passed(self, updates: Sequence[Update]) -> None:
+        """Go on behind these."""
+        self.offset = max([self.offset, *(update.update_id + 1 for update in updates)])
+        self.limit, self.failed = BATCH, 0
+
+    def stuck(self, error: UnreadableAnswerError) -> None:
+        """Ask for one update alone; if that one cannot be made out again and again, pass it over."""
+        self.limit, self.failed = 1, self.failed + 1
+        if self.failed > TRIES and error.first is not None:
+            set_aside(error.first, "unknown", "body")
+            self.offset, self.limit, self.failed = error.first + 1, BATCH, 0
+
+
 async def poll(bot: Bot, take: Callable[[Sequence[Update]], Awaitable[None]]) -> None:
     """Fetch updates and hand them to `take` until cancelled; trouble is waited out, longer each time."""
-    offset, pause, hooked = 0, FIRST_PAUSE, True
+    place, pause, hooked = _Place(), FIRST_PAUSE, True
     while True:
         try:
             if hooked:  # left by an earlier run in webhook mode, it would bar polling
                 hooked = not await bot.delete_webhook()
-            updates = await bot.get_updates(offset, BATCH, LONG_POLL, allowed_updates=ALLOWED)
+            updates = await bot.get_updates(place.offset, place.limit, LONG_POLL, allowed_updates=ALLOWED)
             await take(updates)
         except (TelegramError, StoreError) as error:
             log.warning("polling_trouble", error=type(error).__name__, pause=pause)
             await asyncio.sleep(max(pause, _asked_pause(error)))
             pause = min(pause * 2, LONGEST_PAUSE)
+            if isinstance(error, UnreadableAnswerError):
+                place.stuck(error)
             continue
-        offset, pause = max([offset, *(update.update_id + 1 for update in updates)]), FIRST_PAUSE
+        place.passed(updates)
+        pause = FIRST_PAUSE
 
 
 def _asked_pause(error: Exception) -> float:

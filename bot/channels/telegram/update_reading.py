@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
 from bot.channels.telegram import wording
+from bot.channels.telegram.responses import LARGEST
 from dialogs.protocol import Choice, Command, Edited, Event, Text
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -45,10 +46,16 @@ def read(update: Update, upload_limit: int) -> Incoming | None:
     Args:
         update: as the Bot API gave it.
         upload_limit: the largest file taken, in bytes.
+
+    Raises:
+        ValueError: an id is no 64-bit integer, as all of the Bot API's are.
     """
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None:
         return None
+    numbers = (update.update_id, chat.id, user.id, getattr(update.effective_message, "message_id", 0))
+    if not all(-LARGEST <= number < LARGEST for number in numbers):
+        raise ValueError("no 64-bit id")
     query = update.callback_query.id if update.callback_query else None
     if chat.type != ChatType.PRIVATE:
         return Incoming(update.update_id, chat.id, user.id, refusal=wording.GROUP, query=query)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import json
 from urllib.parse import urlsplit
 
 import structlog
@@ -9,6 +10,7 @@ from aiohttp import web
 from telegram import Update
 
 from bot.channels.telegram.assembly import Shell
+from bot.channels.telegram.responses import readable_update, set_aside
 from bot.metrics import exposition
 from bot.settings import Settings
 from bot.store.errors import StoreError
@@ -55,14 +57,17 @@ def build_app(shell: Shell, settings: Settings) -> web.Application:
 
 
 async def _take(shell: Shell, request: web.Request) -> int:
-    """Keep one update; gives the status to answer: anything but 200 has the server send it again."""
+    """Keep one update; gives the status to answer: anything but 200 has the server send it again, for ever."""
     try:
-        update = Update.de_json(await request.json(), shell.bot)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        log.warning("update_not_readable")
-        return 400
+        raw = json.loads(await request.read())
+    except (ValueError, RecursionError, web.HTTPRequestEntityTooLarge) as error:
+        set_aside(None, "unknown", type(error).__name__)
+        return 200
+    readable = readable_update(raw)
+    if readable is None:
+        return 200
     try:
-        await shell.intake.take([update])
+        await shell.intake.take([Update.de_json(readable, shell.bot)])
     except StoreError as error:
         log.warning("update_not_kept", reason=str(error))
         return 503
