@@ -13,9 +13,9 @@ from bot.store.errors import StoreError
 from bot.store.outbox import LOAN_SECONDS
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
-from bot.updates import Outgoing
+from bot.store.updates import Outgoing
 
-HANDS = 8  # turns at once; more would only wait for the database, and keep sendings from being noted
+TURNS_AT_ONCE = 8  # turns at once; more would only wait for the database, and keep sendings from being noted
 SWEEP_SECONDS = 5.0
 GRACE_SECONDS = 10.0
 LONGEST_PAUSE = 30.0
@@ -48,7 +48,7 @@ class Dispatcher:
         self._sweep = sweep
         self._handling = KeyedQueue(self._handle_all)
         self._sending = KeyedQueue(self._send_all)
-        self._hands = asyncio.Semaphore(HANDS)
+        self._turn_slots = asyncio.Semaphore(TURNS_AT_ONCE)
         self._stopping = asyncio.Event()
 
     def notify(self, keys: Iterable[StorageKey]) -> None:
@@ -87,7 +87,7 @@ class Dispatcher:
 
     async def _handle_next(self, key: StorageKey) -> bool:
         try:
-            async with self._hands:
+            async with self._turn_slots:
                 return not self._handling.closing and await self._handle(key)
         except Exception as error:
             log.warning("turn_failed", error=type(error).__name__)
@@ -118,11 +118,11 @@ class Dispatcher:
         await self._store.sent(outgoing.id)
 
 
-async def _persist(lanes: KeyedQueue, key: StorageKey, step: Handle) -> bool:
+async def _persist(queue: KeyedQueue, key: StorageKey, step: Handle) -> bool:
     """Do a step of a job, for ever again if it fails: what is given up here would be lost to the applicant."""
     async for attempt in stamina.retry_context(on=_pause, attempts=None, timeout=None, wait_max=LONGEST_PAUSE):
         with attempt:
-            return not lanes.closing and await lanes.in_hand(key, step(key))
+            return not queue.closing and await queue.unbroken(key, step(key))
     return False
 
 

@@ -16,7 +16,7 @@ class KeyedQueue:
         self._job = job
         self._tasks: dict[StorageKey, asyncio.Task[None]] = {}
         self._again: set[StorageKey] = set()
-        self._in_hand: set[StorageKey] = set()
+        self._unbroken: set[StorageKey] = set()
         self._closing = False
 
     def __contains__(self, key: StorageKey) -> bool:
@@ -39,13 +39,13 @@ class KeyedQueue:
         finally:
             del self._tasks[key]
 
-    async def in_hand(self, key: StorageKey, call: Awaitable[bool]) -> bool:
+    async def unbroken(self, key: StorageKey, call: Awaitable[bool]) -> bool:
         """Await what must not be cut short: `finish` waits for it, while it cancels a job that only waits."""
-        self._in_hand.add(key)
+        self._unbroken.add(key)
         try:
             return await call
         finally:
-            self._in_hand.discard(key)
+            self._unbroken.discard(key)
 
     @property
     def closing(self) -> bool:
@@ -61,7 +61,7 @@ class KeyedQueue:
         """Let the steps in hand end, for `seconds` at most, and stop everything else."""
         self._closing = True
         for key, task in self._tasks.items():
-            if key not in self._in_hand:
+            if key not in self._unbroken:
                 task.cancel()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks.values(), timeout=seconds)

@@ -30,7 +30,8 @@ class _Wordless(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Pass every record, ours as they are."""
-        if record.name.split(".")[0] not in _OWN:
+        ours = isinstance(record.msg, dict) or record.name.partition(".")[0] in _OWN  # structlog's are dicts
+        if not ours:
             lines = str(record.msg).splitlines() or [""]
             error = record.exc_info[0] if record.exc_info else None
             record.msg = f"{lines[0]}: {error.__name__}" if error else lines[0]

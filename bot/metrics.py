@@ -9,7 +9,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from bot.store.storage_key import StorageKey
-from bot.updates import Outgoing
+from bot.store.updates import Outgoing
 from dialogs.protocol import Turn
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own variable: where worker processes share their counts

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Pictured, Showing
 
 SECONDS = 60.0  # for one document; a hung LibreOffice is killed

@@ -5,7 +5,7 @@ from hypothesis import settings
 
 from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.pack import NoticePack
-from tests.servers import database_url, postgres_server, postgres_url, redis_server, redis_url  # noqa: F401
+from tests.servers import database_url, own_redis, postgres_server, postgres_url, redis_server, redis_url  # noqa: F401
 
 settings.register_profile("house", deadline=None)  # how fast a busy machine is proves nothing
 settings.load_profile("house")

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -81,7 +82,12 @@ class RedisServer:
             time.sleep(0.02)
         raise TimeoutError("redis did not start")
 
+    def signal(self, number: signal.Signals) -> None:
+        """Kill it (SIGKILL), or have it hang (SIGSTOP) and go on (SIGCONT)."""
+        self._process.send_signal(number)
+
     def stop(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
         self._process.terminate()
         self._process.wait()
 
@@ -91,6 +97,16 @@ def redis_server() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="redis-")
     server = RedisServer(folder)
     yield server.url
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def own_redis() -> Iterator[RedisServer]:
+    """A Redis server for one test, to be hurt."""
+    folder = tempfile.mkdtemp(prefix="redis-")
+    server = RedisServer(folder)
+    yield server
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
 

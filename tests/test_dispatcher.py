@@ -11,7 +11,7 @@ from bot.dispatcher import Dispatcher
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound, Outgoing
+from bot.store.updates import Inbound, Outgoing
 from dialogs.protocol import Reply, Text
 
 ANNA, BO = StorageKey(1, 10, 10), StorageKey(1, 20, 20)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.page_previews import BUSY, PagePreviews, pages_of
 from bot.store.storage_key import StorageKey
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.document.fill import fill
 from dialogs.document.read_form import read_form
 from dialogs.protocol import File, Pictured, Showing
@@ -200,18 +200,18 @@ def showing(*, asked: bool) -> Showing:
     return Showing(document=File(name="推荐表.docx", content=b"x"), asked=asked)
 
 
-async def _all(gallery: PagePreviews) -> None:
-    await asyncio.gather(*gallery._tasks)
+async def _all(previews: PagePreviews) -> None:
+    await asyncio.gather(*previews._tasks)
 
 
 async def test_documents_are_drawn_one_at_a_time_and_come_in_as_updates():
     """Each becomes an update of its conversation, with an id of its own; the conversation is woken."""
     inbox, woken = Inbox(), []
-    gallery = PagePreviews(inbox.receive, inbox.convert)
-    gallery.notify = woken.extend
+    previews = PagePreviews(inbox.receive, inbox.convert)
+    previews.notify = woken.extend
     for _ in range(3):
-        gallery.show(KEY, showing(asked=True))
-    await _all(gallery)
+        previews.show(KEY, showing(asked=True))
+    await _all(previews)
     assert inbox.most_at_once == 1
     assert [inbound.event for inbound in inbox.inbounds] == [
         Pictured(name="推荐表.docx", pages=(b"page",), asked=True)
@@ -223,19 +223,19 @@ async def test_documents_are_drawn_one_at_a_time_and_come_in_as_updates():
 async def test_when_many_wait_only_those_who_asked_are_served():
     """A rush of finished forms must not keep the machine drawing for an hour."""
     inbox = Inbox()
-    gallery = PagePreviews(inbox.receive, inbox.convert)
+    previews = PagePreviews(inbox.receive, inbox.convert)
     for _ in range(BUSY + 5):
-        gallery.show(KEY, showing(asked=False))
-    gallery.show(KEY, showing(asked=True))
-    await _all(gallery)
+        previews.show(KEY, showing(asked=False))
+    previews.show(KEY, showing(asked=True))
+    await _all(previews)
     assert len(inbox.inbounds) == BUSY + 1
 
 
 async def test_where_pictures_are_switched_off_the_button_still_works():
     """The setting is about pictures nobody asked for."""
     inbox = Inbox()
-    gallery = PagePreviews(inbox.receive, inbox.convert, unasked=False)
-    gallery.show(KEY, showing(asked=False))
-    gallery.show(KEY, showing(asked=True))
-    await _all(gallery)
+    previews = PagePreviews(inbox.receive, inbox.convert, unasked=False)
+    previews.show(KEY, showing(asked=False))
+    previews.show(KEY, showing(asked=True))
+    await _all(previews)
     assert [inbound.event.asked for inbound in inbox.inbounds] == [True]

@@ -9,7 +9,7 @@ from bot.commands.replay import replay
 from bot.conversation import Conversation
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
-from bot.updates import Inbound, Outgoing
+from bot.store.updates import Inbound, Outgoing
 from dialogs.protocol import Choice, Event, Reply, Text, Upload
 from tests.application import BLOCK, LINKS, STORY
 from tests.drawing import drawn

@@ -1,16 +1,18 @@
 """Locks on Redis: one turn of a conversation at a time among workers, and one clear line when Redis is not there."""
 
 import asyncio
+import signal
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from bot import redis_locks as locks
 from bot.errors import StartupError
+from bot.messages import say
 from bot.redis_locks import locked
 from bot.store.storage_key import StorageKey
+from tests.servers import RedisServer
 
 ANNA, BO = StorageKey(1, 10, 10), StorageKey(1, 20, 20)
 
@@ -67,5 +69,25 @@ async def test_a_redis_that_is_not_there(url: str, tmp_path: Path):
     with pytest.raises(StartupError) as caught:
         async with locked(SecretStr(url.format(folder=tmp_path)), Work().step):
             pass
-    assert str(caught.value) == locks.NOT_REACHED
+    assert str(caught.value) == say("redis.not_reached")
     assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize("how", [signal.SIGSTOP, signal.SIGKILL])
+async def test_a_redis_that_dies_holds_up_no_turn(own_redis: RedisServer, how: signal.Signals):
+    """Hanging or gone, in the middle of a turn or before it: turns go on under the database's own lock."""
+    done: list[StorageKey] = []
+
+    async def step(key: StorageKey) -> bool:
+        if not done:
+            own_redis.signal(how)
+        done.append(key)
+        return True
+
+    async with locked(SecretStr(own_redis.url), step) as alone:
+        async with asyncio.timeout(10):  # a dead Redis is noticed in `ANSWER_SECONDS`, a hang would last for ever
+            for _ in range(30):
+                await alone(ANNA)
+            await asyncio.gather(*(alone(BO) for _ in range(30)))
+        own_redis.signal(signal.SIGCONT)
+    assert len(done) == 60

@@ -16,7 +16,7 @@ from bot.commands.replay import replay
 from bot.conversation import Conversation
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Choice, Command, Edited, Text, Upload
 from knowledge.loading.pack_folder import PACKS, load_pack
 

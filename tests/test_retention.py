@@ -7,7 +7,7 @@ from bot.retention_job import kept_for
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Text
 
 DAY = 86400

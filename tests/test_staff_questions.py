@@ -8,7 +8,7 @@ import pytest
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Asked, Text
 
 ANNA = StorageKey(1, 30, 30)
@@ -84,6 +84,6 @@ async def test_questions_outlive_the_conversation_but_not_the_retention(store):
 async def test_standing_gives_every_session_that_got_anywhere(store):
     """Figures are read from all stored sessions at once."""
     await _turn(store, "1", None)
-    stored, filed = await store.standing(PACK)
+    stored, filed = await store.progress(PACK)
     assert stored == [("Form:menu", {})]
     assert (filed.filed, filed.projects, filed.recommenders) == (0, 0, 0)

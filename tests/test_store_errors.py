@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.store import sqlite
-from bot.store.errors import StoreError, spoken
+from bot.store.errors import StoreError, as_store_errors
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Text, Upload
 
 ANNA = StorageKey(1, 10, 10)
@@ -128,7 +128,7 @@ async def save(store: Store, result: Result) -> None:
 )
 def test_every_failure_of_the_driver_becomes_one_line(reason: str):
     """Known reasons are explained, unknown ones are quoted."""
-    with pytest.raises(StoreError) as caught, spoken():
+    with pytest.raises(StoreError) as caught, as_store_errors():
         raise OperationalError("SELECT 1", {}, sqlite3.OperationalError(reason))
     assert "\n" not in str(caught.value)
     assert "SELECT" not in str(caught.value)

@@ -12,8 +12,8 @@ from bot.store.errors import StoreError
 from bot.store.schema import metadata
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.store.updates import Inbound
 from bot.store.upgrade import HEAD, alembic_config, upgrade, version
-from bot.updates import Inbound
 from dialogs.protocol import Text
 
 ANNA = StorageKey(1, 10, 10)

@@ -63,15 +63,15 @@ def _quick_pauses(monkeypatch):
 async def _polling(server, inbox, *, upload_mb=20):
     settings = Settings(token=server.token, api_url=server.url, upload_mb=upload_mb, _env_file=None)
     async with build_bot(settings) as bot:
-        courtesies = BackgroundCalls()
-        intake = Intake(bot, inbox.receive, inbox.woken.extend, courtesies, settings.upload_limit)
+        background = BackgroundCalls()
+        intake = Intake(bot, inbox.receive, inbox.woken.extend, background, settings.upload_limit)
         task = asyncio.create_task(poll(bot, intake.take))
         try:
             yield
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            await courtesies.close()
+            await background.close()
 
 
 async def test_update_is_kept_with_its_address_and_wakes_its_conversation(server, inbox):

@@ -5,7 +5,7 @@ import pytest
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Text
 
 ANN = StorageKey(bot_id=1, chat_id=7, user_id=7)

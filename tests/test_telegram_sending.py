@@ -7,7 +7,7 @@ from bot.channels.telegram.connection import build_bot
 from bot.channels.telegram.sending import Sender
 from bot.settings import Settings
 from bot.store.storage_key import StorageKey
-from bot.updates import Outgoing
+from bot.store.updates import Outgoing
 from dialogs.protocol import Button, File, Reply
 from tests.emulator.server import Emulator
 

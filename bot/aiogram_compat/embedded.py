@@ -1,4 +1,4 @@
-"""Our conversation as a guest: in any FSM storage, so also inside a bot somebody built on aiogram."""
+"""The conversation inside another bot: on any FSM storage, so also in one built on aiogram."""
 
 import types
 
@@ -20,8 +20,8 @@ def form_states(pack: NoticePack) -> type[StatesGroup]:
 async def converse(context: FSMContext, event: Event, pack: NoticePack, moment: Moment) -> Turn:
     """Take one turn on the session kept in `context`, and keep what comes of it there.
 
-    Order and exactly-once are the host's: hold its event isolation around this. A storage of sessions cannot
-    count submissions, so without `moment.holdings` the quota is not checked.
+    Order and exactly-once are the other bot's to see to: hold its event isolation around this. A storage of sessions
+    cannot count submissions, so without `moment.holdings` the quota is not checked.
     """
     session = load_session(pack, await context.get_state(), await context.get_data())
     result = turn(session, event, pack, moment)

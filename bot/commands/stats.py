@@ -14,7 +14,7 @@ async def figures(database: str, pack: NoticePack) -> str:
     store = await Store.open(database)
     try:
         counts = await store.question_counts(pack.id)
-        stored, filed = await store.standing(pack.id)
+        stored, filed = await store.progress(pack.id)
     finally:
         await store.close()
     return stats(pack, counts, stored, filed)

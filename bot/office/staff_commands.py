@@ -9,7 +9,7 @@ from bot.office.open_topics import survey
 from bot.office.statistics import stats
 from bot.office.unanswered_report import as_message
 from bot.store.store import Store
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Command, Event, Reply, Text
 from knowledge.pack import NoticePack
 
@@ -47,7 +47,7 @@ class StaffCommands:
     async def _stats(self) -> str:
         pack = self._pack()
         counts = await self._store.question_counts(pack.id)
-        stored, filed = await self._store.standing(pack.id)
+        stored, filed = await self._store.progress(pack.id)
         return await asyncio.to_thread(stats, pack, counts, stored, filed)
 
     async def _parked(self) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.store.errors import StoreError, spoken
+from bot.store.errors import StoreError, as_store_errors
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -50,7 +50,7 @@ class Transaction:
         Raises:
             StoreError: the database failed.
         """
-        with spoken():
+        with as_store_errors():
             return await self._link.run_sync(work)
 
     async def commit(self, work: Work[T]) -> T:
@@ -86,7 +86,7 @@ class Database:
         Raises:
             StoreError: there is no connection to be had.
         """
-        with spoken():
+        with as_store_errors():
             link = await self._backend.writer(durable=durable)
         try:
             yield Transaction(link)
@@ -108,7 +108,7 @@ class Database:
         Raises:
             StoreError: the database failed.
         """
-        with spoken():
+        with as_store_errors():
             link = await self._backend.reader()
         try:
             return await Transaction(link).run(work)

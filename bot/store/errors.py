@@ -34,7 +34,7 @@ class StoreError(Exception):
 
 
 @contextmanager
-def spoken() -> Iterator[None]:
+def as_store_errors() -> Iterator[None]:
     """Turn what the database and its driver raise into a `StoreError`.
 
     Raises:

@@ -13,7 +13,7 @@ from bot.store import sessions
 from bot.store.codec import Blobs, pack, unpack
 from bot.store.schema import IS_WAITING, inbox
 from bot.store.storage_key import StorageKey
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Event
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)

@@ -14,7 +14,7 @@ from bot.store import sessions
 from bot.store.codec import Blobs, pack, unpack
 from bot.store.schema import outbox
 from bot.store.storage_key import StorageKey
-from bot.updates import Outgoing
+from bot.store.updates import Outgoing
 from dialogs.protocol import Reply
 
 LOAN_SECONDS = 30

@@ -4,7 +4,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 CONNECTIONS = 10  # a worker's; more only make the server switch between them
-POOL_SECONDS = 600  # in a rush, work queues for a connection
+POOL_SECONDS = 600  # when many write, work queues for a connection
 
 
 class Postgres:

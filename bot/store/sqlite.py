@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from bot.store.errors import spoken
+from bot.store.errors import as_store_errors
 
 T = TypeVar("T")
 
@@ -52,14 +52,14 @@ class SqliteLink:
         self._start = start
         self._threads = threads
         self._patient = patient
-        self._turnstile = asyncio.Lock()
+        self._queue = asyncio.Lock()
         self._connection: Connection | None = None
         self._wanted = patient
         self._taken: CommitMode | None = None
 
     async def enter(self, *, quick: bool) -> Self:
         """Take the connection, after those who asked before; `quick`: what is to be done never waits for the disk."""
-        await self._turnstile.acquire()
+        await self._queue.acquire()
         self._wanted = QUICK if quick else self._patient
         return self
 
@@ -109,7 +109,7 @@ class SqliteLink:
                 self._connection.rollback()
                 _driver(self._connection).rollback()
         finally:
-            self._turnstile.release()
+            self._queue.release()
 
     def disconnect(self) -> None:
         """Close the file."""
@@ -129,7 +129,7 @@ class Sqlite:
         Raises:
             StoreError: its folder cannot be made.
         """
-        with spoken():
+        with as_store_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
         engine = _engine(path)
         patient = CommitMode(synchronous, _BUSY_MILLISECONDS, _CHECKPOINT_PAGES)

@@ -9,17 +9,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from bot.store import erasure as retention
-from bot.store import inbox, journal, outbox, questions, sessions, submissions, turns
-from bot.store import progress_counts as standing
+from bot.store import erasure, inbox, journal, outbox, progress_counts, questions, sessions, submissions, turns
 from bot.store.database import Database, Transaction, backend
 from bot.store.errors import StoreError
 from bot.store.inbox import Parked
 from bot.store.keyed_locks import KeyLocks
 from bot.store.storage_key import StorageKey
-from bot.store.turns import TurnTables, TurnTx
+from bot.store.turns import TurnStamp, TurnTx
+from bot.store.updates import Inbound, Outgoing
 from bot.store.upgrade import upgrade
-from bot.updates import Inbound, Outgoing
 from dialogs.protocol import ExistingSubmissions, Lookup
 
 _ANY = 2**62
@@ -85,7 +83,7 @@ class Store:
 
     async def receive(self, inbounds: Sequence[Inbound]) -> None:
         """Put updates on disk before returning; those already known are ignored."""
-        if inbounds:  # in a rush the connection comes late: an update settles from when it is written
+        if inbounds:  # when many write, the connection comes late: an update settles from when it is written
             await self._database.write(lambda c: inbox.receive(c, inbounds, self._now()), durable=True)
 
     async def waiting(self) -> list[StorageKey]:
@@ -109,7 +107,7 @@ class Store:
             if opened is None:
                 yield None
                 return
-            turn_tx = TurnTx(transaction, self._bench(), *opened)
+            turn_tx = TurnTx(transaction, self._stamp(), *opened)
             try:
                 yield turn_tx
                 await turn_tx.commit()
@@ -187,21 +185,21 @@ class Store:
         """Count the questions put to a pack by outcome: answered, abstained, clarified."""
         return await self._database.read(lambda connection: questions.counts(connection, pack_id))
 
-    async def standing(self, pack_id: str) -> tuple[list[tuple[str, dict[str, Any]]], standing.FiledCount]:
+    async def progress(self, pack_id: str) -> tuple[list[tuple[str, dict[str, Any]]], progress_counts.FiledCount]:
         """Return state and data of every conversation, and how many applications of a pack are finished."""
-        return await self._database.read(lambda c: (standing.stored(c), standing.filed(c, pack_id)))
+        return await self._database.read(lambda c: (progress_counts.stored(c), progress_counts.filed(c, pack_id)))
 
     async def erase(self, key: StorageKey) -> None:
         """Remove everything a conversation left in the database."""
         async with self._locks.hold(key):
             await self._database.write(
-                lambda connection: retention.forget(connection, sessions.address(key)), durable=True
+                lambda connection: erasure.forget(connection, sessions.address(key)), durable=True
             )
 
     async def forget_older_than(self, moment: datetime) -> int:
         """Remove every conversation silent since `moment`; return how many."""
         before = int(moment.timestamp() * 1000)
-        return await self._database.write(lambda connection: retention.forget_silent(connection, before), durable=True)
+        return await self._database.write(lambda connection: erasure.forget_silent(connection, before), durable=True)
 
     def _now(self) -> int:
         return int(self._clock() * 1000)
@@ -210,5 +208,5 @@ class Store:
         """Return the moment up to which updates have waited long enough (without need to wait: any)."""
         return self._now() - int(self._settle * 1000) if self._settle else _ANY
 
-    def _bench(self) -> TurnTables:
-        return TurnTables(self._worker, self._code_version, self._now())
+    def _stamp(self) -> TurnStamp:
+        return TurnStamp(self._worker, self._code_version, self._now())

@@ -11,7 +11,7 @@ from bot.store import inbox, journal, outbox, questions, sessions, submissions
 from bot.store.codec import to_text
 from bot.store.database import Transaction
 from bot.store.storage_key import StorageKey
-from bot.updates import Inbound, Outgoing
+from bot.store.updates import Inbound, Outgoing
 from dialogs.protocol import Asked, ExistingSubmissions, FiledSubmission, Lookup, Reply
 
 MAX_TRIES = 5
@@ -42,8 +42,8 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnTables:
-    """Where a turn is worked: who works it, with which code, at what time (milliseconds since 1970)."""
+class TurnStamp:
+    """What a turn is recorded with: the worker, the version of the code, the time (milliseconds since 1970)."""
 
     worker: str
     code_version: str
@@ -58,7 +58,7 @@ class TurnTx:
     """
 
     def __init__(
-        self, transaction: Transaction, bench: TurnTables, stored: sessions.Stored, waiting: inbox.Waiting
+        self, transaction: Transaction, stamp: TurnStamp, stored: sessions.Stored, waiting: inbox.Waiting
     ) -> None:
         """Open a turn on what was locked."""
         self.inbound: Inbound = waiting.inbound
@@ -67,7 +67,7 @@ class TurnTx:
         self.tries: int = waiting.tries
         self.outgoing: list[Outgoing] = []
         self._transaction = transaction
-        self._bench = bench
+        self._stamp = stamp
         self._stored = stored
         self._waiting = waiting
         self._result: Result | None = None
@@ -117,10 +117,10 @@ class TurnTx:
         self.outgoing = await self._transaction.commit(lambda connection: self._settle(connection, result))
 
     def _settle(self, connection: Connection, result: Result) -> list[Outgoing]:
-        key, at = sessions.address(self.inbound.key), self._bench.at
+        key, at = sessions.address(self.inbound.key), self._stamp.at
         if result.erase:
             sessions.erase(connection, key)
-        lent = outbox.lend(self._stored, self._bench.worker, at) if result.replies else self._stored
+        lent = outbox.lend(self._stored, self._stamp.worker, at) if result.replies else self._stored
         sessions.save(
             connection, key, sessions.Stored(result.state, dict(result.data), lent.sender, lent.sender_until), at
         )
@@ -145,9 +145,9 @@ class TurnTx:
             "state_after": result.state,
             "pack_id": result.pack_id,
             "pack_version": result.pack_version,
-            "code_version": self._bench.code_version,
+            "code_version": self._stamp.code_version,
             "error": result.error,
-            "at": self._bench.at,
+            "at": self._stamp.at,
         }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 HEAD = "0003"  # the newest migration; a test keeps it so
 
-_MIGRATIONS = Path(__file__).parent.parent / "migrations"
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(connection: Connection) -> None:

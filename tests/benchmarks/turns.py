@@ -22,7 +22,7 @@ from bot.conversation import Conversation
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.engine import new_session, turn
 from dialogs.protocol import Moment, Reply, Text
 from knowledge.loading.pack_folder import PACKS, load_pack

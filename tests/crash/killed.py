@@ -31,7 +31,7 @@ async def storm(database: str, folder: Path, kills: int, abreast: int, form: For
         for chat in random.choices(range(1, abreast + 1), k=TROUBLES):
             server.trouble("sendMessage", drop="after", chat=chat)
         settings = environment(server, database)
-        program = await start("-m", "tests.crash.nursery", str(kills), folder=folder, settings=settings)
+        program = await start("-m", "tests.crash.supervisor", str(kills), folder=folder, settings=settings)
         over = asyncio.create_task(_last_kill(program, kills))
         numbers = itertools.count(1)
         try:

@@ -15,7 +15,7 @@ from bot.dispatcher import Dispatcher
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound, Outgoing
+from bot.store.updates import Inbound, Outgoing
 from dialogs.protocol import Reply, Text
 
 # ruff: noqa: S311 - chance, not secrets

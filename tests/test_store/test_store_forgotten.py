@@ -7,7 +7,7 @@ import pytest
 from bot.store.schema import metadata
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Command, Reply, Text, Upload
 from tests.test_store.turns import ANNA, BO, Clock, beside, filed, held, said, turn, update
 

@@ -2,7 +2,7 @@
 
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import File, Reply, Text, Upload
 from tests.test_store.turns import ANNA, BO, PACK, Clock, beside, filed, held, turn, update
 

@@ -5,7 +5,7 @@ import pytest
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import MAX_TRIES
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Reply, Text
 from tests.test_store.turns import ANNA, failing_turn, said, turn, update
 

@@ -3,7 +3,7 @@
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import ExistingSubmissions, FiledSubmission, Lookup, Reply, Text
 
 ANNA, BO = StorageKey(1, 9876543, 9876543), StorageKey(1, 20, 20)

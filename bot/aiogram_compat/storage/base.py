@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Self
 
-from bot.aiogram_compat.beside_aiogram import also_theirs, introduce
+from bot.aiogram_compat.registration import as_aiograms_too, register
 from bot.aiogram_compat.state import State
 from bot.store.storage_key import DEFAULT_DESTINY, DefaultKeyBuilder, KeyBuilder, StorageKey
 
@@ -32,7 +32,7 @@ class BaseStorage(ABC):
 
     def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
         """Make a storage that aiogram, if the program uses it, takes for one of its own."""
-        introduce(BaseStorage, BaseEventIsolation)
+        register(BaseStorage, BaseEventIsolation)
         return super().__new__(cls)
 
     @abstractmethod
@@ -96,4 +96,4 @@ def checked(data: object) -> dict[str, Any]:
     """
     if isinstance(data, dict):
         return data
-    raise also_theirs(DataNotDictLikeError)(f"Data must be a dict or dict-like object, got {type(data).__name__}")
+    raise as_aiograms_too(DataNotDictLikeError)(f"Data must be a dict or dict-like object, got {type(data).__name__}")

@@ -23,7 +23,7 @@ from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import MAX_TRIES
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.progress import Progress, progress
 from dialogs.protocol import Event, Reply, Showing
 from dialogs.session import Session
@@ -97,7 +97,7 @@ class ConsoleExchange:
         for outgoing in await self._store.outbox(KEY):
             replies.append((outgoing.reply, self._written(outgoing.reply)))
             await self._store.sent(outgoing.id)
-        return self.standing(await self.session(), tuple(replies))
+        return self.snapshot(await self.session(), tuple(replies))
 
     async def _handle(self) -> None:
         """Handle all that waits. An update that fails is tried again, until the store puts it aside."""
@@ -121,7 +121,7 @@ class ConsoleExchange:
             await self.arrive(pictured(KEY, showing, await pages_of(showing.document.content)))
         return bool(asked)
 
-    def standing(self, session: Session, replies: tuple[tuple[Reply, tuple[Path, ...]], ...] = ()) -> Exchange:
+    def snapshot(self, session: Session, replies: tuple[tuple[Reply, tuple[Path, ...]], ...] = ()) -> Exchange:
         """Say where the session stands, with the replies just given."""
         name = local_name(session.state)
         return Exchange(
@@ -142,9 +142,9 @@ class ConsoleExchange:
             key: {"value": entry.value, "display": entry.display, "printed": entry.on_form}
             for key, entry in entries.items()
         }
-        standing = as_json(self.standing(session))
-        del standing["replies"]
-        return {"draft": held, **standing}
+        snapshot = as_json(self.snapshot(session))
+        del snapshot["replies"]
+        return {"draft": held, **snapshot}
 
     async def session(self) -> Session:
         """Give the session as it is stored."""
@@ -159,7 +159,7 @@ class ConsoleExchange:
 
 
 @asynccontextmanager
-async def open_exchange(  # noqa: PLR0913 - everything a desk stands on
+async def open_exchange(  # noqa: PLR0913 - all that an exchange is made of
     database: str,
     folder: Path,
     today: Callable[[], date],
@@ -168,7 +168,7 @@ async def open_exchange(  # noqa: PLR0913 - everything a desk stands on
     staff: bool = False,
     opened: Callable[[str], Awaitable[Store]] = Store.open,
 ) -> AsyncIterator[ConsoleExchange]:
-    """Open the database and a desk on it, with the pack in `folder` as it is now and as it changes.
+    """Open the database and an exchange on it, with the pack in `folder` as it is now and as it changes.
 
     Raises:
         PackError: the pack cannot be used.

@@ -20,8 +20,8 @@ from typing import Literal, Protocol, get_args
 from bot.channels.console.exchange import ConsoleExchange, Exchange, addressed
 from bot.store.database import Backend, Database, Link, backend
 from bot.store.store import Store
+from bot.store.updates import Inbound
 from bot.store.upgrade import upgrade
-from bot.updates import Inbound
 from dialogs.protocol import Event
 
 Fault = Literal["restart", "duplicate", "reorder", "slow"]
@@ -32,7 +32,7 @@ OpenStore = Callable[[str], Awaitable[Store]]
 
 
 class OpenExchange(Protocol):
-    """Opens a desk on a store that `opened` opens (`open_desk` with all else given)."""
+    """Opens an exchange on a store that `opened` opens (`open_exchange` with all else given)."""
 
     def __call__(self, *, opened: OpenStore) -> AbstractAsyncContextManager[ConsoleExchange]:
         """Open it."""
@@ -46,36 +46,36 @@ class Pace:
 
 
 class FaultyExchange:
-    """A desk that breaks on request."""
+    """An exchange that breaks on request."""
 
-    def __init__(self, open_desk: OpenExchange) -> None:
-        """Prepare; `open_desk` opens a desk, again after each restart."""
-        self._open_desk = open_desk
+    def __init__(self, open_exchange: OpenExchange) -> None:
+        """Prepare; `open_exchange` opens the exchange, again after each restart."""
+        self._open_exchange = open_exchange
         self._pace = Pace()
         self._planned: set[Fault] = set()
         self._on_the_way: list[Inbound] = []
         self._opened = AsyncExitStack()
-        self._desk: ConsoleExchange | None = None
+        self._exchange: ConsoleExchange | None = None
 
     @property
-    def desk(self) -> ConsoleExchange:
-        """The desk as it is open now."""
-        if self._desk is None:
-            raise RuntimeError("the rig is not open")
-        return self._desk
+    def exchange(self) -> ConsoleExchange:
+        """The exchange as it is open now."""
+        if self._exchange is None:
+            raise RuntimeError("the exchange is not open")
+        return self._exchange
 
     async def open(self) -> None:
         """Open the database and the pack, dropping what was open."""
         await self.close()
-        self._desk = await self._opened.enter_async_context(self._open_desk(opened=self._open_store))
+        self._exchange = await self._opened.enter_async_context(self._open_exchange(opened=self._open_store))
 
     async def close(self) -> None:
         """Let go of everything in memory."""
-        self._desk = None
+        self._exchange = None
         await self._opened.aclose()
 
     async def fault(self, kind: Fault) -> Exchange:
-        """Cause a fault now, or plan it for the next event; gives where the session stands.
+        """Cause a fault now, or plan it for the next event; gives where the session is.
 
         Raises:
             StoreError: the database cannot be opened again.
@@ -84,7 +84,7 @@ class FaultyExchange:
             await self.open()
         else:
             self._planned.add(kind)
-        return await self._standing()
+        return await self._snapshot()
 
     async def put(self, event: Event) -> Exchange:
         """Handle one event to the end, through whatever is planned for it.
@@ -95,7 +95,7 @@ class FaultyExchange:
         """
         self._on_the_way.append(addressed(event))
         if "reorder" in self._planned and len(self._on_the_way) == 1:
-            return await self._standing()
+            return await self._snapshot()
         return await self._arrived()
 
     async def finish(self) -> None:
@@ -115,11 +115,11 @@ class FaultyExchange:
 
     async def _handled(self, arriving: Sequence[Inbound]) -> Exchange:
         for inbound in arriving:
-            await self.desk.arrive(inbound)
-        return await self.desk.exchange()
+            await self.exchange.arrive(inbound)
+        return await self.exchange.exchange()
 
-    async def _standing(self) -> Exchange:
-        return self.desk.standing(await self.desk.session())
+    async def _snapshot(self) -> Exchange:
+        return self.exchange.snapshot(await self.exchange.session())
 
     async def _open_store(self, url_or_path: str) -> Store:
         database = Database(SlowBackend(backend(url_or_path), self._pace))
@@ -128,20 +128,20 @@ class FaultyExchange:
 
 
 @asynccontextmanager
-async def open_faulty_exchange(open_desk: OpenExchange) -> AsyncIterator[FaultyExchange]:
-    """Open a rig; it is closed when left.
+async def open_faulty_exchange(open_exchange: OpenExchange) -> AsyncIterator[FaultyExchange]:
+    """Open an exchange that can break; it is closed when left.
 
     Raises:
         PackError: the pack cannot be used.
         StoreError: the database cannot be opened.
     """
-    rig = FaultyExchange(open_desk)
-    await rig.open()
+    faulty = FaultyExchange(open_exchange)
+    await faulty.open()
     try:
-        yield rig
-        await rig.finish()
+        yield faulty
+        await faulty.finish()
     finally:
-        await rig.close()
+        await faulty.close()
 
 
 class SlowBackend:

@@ -18,29 +18,29 @@ class LineError(Exception):
     """A line cannot be understood; the message is one Chinese sentence."""
 
 
-async def run_lines(rig: FaultyExchange, source: TextIO = sys.stdin, sink: TextIO = sys.stdout) -> None:
+async def run_lines(faulty: FaultyExchange, source: TextIO = sys.stdin, sink: TextIO = sys.stdout) -> None:
     """Speak first, then answer every line until the input ends."""
-    _write(sink, as_json(await rig.put(Command(name="start"))))
-    rig.desk.warm()
-    sent = (await rig.desk.session()).heard
+    _write(sink, as_json(await faulty.put(Command(name="start"))))
+    faulty.exchange.warm()
+    sent = (await faulty.exchange.session()).heard
     while line := await asyncio.to_thread(source.readline):
         if not line.strip():
             continue
         try:
             read = json.loads(line)
             if fault := fault_of(read):
-                _write(sink, as_json(await rig.fault(fault)))
+                _write(sink, as_json(await faulty.fault(fault)))
                 continue
             if shows_draft(read):
-                _write(sink, await rig.desk.draft_as_json())
+                _write(sink, await faulty.exchange.draft_as_json())
                 continue
             event = event_of(read, sent)
         except (LineError, ValueError) as error:
-            await _complain(rig, sink, str(error) if isinstance(error, LineError) else "这一行不是 JSON。")
+            await _complain(faulty, sink, str(error) if isinstance(error, LineError) else "这一行不是 JSON。")
             continue
         if isinstance(event, Text | Upload):
             sent += 1
-        _write(sink, as_json(await rig.put(event)))
+        _write(sink, as_json(await faulty.put(event)))
 
 
 def fault_of(line: Any) -> Fault | None:
@@ -120,8 +120,8 @@ def _content(path: Path) -> bytes:
         raise LineError(f"读不了文件 {path.name}（{reason(error)}）。") from error
 
 
-async def _complain(rig: FaultyExchange, sink: TextIO, sentence: str) -> None:
-    exchange = rig.desk.standing(await rig.desk.session())
+async def _complain(faulty: FaultyExchange, sink: TextIO, sentence: str) -> None:
+    exchange = faulty.exchange.snapshot(await faulty.exchange.session())
     _write(sink, {**as_json(exchange), "replies": [{"text": sentence, "choices": [], "citations": [], "files": []}]})
 
 

@@ -26,20 +26,20 @@ _STYLES = {
 }
 
 
-async def run_person(desk: ConsoleExchange, console: Console) -> None:
+async def run_person(exchange: ConsoleExchange, console: Console) -> None:
     """Talk until the person leaves."""
     console.print(Styled(WELCOME, style="dim"), soft_wrap=True)
     with tidy_terminal():
         try:
-            await _talk(desk, console)
+            await _talk(exchange, console)
         finally:
             console.print(Styled(f"\n{FAREWELL}", style="dim"), soft_wrap=True)
 
 
-async def _talk(desk: ConsoleExchange, console: Console) -> None:
-    _show(console, await desk.put(Command(name="start")))
-    desk.warm()
-    sent = (await desk.session()).heard
+async def _talk(exchange: ConsoleExchange, console: Console) -> None:
+    _show(console, await exchange.put(Command(name="start")))
+    exchange.warm()
+    sent = (await exchange.session()).heard
     while (typed := await read_message(sent + 1)) is not None:
         if typed.strip() in _LEAVE:
             return
@@ -51,7 +51,7 @@ async def _talk(desk: ConsoleExchange, console: Console) -> None:
             console.print(Styled(str(error), style="yellow"), soft_wrap=True)
             continue
         sent = max(sent, getattr(event, "message", None) or 0)
-        _show(console, await desk.put(event))
+        _show(console, await exchange.put(event))
 
 
 def _event(typed: str, sent: int) -> Event:

@@ -54,8 +54,8 @@ async def joined(
         upload_limit: the largest file taken from an applicant, in bytes.
         settle: seconds the store lets an update wait for those sent before it.
     """
-    courtesies = BackgroundCalls()
-    dispatcher = Dispatcher(store, visibly(bot, measured(handle), courtesies), measured_sending(Sender(bot)))
+    background = BackgroundCalls()
+    dispatcher = Dispatcher(store, visibly(bot, measured(handle), background), measured_sending(Sender(bot)))
 
     def notify(keys: Iterable[StorageKey]) -> None:
         if settle:
@@ -63,9 +63,9 @@ async def joined(
         else:
             dispatcher.notify(keys)
 
-    intake = Intake(bot, store.receive, notify, courtesies, upload_limit)
+    intake = Intake(bot, store.receive, notify, background, upload_limit)
     yield Shell(bot, store, dispatcher, intake)
-    await courtesies.close()
+    await background.close()
 
 
 # Pushed updates overtake each other on their way; for so long a worker waits for those sent before.
@@ -98,12 +98,12 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
         await stack.enter_async_context(followed(live))
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
-        gallery = PagePreviews(store.receive, unasked=settings.pages)
-        stack.push_async_callback(gallery.close)
-        conversation = Conversation(store, live, clock(settings.today), settings.staff_ids, count_turn, gallery.show)
+        previews = PagePreviews(store.receive, unasked=settings.pages)
+        stack.push_async_callback(previews.close)
+        conversation = Conversation(store, live, clock(settings.today), settings.staff_ids, count_turn, previews.show)
         step = await stack.enter_async_context(locked(settings.redis_url, conversation.step))
         shell = await stack.enter_async_context(joined(bot, store, step, settings.upload_limit, settle))
-        gallery.notify = shell.dispatcher.notify
+        previews.notify = shell.dispatcher.notify
         yield shell
 
 

@@ -1,4 +1,4 @@
-"""Small signs to the applicant (typing, a pressed button answered) that nobody waits for."""
+"""Calls nobody waits for: showing that the bot types, answering a pressed button."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -10,20 +10,20 @@ log = structlog.get_logger(__name__)
 
 
 class BackgroundCalls:
-    """Signs under way; a failed one is nobody's loss."""
+    """Calls under way; a failed one is logged and nothing more."""
 
     def __init__(self) -> None:
         """Start with none."""
         self._under_way: set[asyncio.Future[None]] = set()
 
     def do(self, call: Awaitable[bool]) -> None:
-        """Give a sign without waiting for it."""
+        """Make a call without waiting for it."""
         task = asyncio.ensure_future(_quietly(call))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
     async def close(self) -> None:
-        """Wait for the signs still under way."""
+        """Wait for the calls still under way."""
         await asyncio.gather(*self._under_way)
 
 
@@ -31,4 +31,4 @@ async def _quietly(call: Awaitable[bool]) -> None:
     try:
         await call
     except TelegramError as error:
-        log.debug("courtesy_failed", error=type(error).__name__)
+        log.debug("background_call_failed", error=type(error).__name__)

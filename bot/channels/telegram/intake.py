@@ -17,7 +17,7 @@ from bot.channels.telegram.responses import set_aside
 from bot.channels.telegram.update_reading import Attachment, Incoming, read
 from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
-from bot.updates import Inbound
+from bot.store.updates import Inbound
 from dialogs.protocol import Event
 
 Receive = Callable[[Sequence[Inbound]], Awaitable[None]]
@@ -33,7 +33,7 @@ class Intake:
     """The way in. Holds nothing about an applicant between two calls."""
 
     def __init__(
-        self, bot: ExtBot[int], receive: Receive, notify: Notify, courtesies: BackgroundCalls, upload_limit: int
+        self, bot: ExtBot[int], receive: Receive, notify: Notify, background: BackgroundCalls, upload_limit: int
     ) -> None:
         """Join the messenger to the inbox.
 
@@ -41,13 +41,13 @@ class Intake:
             bot: the client.
             receive: makes updates durable; an update it has seen before is ignored.
             notify: wakes the conversations that have something to do.
-            courtesies: gives the signs nobody waits for.
+            background: makes the calls nobody waits for.
             upload_limit: the largest file taken, in bytes.
         """
         self._bot = bot
         self._receive = receive
         self._notify = notify
-        self._courtesies = courtesies
+        self._background = background
         self._upload_limit = upload_limit
         self._downloads = asyncio.Semaphore(DOWNLOADS)
         self._refused_groups: dict[int, float] = {}
@@ -76,7 +76,7 @@ class Intake:
         await self._keep([incoming for incoming in heard if incoming.part is not None])
         for incoming in heard:
             if incoming.query:
-                self._courtesies.do(self._bot.answer_callback_query(incoming.query))
+                self._background.do(self._bot.answer_callback_query(incoming.query))
         await asyncio.gather(*(self._refuse(incoming) for incoming in heard if incoming.refusal))
 
     async def _keep(self, heard: Sequence[Incoming]) -> None:
@@ -104,7 +104,7 @@ class Intake:
         return Inbound(f"{self._bot.id}:{incoming.update_id}", key, event, incoming.update_id)
 
     async def _fetched(self, chat_id: int, attachment: Attachment) -> Event | None:
-        self._courtesies.do(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
+        self._background.do(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
         async with self._downloads:
             upload = await download(self._bot, attachment)
         if upload is None:

@@ -6,7 +6,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.layout import Part, lay_out
-from bot.updates import Outgoing
+from bot.store.updates import Outgoing
 
 PICTURES = (".png", ".jpg", ".jpeg")
 MEGABYTE = 1024 * 1024
@@ -67,4 +67,4 @@ class Sender:
         try:
             await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
         except TelegramError as error:
-            log.debug("courtesy_failed", error=type(error).__name__)
+            log.debug("background_call_failed", error=type(error).__name__)

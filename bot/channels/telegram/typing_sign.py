@@ -14,12 +14,12 @@ PATIENCE = 0.5  # seconds; a sign for every turn would arrive after the reply an
 Handle = Callable[[StorageKey], Awaitable[bool]]
 
 
-def visibly(bot: Bot, handle: Handle, courtesies: BackgroundCalls) -> Handle:
+def visibly(bot: Bot, handle: Handle, background: BackgroundCalls) -> Handle:
     """Give `handle` that shows itself typing while it works long."""
 
     async def handle_visibly(key: StorageKey) -> bool:
         sign = asyncio.get_running_loop().call_later(
-            PATIENCE, lambda: courtesies.do(bot.send_chat_action(key.chat_id, ChatAction.TYPING))
+            PATIENCE, lambda: background.do(bot.send_chat_action(key.chat_id, ChatAction.TYPING))
         )
         try:
             return await handle(key)

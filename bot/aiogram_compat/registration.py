@@ -4,7 +4,7 @@ import sys
 from typing import Any
 
 
-def introduce(storages: type, isolations: type) -> None:
+def register(storages: type, isolations: type) -> None:
     """Let aiogram's `isinstance` checks accept our storages and isolations."""
     theirs = sys.modules.get("aiogram.fsm.storage.base")
     if theirs is not None:
@@ -12,7 +12,7 @@ def introduce(storages: type, isolations: type) -> None:
         theirs.BaseEventIsolation.register(isolations)
 
 
-def also_theirs(error: type[Exception]) -> type[Exception]:
+def as_aiograms_too(error: type[Exception]) -> type[Exception]:
     """Return a class that can be caught as `error` and as aiogram's error of the same name."""
     theirs: Any = sys.modules.get("aiogram.exceptions")
     if theirs is None:

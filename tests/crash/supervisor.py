@@ -1,6 +1,6 @@
 """Bears the bot, kills it (kill -9) at a random moment, and bears it again; the last one may live.
 
-`python -m tests.crash.nursery KILLS`, settings in the environment. A line on stdout tells of each kill; SIGTERM ends
+`python -m tests.crash.supervisor KILLS`, settings in the environment. A line on stdout tells of each kill; SIGTERM ends
 the last bot as an operator would. The program is loaded once and forked, so that 200 lives take minutes, not hours.
 """
 
