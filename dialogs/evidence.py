@@ -14,12 +14,12 @@ from dialogs.fields.registry import kind_of
 from dialogs.protocol import File
 from dialogs.session import Draft, EvidenceFile
 from knowledge.pack import NoticePack
+from knowledge.text.numerals import whole_number
 
 LARGEST = 20 * 1024 * 1024  # bytes of one file: what Telegram's getFile gives
 LARGEST_ALL = 45 * 1024 * 1024  # of an application: a messenger takes 50 MB
 MOST = 40  # files of an application
 
-_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _NUMBERED = re.compile(
     r"(?:第\s*)?(\d{1,2}|[一二三四五六七八九十])\s*(?:条|篇|个|号|则)|(?:链接|报道|截图)\s*(\d{1,2})"
 )
@@ -47,8 +47,7 @@ def named_link(words: str, links: Sequence[str]) -> str | None:
     match = _NUMBERED.search(words)
     if match is None:
         return None
-    said = match[1] or match[2]
-    number = _DIGITS.get(said) or int(said)
+    number = whole_number(match[1] or match[2]) or 0
     return links[number - 1] if 1 <= number <= len(links) else None
 
 

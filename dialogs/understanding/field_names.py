@@ -6,12 +6,11 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from knowledge.form import Form
+from knowledge.text.numerals import whole_number
 from knowledge.text.tokens import heard, look, words
 
+_LONGEST_NUMBER = 3  # characters: 二十三
 _CLOSE = 75  # of 100: one wrong syllable in four still counts
-_NUMERALS = {
-    ten + one: base + n for ten, base in (("", 0), ("十", 10)) for n, one in enumerate("一二三四五六七八九", 1)
-} | {"十": 10}
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class FieldNames:
 
     def _numbered(self, tokens: list[str]) -> str | None:
         text = "".join(word for word in tokens if word not in "第项栏个题号条")
-        number = int(text) if text.isdecimal() and len(text) < 3 else _NUMERALS.get(text, 0)  # noqa: PLR2004
+        number = (whole_number(text) or 0) if len(text) <= _LONGEST_NUMBER else 0
         return self.form.fields[number - 1].key if 0 < number <= len(self.form.fields) else None
 
     def _part_of(self, line: str) -> str | None:

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     r")"
 )
 _SHORT = {"w": "万", "W": "万", "k": "千", "K": "千"}
-_PLAIN = str.maketrans({"○": "〇", "俩": "两", "萬": "万", "億": "亿"})
+_PLAIN = str.maketrans({"○": "〇", "俩": "两", "萬": "万", "億": "亿", "廿": "二十", "卅": "三十"})
 _POSITIONAL = {
     ord(char): str(value) for char, value in zip("零一二三四五六七八九〇两", [*range(10), 0, 2], strict=True)
 }
@@ -129,10 +129,6 @@ def spread(text: str) -> str:
 
 
 def whole_number(words: str) -> int | None:
-    """Read a whole number in digits or Chinese numerals; None when it is not one (「几」「千」)."""
-    import cn2an  # noqa: PLC0415 - costs 0.1 s, needed only where a number stands
-
-    try:
-        return int(cn2an.cn2an(words, "smart"))
-    except (ValueError, LookupError):  # it trips over mixtures such as 廿0
-        return None
+    """Read a whole number in figures or Chinese numerals; None when it is not one (几, 千, 1.5)."""
+    value = number(words) if words and words[0] not in _UNIT.replace("十", "").replace("拾", "") else None
+    return int(value) if value is not None and value == value.to_integral_value() else None

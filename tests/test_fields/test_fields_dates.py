@@ -1,7 +1,13 @@
 """Days: the fill date."""
 
-import pytest
+from datetime import date
 
+import pytest
+from borax.calendars.lunardate import LunarDate
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.text.dates import date_figures
 from tests.test_fields.conftest import Answer
 
 TAKEN = {
@@ -94,3 +100,39 @@ def test_a_day_outside_the_call_is_doubted_not_refused(answer: Answer, text: str
 def test_the_last_day_of_the_call_is_still_in_time(answer: Answer) -> None:
     """The deadline itself raises no doubt."""
     assert answer("fill_date", "2024年2月19日").kind == "accept"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("元月8日", "2024-01-08"),
+        ("初八", "2024-02-17"),
+        ("腊月二十", "2024-01-30"),
+        ("去年腊月二十", "2024-01-30"),
+        ("农历二月初二", "2024-03-11"),
+        ("二月廿三", "2024-04-01"),
+        ("除夕", "2024-02-09"),
+        ("大年初一", "2024-02-10"),
+        ("元宵节", "2024-02-24"),
+        ("2024年元旦", "2024-01-01"),
+        ("三天前", "2024-02-16"),
+        ("下周一", "2024-02-26"),
+        ("今天，2月19号", "2024-02-19"),
+        ("23年12月3号", "2023-12-03"),
+    ],
+)
+def test_a_day_in_words_is_the_one_nearest_to_today(answer: Answer, text: str, value: str) -> None:
+    """Lunar days, festivals, days counted from today; a year that is named is kept."""
+    outcome = answer("fill_date", text)
+    assert outcome.kind != "reject"
+    assert outcome.value == value
+
+
+@given(st.dates(date(2000, 3, 1), date(2090, 1, 1)))
+def test_a_lunar_day_written_out_is_read_back(day: date) -> None:
+    """As the calendar of the library writes it, leap months too."""
+    lunar = LunarDate.from_solar(day)
+    words = (
+        f"农历{lunar.year}年{'闰' if lunar.leap else ''}{'正' if lunar.month == 1 else lunar.cn_month}月{lunar.cn_day}"
+    )
+    assert date_figures(words.replace("農", "农"), day) == f"{day.year}年{day.month}月{day.day}日"

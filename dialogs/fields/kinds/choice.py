@@ -11,6 +11,7 @@ from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Choice, Field
 from knowledge.text.checkboxes import BOX, EMPTY, TICKS, boxes_as_signs
 from knowledge.text.normalise import fold
+from knowledge.text.numerals import whole_number
 
 _EDGE = " \n。.,，、;；:：!！~…()[]【】“”\"'‘’「」『』《》<>·-—"
 _NUMBER = re.compile(
@@ -19,7 +20,6 @@ _NUMBER = re.compile(
 )
 _LAST = re.compile(r"(?:选)?(?:最后)(?:一)?(?:个|类|项|种)?(?:吧)?")
 _NOT = re.compile(r"(?:不是|不选|不属于|并非|而非)[^,，。;；但而]*")
-_ORDINALS = "一二三四五六七八九十"
 _NEGATIVE = re.compile(r"\s*-\s*\d")
 _BETWEEN = re.compile(r"[、,，/;；+&和与及跟\s]|或者?")
 _TYPO = 74  # one wrong character of four
@@ -105,7 +105,7 @@ def _by_number(choices: tuple[Choice, ...], words: str) -> Choice | None:
     if match["digits"]:
         index = int(match["digits"])
     elif match["words"]:
-        index = _ORDINALS.find(match["words"]) + 1 if len(match["words"]) == 1 else 0
+        index = whole_number(match["words"]) or 0
     else:
         index = ord(match["letter"].upper()) - ord("A") + 1
     return choices[index - 1] if 1 <= index <= len(choices) else None

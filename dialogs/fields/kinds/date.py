@@ -1,13 +1,13 @@
 """One day: 2024年2月5日, 2024.2.5, 24年2月7日, 20240131, 二月五日, 今天, 上周五."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from dialogs.fields.kind import Kind
 from dialogs.fields.official_dates import point_like, shown_day
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
-from knowledge.text.dates import date_figures
+from knowledge.text.dates import date_figures, day_figures, full_year
 from knowledge.text.normalise import fold
 
 _SEP = r"\s*[./、,。\-]\s*"
@@ -24,22 +24,6 @@ _FULL = re.compile(
 _DAY_ONLY = re.compile(r"^\D{0,4}(?<!\d)(?P<d>\d{1,2})\s*[日号](?!楼)")
 _PARTIAL = re.compile(r"\d{4}\s*[年./-]|\d{1,2}\s*月|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?!\d)")
 _BLANK_FORM = re.compile(r"[\s_]*年[\s_]*月[\s_]*日?[\s_]*")
-_DAYS = {
-    "大前天": -3,
-    "大后天": 3,
-    "前天": -2,
-    "后天": 2,
-    "昨天": -1,
-    "昨日": -1,
-    "昨儿": -1,
-    "明天": 1,
-    "明日": 1,
-    "明儿": 1,
-}
-_TODAY = re.compile(r"今天|今日|今儿|当[天日]|即日|本日|同日|此刻|现在")
-_RELATIVE = re.compile(
-    r"周[一二三四五六日天末]|星期|礼拜|天前|天后|日前|正月|腊月|初[一二三四五六七八九十]|春节|元宵|元旦"
-)
 _EARLIEST, _LATEST = 1949, 2100
 
 
@@ -59,21 +43,15 @@ class Date(Kind):
         words = date_figures(fold(text), today)
         if _BLANK_FORM.fullmatch(words):
             raise Misread("blank_date")
+        if not _FULL.search(words):
+            words = day_figures(fold(text), today, moments=True)
         found = [match for match in _FULL.finditer(words) if match[0].strip()]
-        more = found and re.search(r"(?<!\d)\d{1,2}\s*[日号]", words[found[0].end() :])
-        if more or len({_parts(match, today) for match in found}) > 1:
+        others = _FULL.sub("", words[found[0].start() :]) if found else ""
+        if re.search(r"(?<!\d)\d{1,2}\s*[日号]", others) or len({_parts(match, today) for match in found}) > 1:
             raise Misread("two_dates")
         day = _day(*_parts(found[0], today)) if found else _in_words(words, today)
         printed = point_like(field.print.format, day.isoformat()) if field.print.format else None
         return ReadValue(day.isoformat(), shown_day(day), printed=printed)
-
-
-def full_year(digits: str) -> int:
-    """Read a year of two or four digits (24 → 2024, 98 → 1998)."""
-    year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004 - a year in full
-        return year
-    return year + (2000 if year < 70 else 1900)  # noqa: PLR2004 - no project of ours is older
 
 
 def _parts(match: re.Match[str], today: date) -> tuple[int, int, int]:
@@ -96,24 +74,8 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _in_words(words: str, today: date) -> date:
-    for name, offset in _DAYS.items():
-        if name in words:
-            return today + timedelta(days=offset)
-    if _TODAY.search(words):
-        return today
     if match := _DAY_ONLY.match(words):
         return _day(today.year, today.month, int(match["d"]))
     if _PARTIAL.search(words):
         raise Misread("no_day", found=words[:20])
-    if _RELATIVE.search(words):
-        return _by_library(words, today)
     raise Misread
-
-
-def _by_library(words: str, today: date) -> date:
-    from knowledge.text.relative_days import parse_day  # noqa: PLC0415 - costs 0.3 s once, and is rarely needed
-
-    day = parse_day(words, datetime(today.year, today.month, today.day))  # noqa: DTZ001 - a civil date
-    if day is None:
-        raise Misread
-    return day

@@ -7,11 +7,10 @@ from datetime import date
 
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
-from dialogs.fields.kinds.date import full_year
 from dialogs.fields.official_dates import period_like, shown_day, shown_point
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
-from knowledge.text.dates import date_figures
+from knowledge.text.dates import date_figures, full_year
 from knowledge.text.normalise import fold
 
 _POINT = re.compile(
