@@ -2,6 +2,7 @@
 
 A file holds one group:
 
+    title: 时间                                 # what the group is called
     slots: {form_name: 申报表, n: "3"}          # words a wording may leave open, each with a stand-in
     topics:
     - id: deadline
@@ -9,11 +10,13 @@ A file holds one group:
       about: the last day …; not … (extension)  # what it covers, and the neighbours it is not; for writers
       kind: call                                # call: about the call; off_topic; bot: about this assistant
       near: [extension, late]                   # topics easily taken for it
+      answer: …                                 # bot and off_topic: what is said unless the pack says otherwise
       wordings:                                 # by style, a wording a line
         plain: |
           …
 
-A slot is written in braces in a wording; `Topic.phrases` puts the stand-in, or a pack's own word, in its place.
+A file may hold one `answer` for all its topics. A slot is written in braces in a wording; `Topic.phrases` puts the
+stand-in, or a pack's own word, in its place.
 """
 
 import re
@@ -44,13 +47,18 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 class Topic(Model):
-    """One thing people ask about any call."""
+    """One thing people ask about any call.
+
+    `answer` is what is said when the pack says nothing of its own: to questions about this assistant and to those
+    that are off topic. What a call says about itself only its pack knows.
+    """
 
     id: str
     question: str
     about: str
     kind: Literal["call", "off_topic", "bot"]
     near: tuple[str, ...] = ()
+    answer: str = ""
     wordings: dict[Style, Lines]
 
     def phrases(self, words: Mapping[str, str]) -> tuple[str, ...]:
@@ -61,17 +69,20 @@ class Topic(Model):
 
 
 class TopicGroup(Model):
-    """One file of topics; `slots` gives each slot its stand-in."""
+    """One file of topics; `slots` gives each slot its stand-in, `answer` is that of topics without their own."""
 
+    title: str
     slots: dict[str, str]
+    answer: str = ""
     topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All topics by id, and the stand-ins of their slots."""
+    """All topics by id, the groups they stand in (title → ids), and the stand-ins of their slots."""
 
     topics: Mapping[str, Topic]
+    groups: Mapping[str, tuple[str, ...]]
     slots: Mapping[str, str]
 
     def phrases(self, topic: str, words: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -107,8 +118,16 @@ def load_library(files: Sequence[Path]) -> Library:
         raise PackError(
             [Problem(path.name, line_of(trees[path], place), reason, mend) for path, place, reason, mend in faults]
         )
-    topics = {topic.id: topic for group in groups.values() for topic in group.topics}
-    return Library(topics, {slot: word for group in groups.values() for slot, word in group.slots.items()})
+    topics = {topic.id: _answered(topic, group) for group in groups.values() for topic in group.topics}
+    return Library(
+        topics,
+        groups={group.title: tuple(topic.id for topic in group.topics) for group in groups.values()},
+        slots={slot: word for group in groups.values() for slot, word in group.slots.items()},
+    )
+
+
+def _answered(topic: Topic, group: TopicGroup) -> Topic:
+    return topic.model_copy(update={"answer": topic.answer or group.answer})
 
 
 _Place = tuple[int | str, ...]
