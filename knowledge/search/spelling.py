@@ -65,15 +65,18 @@ def synonyms() -> dict[str, str]:
     return joined
 
 
-def _whole(word: str) -> str:
-    """Match a Latin word only where it stands alone (`form`, not `platform`)."""
-    return rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
-
-
 _SAME = synonyms() | dict.fromkeys(fillers(), "")
 
 
-_KNOWN = re.compile("|".join(_whole(word) for word in sorted(_SAME, key=len, reverse=True)))
+def _by_first() -> dict[str, tuple[str, ...]]:
+    """Give the known words by their first character, longest first."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(_SAME, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in groups.items()}
+
+
+_BY_FIRST = _by_first()
 
 
 _NUM = "[0-9零〇一二两三四五六七八九十廿百千]+"
@@ -89,18 +92,48 @@ _MASKS = (
 )
 
 
+_COUNTS = re.compile("[0-9零〇一二两三四五六七八九十廿百千]多?个?[年月日号字个项]")  # each mask needs this
+
+
 _KEEP = re.compile(r"[㐀-鿿\U00020000-\U000323af]|[a-z0-9]+")
 
 
 def joined(text: str) -> str:
-    """Drop fillers and join synonyms in simplified text; a text made only of fillers stays as it is."""
-    return _KNOWN.sub(lambda match: _SAME[match[0]], text) or text
+    """Drop fillers and join synonyms in simplified text; a text made only of fillers stays as it is.
+
+    Read left to right, the longest known word first. (One pattern of all the words takes four times as long, and a bank
+    has thousands of wordings.)
+    """
+    kept: list[str] = []
+    place = 0
+    while place < len(text):
+        word = _known_at(text, place)
+        kept.append(_SAME[word] if word else text[place])
+        place += len(word) or 1
+    return "".join(kept) or text
+
+
+def _known_at(text: str, place: int) -> str:
+    """Give the longest known word that begins at a place.
+
+    A Latin word counts only where it stands alone (`form`, not `platform`).
+    """
+    for word in _BY_FIRST.get(text[place], ()):
+        if text.startswith(word, place) and not (word.isascii() and _in_latin(text, place, len(word))):
+            return word
+    return ""
+
+
+def _in_latin(text: str, place: int, length: int) -> bool:
+    around = text[max(place - 1, 0) : place] + text[place + length : place + length + 1]
+    return any("a" <= letter <= "z" for letter in around)
 
 
 def masked(text: str) -> str:
     """Replace dates and counts in simplified text by what they are: any day asks what every day asks."""
-    for pattern, mask in _MASKS:
-        text = pattern.sub(mask, text)
+    if _COUNTS.search(text):  # few texts hold one
+        for pattern, mask in _MASKS:
+            text = pattern.sub(mask, text)
     return text
 
 
