@@ -36,13 +36,15 @@ class Comparison(Model):
 class FaqEntry(Model):
     """One question with its wordings, its answer and the clauses the answer stands on.
 
-    `covered` is false for topics people ask about that the notice does not settle (通知未说明).
+    `covered` is false for topics people ask about that the notice does not settle (通知未说明). `topic` names the
+    topics of the shared library the entry speaks to: their wordings are its own as well.
     """
 
     id: str
     question: str
     variants: Lines = ()
     keywords: Lines = ()
+    topic: Lines = ()
     answer: str
     cites: tuple[Citation, ...] = ()
     fields: tuple[str, ...] = ()
@@ -76,18 +78,29 @@ class CategoryHelp(Model):
 
 
 class Wording(Model):
-    """What is said around answers: days left, doubt, ignorance. `{days}` is the days left."""
+    """What is said around answers: days left, doubt, ignorance. `{days}` is the days left.
+
+    `undecided` is said to a topic of the shared library that nobody has given an answer yet; `{question}` is the
+    topic's question. Without it `unknown` is said.
+    """
 
     days_left: str
     last_day: str
     closed: str
     unsure: str
     unknown: str
+    undecided: str = ""
 
 
 class Faq(Model):
-    """All entries of a pack."""
+    """All entries of a pack.
+
+    `open_topics` are topics of the shared library the notice leaves open without an entry of their own; they are
+    answered by `open_answer`, where `{about}` is the topic's question.
+    """
 
     entries: tuple[FaqEntry, ...]
     wording: Wording
     category_help: CategoryHelp | None = None
+    open_topics: Lines = ()
+    open_answer: str = "{about}"

@@ -75,7 +75,7 @@ def test_what_is_strange_to_the_notice_is_not_answered(finder):
 
 def test_a_doubtful_question_gets_suggestions(finder):
     """At most three near questions, each with its complete answer."""
-    said = told(finder, "什么算数")
+    said = told(finder, "哪些要求要写")
     assert isinstance(said, Abstention)
     assert said.reason == "unsure"
     assert 1 <= len(said.nearest) <= 3

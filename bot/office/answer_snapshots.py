@@ -26,7 +26,7 @@ def answers(folder: Path, pack: NoticePack) -> dict[str, str]:
     asked = {case.q: case.during for case in cases} | {entry.question: None for entry in pack.faq.entries}
     found = {question: finder.find(question, today=today, during=during) for question, during in asked.items()}
     return {
-        question: one.text if isinstance(one, Answer) or one.reason == "not_in_notice" else "（没有把握，不直接回答）"
+        question: one.text if isinstance(one, Answer) or one.recognised else "（没有把握，不直接回答）"
         for question, one in found.items()
     }
 

@@ -203,7 +203,7 @@ class _Doubt:
 
 def is_known(found: Answer | Abstention) -> bool:
     """Tell whether the notice, or our list of what it leaves open, speaks of this."""
-    return isinstance(found, Answer) or found.reason == "not_in_notice"
+    return isinstance(found, Answer) or found.recognised
 
 
 def form_of(text: str, field: Field) -> Asks:

@@ -36,6 +36,7 @@ class Answered(Model):
     id: str
     question: str
     variants: Lines = ()
+    topic: Lines = ()
     answer: str
     cites: tuple[Citation, ...] = ()
     fields: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class LeftOpen(Model):
     id: str
     question: str
     variants: Lines = ()
+    topic: Lines = ()
     about: str = ""
     note: str = ""
     answer: str = ""
@@ -77,13 +79,18 @@ class Unrelated(Model):
     id: str
     question: str
     variants: Lines = ()
+    topic: Lines = ()
     about: str
 
 
 class OpenFile(Model):
-    """All of `open.yaml`; `{about}` and `{note}` in the two sentences are an entry's own."""
+    """All of `open.yaml`; `{about}` and `{note}` in the two sentences are an entry's own.
+
+    `topics` are topics of the shared library that need no entry: the sentence says their question.
+    """
 
     answer: str = "{about}{note}"
+    topics: Lines = ()
     entries: tuple[LeftOpen, ...] = ()
     unrelated_answer: str = "{about}"
     unrelated: tuple[Unrelated, ...] = ()
@@ -155,6 +162,8 @@ class FaqSources:
             return SINGLE, line_of(self._root(SINGLE), place)
         if place[0] == "category_help":
             return CATEGORIES, line_of(self._root(CATEGORIES), place[1:])
+        if place[0] == "open_topics":
+            return OPEN, line_of(self._root(OPEN), ("topics", *place[1:]))
         return ANSWERS, line_of(self._root(ANSWERS), place)
 
     def _part_of_answer(self, source: Source, words: str) -> tuple[Place, Source]:
@@ -213,7 +222,14 @@ def _from_folder(folder: Path) -> tuple[Faq, FaqSources]:
         one.model_copy(update={"variants": (*one.variants, *more[one.id])}) if one.id in more else one
         for one in entries
     )
-    return Faq(entries=whole, wording=answers.wording, category_help=help_), FaqSources(folder, places, files)
+    faq = Faq(
+        entries=whole,
+        wording=answers.wording,
+        category_help=help_,
+        open_topics=left.topics,
+        open_answer=left.answer.replace("{note}", ""),
+    )
+    return faq, FaqSources(folder, places, files)
 
 
 def _open_entry(one: LeftOpen | Unrelated, answer: str) -> FaqEntry:
@@ -222,6 +238,7 @@ def _open_entry(one: LeftOpen | Unrelated, answer: str) -> FaqEntry:
         id=one.id,
         question=one.question,
         variants=one.variants,
+        topic=one.topic,
         answer=answer,
         cites=cites,
         fields=fields,

@@ -30,15 +30,22 @@ class Answer(Model):
 class Abstention(Model):
     """We do not answer.
 
-    `reason`: `not_in_notice` (a known topic the notice leaves open: `text` says so honestly and names the
-    contact), `unsure` (something near was found: `nearest` offers it), `unknown` (nothing near).
-    `entries` names the uncovered topics recognised; `score` (0 to 1) how likely the nearest entry is right.
+    `reason`: `not_in_notice` (a known topic the notice leaves open, or that has nothing to do with it: `text` says so
+    honestly and names the contact), `undecided` (a known topic the pack says nothing about: likewise), `unsure`
+    (something near was found: `nearest` offers it), `unknown` (nothing near).
+    `entries` names the uncovered entries recognised (`topic.deadline` where only the shared library knows the topic);
+    `score` (0 to 1) how likely the nearest entry is right.
     """
 
     kind: Literal["abstention"] = "abstention"
-    reason: Literal["not_in_notice", "unsure", "unknown"]
+    reason: Literal["not_in_notice", "undecided", "unsure", "unknown"]
     text: str
     nearest: tuple[Suggestion, ...] = ()
     citations: tuple[Citation, ...] = ()
     entries: tuple[str, ...] = ()
     score: float = 0.0
+
+    @property
+    def recognised(self) -> bool:
+        """Tell whether it is known what is asked, though not what to answer."""
+        return self.reason in ("not_in_notice", "undecided")

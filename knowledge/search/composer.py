@@ -7,6 +7,7 @@ from knowledge.facts import Facts
 from knowledge.faq import CategoryHelp, Faq, FaqEntry
 from knowledge.notice import Citation
 from knowledge.search.answer import Abstention, Answer, Suggestion
+from knowledge.search.bank import UndecidedEntry
 from knowledge.search.categories import Fit, fits
 from knowledge.search.comparison import verdict
 from knowledge.search.scoring import Hit
@@ -28,7 +29,7 @@ class Composer:
         if entry.covered:
             return Answer(entries=(entry.id,), text=text, citations=entry.cites, score=score)
         return Abstention(
-            reason="not_in_notice",
+            reason="undecided" if isinstance(entry, UndecidedEntry) else "not_in_notice",
             text=text,
             nearest=self._suggestions(near, today),
             citations=entry.cites,

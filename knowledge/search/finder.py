@@ -8,14 +8,17 @@ from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
+from knowledge.search.bank import SharedEntry, UndecidedEntry, bank
 from knowledge.search.composer import Composer
 from knowledge.search.index import EntryScores, WordingIndex
 from knowledge.search.question_parts import asks, pairs, parts
 from knowledge.search.scoring import OWN, Hit, score_entries, widened
 from knowledge.search.vectors import Encoder
+from knowledge.topics.library import library
 
 OPEN = 0.25  # 「通知未说明」 is said above: a wrong one costs less than a wrong answer
 NEAR = 0.1  # offered above
+BESIDE = 0.5  # cosine with a wording from which an entry is offered beside a topic nobody has decided
 _CLEAR = 0.6  # an entry of another field is taken at its word above
 _VERBATIM = 0.9  # cosine of a message with a wording that makes it one question, whatever marks it holds
 _EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
@@ -26,9 +29,18 @@ _MOST_PARTS = 8  # pieces of a question that are looked for on their own
 class Finder:
     """Answers questions from one pack's FAQ. Pure: same question, same day, same answer."""
 
-    def __init__(self, faq: Faq, facts: Facts, labels: Mapping[str, str] | None = None) -> None:
-        """Keep the parts (`labels`: field key → official label); indexes are built at the first question."""
-        self._faq, self._labels = faq, dict(labels or {})
+    def __init__(
+        self, faq: Faq, facts: Facts, labels: Mapping[str, str] | None = None, words: Mapping[str, str] | None = None
+    ) -> None:
+        """Keep the parts; indexes are built at the first question.
+
+        Args:
+            faq: questions and answers.
+            facts: what the answers' names stand for.
+            labels: field key → official label.
+            words: what fills the slots of the shared library's wordings, e.g. `form_name`.
+        """
+        self._faq, self._labels, self._words = faq, dict(labels or {}), dict(words or {})
         self._speaker = Composer(faq, facts)
 
     @classmethod
@@ -37,8 +49,13 @@ class Finder:
         return cls(pack.faq, pack.facts, {key: field.label for key, field in pack.fields.items()})
 
     @cached_property
+    def entries(self) -> tuple[FaqEntry, ...]:
+        """All entries that are searched: the pack's, and the shared library's."""
+        return bank(self._faq, library(), self._words)
+
+    @cached_property
     def _bank(self) -> WordingIndex:
-        return WordingIndex(self._faq.entries)
+        return WordingIndex(self.entries)
 
     def learn(self, encoder: Encoder) -> None:
         """Add sentence vectors (see `meaning.load_encoder`); takes seconds: do it in the background."""
@@ -47,7 +64,7 @@ class Finder:
 
     def entry(self, name: str, *, today: date) -> Answer | Abstention | None:
         """Give what is said to one entry, as a suggestion that was tapped; None when there is no such entry."""
-        found = next((entry for entry in self._faq.entries if entry.id == name), None)
+        found = next((entry for entry in self.entries if entry.id == name), None)
         return self._speaker.single(found, "", today, 1.0) if found else None
 
     def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
@@ -65,12 +82,12 @@ class Finder:
             return category
         if best.sure or (not best.entry.covered and best.score >= OPEN):
             return self._speaker.single(best.entry, question, today, best.score, self._runners_up(hits, best))
-        near = [hit.entry for hit in hits[:3] if hit.score >= NEAR]
+        near = [hit.entry for hit in hits[:3] if hit.score >= NEAR and not isinstance(hit.entry, SharedEntry)]
         return self._speaker.unsure(near, today, best.score) if near else self._speaker.unknown(today, best.score)
 
     def _hits(self, question: str, during: str | None) -> list[Hit]:
         evidence = self._bank.compare(question)
-        alone = score_entries(evidence, self._faq.entries)
+        alone = score_entries(evidence, self.entries)
         if during is None or (alone[0].sure and during in alone[0].entry.fields):
             return alone
         if alone[0].score >= _CLEAR:  # the field at hand settles only what the words leave open
@@ -79,10 +96,10 @@ class Finder:
         return alone if alone[0].sure and not home[0].sure else home
 
     def _at_home(self, evidence: EntryScores, question: str, during: str) -> list[Hit]:
-        home = [place for place, entry in enumerate(self._faq.entries) if during in entry.fields]
+        home = [place for place, entry in enumerate(self.entries) if during in entry.fields]
         if during in self._labels:
             evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
-        return score_entries(evidence, self._faq.entries, home)
+        return score_entries(evidence, self.entries, home)
 
     def _named(self, evidence: EntryScores, question: str, during: str) -> list[Hit]:
         """Give the hits of a wording of the field's own, if the question is one once the field is named.
@@ -91,11 +108,11 @@ class Finder:
         nearly 「项目名称多少字以内」. A long label makes any two questions alike: the entry must use the question's own
         words as well.
         """
-        hits = score_entries(self._bank.compare(self._labels.get(during, "") + question), self._faq.entries)
+        hits = score_entries(self._bank.compare(self._labels.get(during, "") + question), self.entries)
         best = hits[0]
         if during not in best.entry.fields or not best.sure or best.nearest < _EXACT:
             return []
-        return hits if evidence.explained[self._faq.entries.index(best.entry)] >= OWN else []
+        return hits if evidence.explained[self.entries.index(best.entry)] >= OWN else []
 
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
@@ -121,7 +138,9 @@ class Finder:
         """Give covered entries worth offering beside 「通知未说明」."""
         if best.entry.covered:
             return []
-        return [hit.entry for hit in hits[:4] if hit.entry.covered and hit.score >= NEAR][:2]
+        beside = isinstance(best.entry, UndecidedEntry)  # what the pack does answer may be what is meant
+        near = (hit for hit in hits if hit.entry.covered)
+        return [hit.entry for hit in near if hit.score >= NEAR or (beside and hit.nearest >= BESIDE)][:2]
 
 
 def _bounded(question: str) -> str:

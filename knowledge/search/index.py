@@ -7,10 +7,11 @@ again as the nearest wording does, and costs nothing to train (tests/benchmarks/
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,40 +53,78 @@ class _Table:
         return self.places[part], self.weights[part]
 
 
-def grams(tokens: Sequence[str]) -> list[str]:
-    """Give single tokens and neighbouring pairs, each once; the ends count as neighbours."""
-    marked = ["^", *tokens, "$"]
-    return list(dict.fromkeys([*tokens, *(first + second for first, second in pairwise(marked))]))
+def grams(tokens: Sequence[str]) -> list[tuple[str, ...]]:
+    """Give single tokens and neighbouring pairs, each once; the ends (`^` and `$`) count as neighbours."""
+    singles: list[tuple[str, ...]] = [(token,) for token in tokens]
+    return list(dict.fromkeys([*singles, *pairwise(["^", *tokens, "$"])]))
+
+
+_START, _END = 0, 1  # the numbers of the ends of a text
+_ENDS = {"^": _START, "$": _END}
 
 
 class GramIndex:
-    """All wordings of a bank, indexed by gram."""
+    """All wordings of a bank, indexed by gram: single tokens and neighbouring pairs, each once a text."""
 
-    def __init__(self, texts: Sequence[Sequence[str]], owners: Sequence[int]) -> None:
-        """Index tokenised wordings; `owners[i]`, never falling, is the place of the entry wording `i` belongs to."""
-        cut = [grams(text) for text in texts]
-        self._ids = {gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(cut)))}
+    def __init__(self, texts: Sequence[Sequence[str]], owners: Sequence[int], form: Callable[[str], str] = str) -> None:
+        """Index tokenised wordings.
+
+        Args:
+            texts: the wordings, cut into tokens.
+            owners: `owners[i]`, never falling, is the place of the entry wording `i` belongs to.
+            form: what of a token counts, e.g. its sound: two tokens of one form are one.
+        """
+        self._form = form
+        vocabulary = dict.fromkeys(chain.from_iterable(texts))
+        forms = dict.fromkeys(map(form, vocabulary))
+        self._forms = {each: number for number, each in enumerate(forms, _END + 1)}
         self._shape = len(texts), max(owners) + 1
-        ids = np.fromiter((self._ids[gram] for text in cut for gram in text), np.intp)
-        rows = np.repeat(np.arange(len(texts)), [len(text) for text in cut])
-        order = np.argsort(ids, kind="stable")
-        ids, rows = ids[order], rows[order]
+        codes, rows = self._grams_of(texts, {token: self._forms[form(token)] for token in vocabulary})
+        first = np.append(True, codes[1:] != codes[:-1])
+        self._codes, ids = codes[first], np.cumsum(first) - 1
         self._idf = np.log((1 + len(texts)) / (0.5 + np.bincount(ids)))
         self._rare = math.log(2 * (1 + len(texts)))
         weights = self._idf[ids]
         weights /= np.sqrt(np.bincount(rows, weights**2))[rows]
-        self._rows = _Table(np.searchsorted(ids, range(len(self._ids) + 1)), rows, weights.astype(np.float32))
+        starts = np.append(np.flatnonzero(first), len(ids))
+        self._rows = _Table(starts, rows, weights.astype(np.float32))
         self._entries, self._log_mass = self._by_entry(ids, np.asarray(owners)[rows], weights)
+
+    def _grams_of(
+        self, texts: Sequence[Sequence[str]], numbers: Mapping[str, int]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Give every gram of every text once, in the order of their codes: (codes, rows).
+
+        The whole bank at a time: text by text this takes thrice as long, and somebody waits for the first answer.
+        """
+        marked = [(_START, *map(numbers.__getitem__, text), _END) for text in texts]
+        flat = np.fromiter(chain.from_iterable(marked), np.intp)
+        rows = np.repeat(np.arange(len(texts)), [len(text) for text in marked])
+        single, paired = flat > _END, flat[:-1] != _END  # a pair does not reach into the next text
+        rows = np.concatenate([rows[single], rows[:-1][paired]])
+        codes = np.concatenate([flat[single], self._pair(flat[:-1][paired], flat[1:][paired])])
+        found = np.sort(codes * len(texts) + rows)
+        codes, rows = np.divmod(found[np.append(True, found[1:] != found[:-1])], len(texts))
+        return codes, rows
+
+    @property
+    def _size(self) -> int:
+        return len(self._forms) + _END + 1
+
+    def _pair(self, first: Any, second: Any) -> Any:
+        """Give the code of a pair of token numbers, or of arrays of them; a single token's is its number."""
+        return self._size + first * self._size + second
 
     def _by_entry(
         self, ids: NDArray[np.intp], owners: NDArray[np.intp], weights: NDArray[np.float64]
     ) -> tuple[_Table, Scores]:
         """Add up the weights of each gram in each entry; also give the log of all the weight of an entry."""
-        pairs, firsts = np.unique(ids * self._shape[1] + owners, return_index=True)
+        keys = ids * self._shape[1] + owners  # rising, since rows rise within a gram and owners with the rows
+        firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
         gains = np.log1p(np.add.reduceat(weights, firsts) / _SMOOTHING)
-        starts = np.searchsorted(pairs // self._shape[1], range(len(self._ids) + 1))
-        mass = np.bincount(owners, weights, self._shape[1]) + _SMOOTHING * len(self._ids)
-        return _Table(starts, pairs % self._shape[1], gains.astype(np.float32)), np.log(mass).astype(np.float32)
+        starts = np.searchsorted(ids[firsts], np.arange(len(self._codes) + 1))
+        mass = np.bincount(owners, weights, self._shape[1]) + _SMOOTHING * len(self._codes)
+        return _Table(starts, owners[firsts], gains.astype(np.float32)), np.log(mass).astype(np.float32)
 
     def compare(self, tokens: Sequence[str]) -> GramScores:
         """Compare a tokenised question with everything in the index."""
@@ -108,13 +147,21 @@ class GramIndex:
 
     def _weighed(self, tokens: Sequence[str]) -> list[tuple[int | None, float]]:
         """Give the number (None if unknown) and weight of each gram of a question."""
-        ids = [self._ids.get(gram) for gram in grams(tokens)]
+        ids = [self._number(gram) for gram in grams([self._form(token) for token in tokens])]
         raw = [self._rare if gram is None else float(self._idf[gram]) for gram in ids]
         norm = math.sqrt(sum(weight * weight for weight in raw)) or 1.0
         return [(gram, weight / norm) for gram, weight in zip(ids, raw, strict=True)]
 
+    def _number(self, gram: tuple[str, ...]) -> int | None:
+        numbers = [number for token in gram if (number := _ENDS.get(token, self._forms.get(token))) is not None]
+        if len(numbers) < len(gram):
+            return None
+        code = numbers[0] if len(numbers) == 1 else self._pair(*numbers)
+        place = int(np.searchsorted(self._codes, code))
+        return place if place < len(self._codes) and self._codes[place] == code else None
 
-_WORDINGS = 20_000
+
+_WORDINGS = 40_000
 _REMEMBERED = 256  # questions; one message is looked up several times on its way
 
 
@@ -139,44 +186,47 @@ class WordingIndex:
     def __init__(self, entries: Sequence[FaqEntry]) -> None:
         """Index the entries; takes some tenths of a second for a few thousand wordings."""
         self.entries = tuple(entries)
-        rows = [(place, spelled(text)) for place, entry in enumerate(entries) for text in wordings(entry)]
+        rows = [(place, text) for place, entry in enumerate(entries) for text in wordings(entry)]
         self._owners = [place for place, _ in rows]
         self._texts = [text for _, text in rows]
         self._starts = np.searchsorted(self._owners, range(len(self.entries)))
-        cut = [tokens(text) for text in self._texts]
-        self._by_look = GramIndex(cut, self._owners)
-        self._by_sound = GramIndex([sounds(text) for text in cut], self._owners)
+        texts = [cut(text) for text in self._texts]
+        self._by_look = GramIndex(texts, self._owners)
+        self._by_sound = GramIndex(texts, self._owners, sound)
         self._meaning: EntryVectors | None = None
         self.compare = lru_cache(_REMEMBERED)(self._compare)
 
     def learn(self, encoder: Encoder) -> None:
         """Add sentence vectors; takes seconds, so a shell does it in the background."""
-        self._meaning = EntryVectors(encoder, self._texts, self._owners)
+        self._meaning = EntryVectors(encoder, [spelled(text) for text in self._texts], self._owners)
         self.compare.cache_clear()
 
     def _compare(self, question: str) -> EntryScores:
         """Compare a question with every entry; `compare` is this, remembering the latest questions."""
-        text = spelled(question)
-        cut = tokens(text)
-        look, sounding = self._by_look.compare(cut), self._by_sound.compare(sounds(cut))
-        meaning = self._meaning
+        asked, meaning = cut(question), self._meaning
+        look, sounding = self._by_look.compare(asked), self._by_sound.compare(asked)
         return EntryScores(
             topic=standard(look.entries + sounding.entries),
             nearest=np.maximum.reduceat((look.wordings + sounding.wordings) / 2, self._starts),
-            meaning=standard(meaning.compare(text)) if meaning else None,
+            meaning=standard(meaning.compare(spelled(question))) if meaning else None,
             explained=np.maximum(look.explained, sounding.explained),
         )
 
 
-@lru_cache(_WORDINGS)
 def spelled(text: str) -> str:
-    """Spell a text as the bank does; remembered, since an edited pack keeps most of its wordings."""
+    """Spell a text as the bank does."""
     return joined(masked(simplified(text)))
 
 
-def sounds(cut: Sequence[str]) -> list[str]:
-    """Give the sounds of tokens, kept apart by a blank."""
-    return [sound(token) + " " for token in cut]
+@lru_cache(_WORDINGS)
+def cut(text: str) -> tuple[str, ...]:
+    """Spell a text and cut it into tokens; remembered, since an edited pack keeps most of its wordings."""
+    return tuple(tokens(spelled(text)))
+
+
+def key_of(wording: str) -> str:
+    """Give a wording as the search sees it: two with one key cannot be told apart."""
+    return "".join(cut(wording)).rstrip("吗")
 
 
 def standard(scores: Scores) -> Scores:

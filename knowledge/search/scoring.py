@@ -31,8 +31,8 @@ class Weights:
     lead_kind: float
 
 
-WITHOUT_MEANING = Weights(-6.499, 1.317, 0.857, 3.509, 0.204, 0.192, 0.195)
-WITH_MEANING = Weights(-6.361, 1.310, 1.269, 3.502, 0.236, 0.213, 0.224)
+WITHOUT_MEANING = Weights(-4.571, 1.345, 0.517, 0.998, 0.221, 0.229, 0.235)
+WITH_MEANING = Weights(-4.175, 1.688, 0.581, 1.148, 0.178, 0.296, 0.298)
 
 
 @dataclass(frozen=True, slots=True)
