@@ -141,3 +141,26 @@ def test_a_broken_file_is_reported_not_raised(folder, edit):
     (problem,) = check_pack(folder)
     assert problem.file == ANSWERS
     assert problem.line > 0
+
+
+def test_a_topic_that_does_not_exist_is_found_on_its_line(folder, edit):
+    """A misspelt topic would leave the entry without its wordings."""
+    edit(ANSWERS, "topic: opening", "topic: openning")
+    (problem,) = check_pack(folder)
+    assert (problem.file, problem.line) == (ANSWERS, line_with(folder, ANSWERS, "openning"))
+    assert "共享话题里没有“openning”" in problem.reason
+
+
+def test_a_topic_belongs_to_one_entry(folder, edit):
+    """Two answers to one question: nobody could say which is meant."""
+    edit(ANSWERS, "topic: opening", "topic: purpose")
+    (problem,) = check_pack(folder)
+    assert "话题“purpose”已经归“opening”这一条" in problem.reason
+
+
+def test_a_topic_is_not_answered_and_open_at_once(folder, edit):
+    """What an entry speaks to need not stand in the list of open topics."""
+    edit("faq/open.yaml", "\n  students\n", "\n  opening\n")
+    (problem,) = check_pack(folder)
+    assert problem.file == "faq/open.yaml"
+    assert "已经归“opening”这一条，不用再列在 topics 里" in problem.reason

@@ -29,7 +29,9 @@ def _edit(folder, file, old, new):
 def test_good_pack_passes_and_is_remembered(folder, tmp_path):
     """A pack without faults passes; its answers are kept for the next time."""
     status, said = _checked(folder, tmp_path / "data")
-    assert (status, said) == (0, "pack：检查通过，没有发现问题。")
+    coverage, passed = said.splitlines()
+    assert (status, passed) == (0, "pack：检查通过，没有发现问题。")
+    assert coverage.startswith("共享话题：通知已答")
     assert load(tmp_path / "data" / "answers" / "anhui-2024.json")
 
 
@@ -45,7 +47,8 @@ def test_changed_answers_are_shown_once(folder, tmp_path):
     assert "个问题的答复变了" in said
     assert "原来：" in said
     assert "2024年2月26日" in said
-    assert _checked(folder, data) == (0, "pack：检查通过，没有发现问题。")
+    status, said = _checked(folder, data)
+    assert (status, said.splitlines()[1:]) == (0, ["pack：检查通过，没有发现问题。"])
 
 
 def test_fault_is_told_with_file_and_line(folder, tmp_path):

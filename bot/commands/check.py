@@ -14,6 +14,7 @@ from dialogs.document.verify import prove_untouched
 from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import template_of
 from dialogs.submission import Entry, Submission
+from knowledge.check.topic_faults import coverage_lines
 from knowledge.form import Field
 from knowledge.loading.pack_folder import load_pack
 from knowledge.pack import NoticePack
@@ -82,6 +83,8 @@ def check(folder: Path, data: Path, say: Say) -> int:
     now, before = answers(folder, pack), load(file)
     if before:
         _say_changes(changed(before, now), say)
+    for line in coverage_lines(pack.faq):
+        say(line)
     if problems:
         return 1
     try:

@@ -7,6 +7,7 @@ from knowledge.check.faq_faults import faq_problems
 from knowledge.check.form_faults import form_faults
 from knowledge.check.question_faults import question_problems
 from knowledge.check.quote_faults import quote_problems
+from knowledge.check.topic_faults import topic_problems
 from knowledge.loading.pack_folder import load_pack
 from knowledge.problems import PackError, Problem
 
@@ -22,5 +23,6 @@ def check_pack(folder: Path) -> list[Problem]:
         *form_faults(folder, pack),
         *quote_problems(folder, pack),
         *faq_problems(folder, pack),
+        *topic_problems(folder, pack),
     ]
     return found if any(problem.grave for problem in found) else [*found, *question_problems(folder, pack)]

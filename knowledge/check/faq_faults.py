@@ -13,12 +13,11 @@ from knowledge.loading.faq_files import read_faq
 from knowledge.notice import squeeze
 from knowledge.pack import NoticePack
 from knowledge.problems import Problem, told
-from knowledge.search.index import spelled, wordings
-from knowledge.search.spelling import tokens
+from knowledge.search.index import key_of, wordings
 
 _ANSWER = ("deadline_note",)  # names of the moment, by where they may stand
 _COMPARED = ("said",)
-_AROUND = ("days",)
+_AROUND = {"undecided": ("question",)}  # of the other sentences: the days left
 _FIRST = ("first", "first_words", "first_quote")
 _BOTH = (*_FIRST, "second", "second_words", "second_quote")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -89,7 +88,9 @@ def _limit(name: str, facts: Facts) -> object:
 def _around(pack: NoticePack) -> Iterator[_Fault]:
     """Look at the sentences said around answers."""
     for name in Wording.model_fields:
-        yield from _unknown_names(("wording", name), getattr(pack.faq.wording, name), pack.facts, _AROUND)
+        yield from _unknown_names(
+            ("wording", name), getattr(pack.faq.wording, name), pack.facts, _AROUND.get(name, ("days",))
+        )
 
 
 def _unknown_names(place: _Place, text: str, facts: Facts, allowed: tuple[str, ...]) -> Iterator[_Fault]:
@@ -115,8 +116,7 @@ def _doubled(entries: tuple[FaqEntry, ...]) -> Iterator[_Fault]:
     owners: dict[str, FaqEntry] = {}
     for number, entry in enumerate(entries):
         for wording in wordings(entry):
-            key = "".join(tokens(spelled(wording))).rstrip("吗")
-            owner = owners.setdefault(key, entry)
+            owner = owners.setdefault(key_of(wording), entry)
             if owner is not entry:
                 part = "question" if wording == entry.question else "variants"
                 said = told("faq.doubled", wording=wording, owner=owner.id, id=entry.id)
