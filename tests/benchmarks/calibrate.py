@@ -1,26 +1,34 @@
-"""Finds the numbers in `knowledge/search/judge.py` by cross-validation on the shipped bank.
+"""Finds the numbers in `knowledge/search/scoring.py` by cross-validation on the shipped pack and the shared library.
 
 Run it with `python -m tests.benchmarks.calibrate` after the bank has changed much. Every wording is asked of a bank
-that does not hold it (five folds); every open topic is also asked of a bank that does not know the topic at
-all. A logistic model then learns from these when the best covered entry is the right one. Printed are its
-weights, and for several thresholds the share of questions answered rightly, wrongly and falsely.
+that does not hold it (five folds); every wording of the library also of a bank without any of its style; every open
+topic also of a bank that does not know the topic at all. A logistic model then learns from these when the best covered
+entry is the right one. Printed are its weights, for several thresholds the share of questions answered rightly,
+wrongly and falsely, and how often an answer of each likelihood is right (the reliability table). Last, the hardest
+test, from which nothing is learnt: the pack's wordings asked of a bank of the library's alone, and the library's of
+the pack's alone, as if a stranger asked.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from knowledge.faq import FaqEntry
 from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.search.finder import Finder
 from knowledge.search.index import WordingIndex, spelled
 from knowledge.search.scoring import Weights, features, total
 from knowledge.search.vectors import Encoder, load_encoder
+from knowledge.topics.library import STYLES, library
 
 FOLDS, TOPIC_FOLDS, PER_TOPIC = 5, 8, 6
+THRESHOLDS = (0.2, 0.25, 0.28, 0.3, 0.35, 0.4, 0.45, 0.5)
 PENALTY, STEPS = 1e-2, 30
+WRONG = {"in": "other entry", "out": "false on open topics", "new": "on unknown topics"}
 
 
 @dataclass(frozen=True)
@@ -33,30 +41,58 @@ class Sample:
     features: tuple[float, ...]
 
 
-def held_out(entries: Sequence[FaqEntry]) -> Iterator[tuple[Sequence[FaqEntry], list[tuple[FaqEntry, str, str]]]]:
-    """Give banks with what they lack: (entries, [(entry, wording, kind)])."""
+Fold = tuple[Sequence[FaqEntry], list[tuple[FaqEntry, str, str]]]
+"""A bank with what it lacks: (entries, [(entry, wording, kind)])."""
+
+
+def held_out(entries: Sequence[FaqEntry]) -> Iterator[Fold]:
+    """Give the folds the model learns from."""
     shuffled = {e.id: _shuffled(e.variants, e.id) for e in entries}
     for fold in range(FOLDS):
-        kept = [e.model_copy(update={"variants": _others(shuffled[e.id], fold)}) for e in entries]
-        yield kept, [(e, v, "in" if e.covered else "out") for e in entries for v in shuffled[e.id][fold::FOLDS]]
+        yield _without(entries, {v for e in entries for v in shuffled[e.id][fold::FOLDS]})
+    for style in STYLES:
+        yield _without(entries, {v for v, its in styles().items() if its == style})
     topics = _shuffled([e for e in entries if not e.covered], 5)
     for fold in range(TOPIC_FOLDS):
         gone = topics[fold::TOPIC_FOLDS]
-        yield [e for e in entries if e not in gone], [(e, v, "new") for e in gone for v in shuffled[e.id][:PER_TOPIC]]
+        ids = {e.id for e in gone}
+        kept = [e for e in entries if e.id not in ids]
+        yield kept, [(e, v, "new") for e in gone for v in shuffled[e.id][:PER_TOPIC]]
+
+
+def strangers(entries: Sequence[FaqEntry]) -> Iterator[Fold]:
+    """Give the folds of two authors: the library's wordings asked of the pack's, and the other way round."""
+    shared = set(styles())
+    both = [entry for entry in entries if entry.topic]
+    yield _without(both, shared)
+    yield _without(both, {v for e in both for v in e.variants} - shared)
+
+
+@cache
+def styles() -> dict[str, str]:
+    """Give the style of every wording of the library."""
+    slots = library().slots
+    return {
+        wording: style
+        for topic in library().topics.values()
+        for style in topic.wordings
+        for wording in topic.model_copy(update={"wordings": {style: topic.wordings[style]}}).phrases(slots)
+    }
+
+
+def _without(entries: Sequence[FaqEntry], gone: set[str]) -> Fold:
+    kept = [e.model_copy(update={"variants": tuple(v for v in e.variants if v not in gone)}) for e in entries]
+    return kept, [(e, v, "in" if e.covered else "out") for e in entries for v in e.variants if v in gone]
 
 
 def _shuffled(items: Sequence[Any], seed: object) -> list[Any]:
     return random.Random(str(seed)).sample(items, len(items))  # noqa: S311 - the same shuffle every run is wanted
 
 
-def _others(wordings: Sequence[str], fold: int) -> tuple[str, ...]:
-    return tuple(w for place, w in enumerate(wordings) if place % FOLDS != fold)
-
-
-def samples(entries: Sequence[FaqEntry], encoder: Encoder | None) -> list[Sample]:
+def samples(folds: Iterable[Fold], encoder: Encoder | None) -> list[Sample]:
     """Ask every held-out wording."""
     found = []
-    for kept, asked in held_out(entries):
+    for kept, asked in folds:
         bank = WordingIndex(kept)
         if encoder:
             bank.learn(encoder)
@@ -84,24 +120,41 @@ def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
     return np.r_[weights[0] - slopes @ middle, slopes]
 
 
-def report(found: list[Sample]) -> None:
-    """Print weights and what each threshold gives."""
+def report(found: list[Sample], unseen: list[Sample]) -> None:
+    """Print weights, what each threshold gives, the reliability table, and how strangers are served."""
     taken = [s for s in found if s.covered]
-    rows, right = np.array([s.features for s in taken]), np.array([s.right for s in taken])
-    weights = fit(rows, right.astype(float))
+    weights = fit(np.array([s.features for s in taken]), np.array([float(s.right) for s in taken]))
     names = Weights.__dataclass_fields__
     print("Weights(" + ", ".join(f"{n}={w:.3f}" for n, w in zip(names, weights, strict=True)) + ")")
-    chance = 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ weights))
-    kinds = np.array([s.kind for s in taken])
-    size = {kind: sum(s.kind == kind for s in found) for kind in ("in", "out", "new")}
-    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+    _thresholds(found, weights, ("in", "out", "new"))
+    _reliability(taken, weights)
+    print("two authors, each asked of the other's bank")
+    _thresholds(unseen, weights, ("in", "out"))
+
+
+def _chances(found: Sequence[Sample], weights: np.ndarray) -> np.ndarray:
+    rows = np.array([s.features for s in found])
+    return 1 / (1 + np.exp(-np.c_[np.ones(len(rows)), rows] @ weights))
+
+
+def _thresholds(found: list[Sample], weights: np.ndarray, kinds: Sequence[str]) -> None:
+    taken = [s for s in found if s.covered]
+    chance, right = _chances(taken, weights), np.array([s.right for s in taken])
+    kind_of = np.array([s.kind for s in taken])
+    size = {kind: sum(s.kind == kind for s in found) for kind in kinds}
+    for threshold in THRESHOLDS:
         said = chance >= threshold
-        share = {kind: (said & (kinds == kind) & ~right).sum() / size[kind] for kind in size}
-        good = (said & right).sum() / size["in"]
-        print(
-            f"{threshold:.2f}: right {good:.3f}, other entry {share['in']:.3f}, "
-            f"false on open topics {share['out']:.3f}, on unknown topics {share['new']:.3f}"
-        )
+        wrong = {kind: (said & (kind_of == kind) & ~right).sum() / size[kind] for kind in kinds}
+        told = ", ".join(f"{WRONG[kind]} {share:.3f}" for kind, share in wrong.items())
+        print(f"{threshold:.2f}: right {(said & right).sum() / size['in']:.3f}, {told}")
+
+
+def _reliability(taken: Sequence[Sample], weights: np.ndarray) -> None:
+    chance, right = _chances(taken, weights), np.array([s.right for s in taken])
+    for low in np.arange(0, 1, 0.1):
+        here = (chance >= low) & (chance < low + 0.1)
+        if here.any():
+            print(f"likelihood {low:.1f} to {low + 0.1:.1f}: {here.sum():6} answers, right {right[here].mean():.3f}")
 
 
 def remembered(encoder: Encoder) -> Callable[[list[str]], np.ndarray]:
@@ -118,15 +171,15 @@ def remembered(encoder: Encoder) -> Callable[[list[str]], np.ndarray]:
 
 def main() -> None:
     """Calibrate without and with sentence vectors."""
-    entries = load_pack(PACKS / "anhui-2024").faq.entries
+    entries = Finder.of(load_pack(PACKS / "anhui-2024")).entries
     print("without meaning")
-    report(samples(entries, None))
+    report(samples(held_out(entries), None), samples(strangers(entries), None))
     encoder = load_encoder()
     if encoder:
         encode = remembered(encoder)
         encode([spelled(wording) for entry in entries for wording in entry.variants])
         print("with meaning")
-        report(samples(entries, encode))
+        report(samples(held_out(entries), encode), samples(strangers(entries), encode))
 
 
 if __name__ == "__main__":
