@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.errors import StartupError
 from bot.form_dry_run import form_problems, unknown_kinds
-from dialogs.document.auto_tagging import faults
-from dialogs.document.template import TemplateError
+from dialogs.document.template_check import faults
+from dialogs.document.word_package import TemplateError
 from dialogs.pack_cache import finder_of, machine_of, template_of
 from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.pack import NoticePack

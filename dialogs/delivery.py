@@ -66,8 +66,9 @@ def _finished(context: TurnContext) -> bool:
 
 def _proven(context: TurnContext, submission: Submission) -> File | None:
     """Make the document; None, and said so, when it does not hold what was submitted."""
-    document = fill(submission, template_of(context.pack))
-    if found := differences(submission, document):
-        cannot_hand_over(context, tuple(difference.field for difference in found))
+    form, template = context.pack.form, template_of(context.pack)
+    document = fill(submission, template, form)
+    if found := differences(submission, document, template, form):
+        cannot_hand_over(context, tuple(dict.fromkeys(difference.field for difference in found)))
         return None
     return File(name=file_name(submission, context.pack.form.filename), content=document)

@@ -5,9 +5,15 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from dialogs.document.fill import fill
+from dialogs.document.read_form import read_form
+from dialogs.document.verify import Mismatch, Proof, differences, prove_untouched
 from dialogs.submission import Entry, Submission
+from knowledge.form import Form
+from knowledge.loading.yaml_file import load_yaml
 
 PACK = Path(__file__).parents[1] / "knowledge" / "packs" / "anhui-2024"
+FORM = load_yaml(PACK / "form.yaml", Form)
 TEMPLATE = (PACK / "template.docx").read_bytes()
 PATTERN = "{project_name}+{contact_recommender.unit}+{contact_recommender.name}+{contact_recommender.phone}"
 
@@ -91,6 +97,26 @@ def submission(
         entries["registered"] = Entry(value=registered, display="是" if registered else "否")
     entries["declaration"] = Entry(value=True, display="同意")
     return Submission(pack_id="anhui-2024", pack_version="test", entries=entries, apart=frozenset(apart))
+
+
+def filled(each: Submission, template: bytes = TEMPLATE) -> bytes:
+    """Fill the form."""
+    return fill(each, template, FORM)
+
+
+def differing(each: Submission, document: bytes, template: bytes = TEMPLATE) -> list[Mismatch]:
+    """Read a document back and compare."""
+    return differences(each, document, template, FORM)
+
+
+def proven(each: Submission, document: bytes, template: bytes = TEMPLATE) -> Proof:
+    """Prove that nothing else was touched."""
+    return prove_untouched(each, document, template, FORM)
+
+
+def recognised(document: bytes, template: bytes = TEMPLATE) -> dict[str, str] | None:
+    """Read a form whoever filled it."""
+    return read_form(document, FORM, template)
 
 
 def filed(

@@ -7,12 +7,11 @@ from email.message import EmailMessage
 from email.policy import default
 
 from dialogs.document.file_name import file_name
-from dialogs.document.fill import fill
 from dialogs.document.package import CHECKLIST, DRAFT, MAILED, PackagedFile, checklist, package
 from dialogs.protocol import File
 from dialogs.submission import Entry, Submission
 from knowledge.loading.pack_folder import load_pack
-from tests.document_samples import PACK, TEMPLATE, filed, submission
+from tests.document_samples import PACK, filed, filled, submission
 
 NOTICE = load_pack(PACK)
 LINKS = ["https://example.org/a/1", "https://example.org/a/2"]
@@ -26,7 +25,7 @@ def application() -> Submission:
 
 
 def form() -> File:
-    return File(name=file_name(application(), NOTICE.form.filename), content=fill(application(), TEMPLATE))
+    return File(name=file_name(application(), NOTICE.form.filename), content=filled(application()))
 
 
 def unpacked(*evidence: PackagedFile) -> dict[str, bytes]:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.document.fill import fill
 from dialogs.submission import Submission
-from tests.document_samples import TEMPLATE, WORDS, submission
+from tests.document_samples import WORDS, filled, submission
 
 pytestmark = pytest.mark.skipif(
     shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="needs LibreOffice and poppler"
@@ -39,7 +38,7 @@ def pages(tmp_path_factory) -> dict[str, list[str]]:
     """The text of each page of each form, white space aside; one run of LibreOffice for all."""
     folder: Path = tmp_path_factory.mktemp("pages")
     for name, each in FORMS.items():
-        (folder / f"{name}.docx").write_bytes(fill(each, TEMPLATE))
+        (folder / f"{name}.docx").write_bytes(filled(each))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", *(f"{name}.docx" for name in FORMS)]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
@@ -61,8 +60,8 @@ def test_a_short_form_shows_every_answer_and_its_ticks(pages):
     """What prints is what was filled, boxes included."""
     text = "".join(pages["short"])
     assert all("".join(line.split()) in text for words in WORDS.values() for line in words.split("\n"))
-    assert "互联网+教育发展■" in text
-    assert "是■否□" in text
+    assert "互联网+教育发展√" in text
+    assert "是√否□" in text
 
 
 def test_two_thousand_words_flow_over_pages_without_loss(pages):
@@ -75,7 +74,7 @@ def test_two_thousand_words_flow_over_pages_without_loss(pages):
 def test_a_long_list_of_areas_flows_beside_the_categories(pages):
     """A merged cell that crosses pages loses nothing."""
     text = "".join(pages["areas"])
-    assert [number for number in range(1, 191) if f"第{number}乡" not in text.replace("互联网+教育发展■", "")] == []
+    assert [number for number in range(1, 191) if f"第{number}乡" not in text.replace("互联网+教育发展√", "")] == []
 
 
 def test_no_form_ends_in_an_empty_page(pages):

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.document.fill import fill
 from dialogs.document.upload_safety import LARGEST, UploadError
 from dialogs.document.upload_text import read_text
-from tests.document_samples import TEMPLATE, submission
+from tests.document_samples import filled, submission
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-DOCX = fill(submission(), TEMPLATE)
+DOCX = filled(submission())
 
 
 def repacked(changes: dict[str, bytes], content: bytes = DOCX) -> bytes:

@@ -5,11 +5,10 @@ import io
 import docx
 import pytest
 
-from dialogs.document.fill import fill
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.application import BLOCK
-from tests.document_samples import TEMPLATE, WORDS, submission
+from tests.document_samples import TEMPLATE, WORDS, filled, submission
 from tests.word_forms import cell, saved, without_controls
 
 FILLED = submission(WORDS)
@@ -29,7 +28,7 @@ def values(applicant: Applicant) -> dict[str, str]:
     return {key: value.display for key, value in applicant.session.draft.values.items()}
 
 
-def send_form(applicant: Applicant, content: bytes = fill(FILLED, TEMPLATE)) -> str:
+def send_form(applicant: Applicant, content: bytes = filled(FILLED)) -> str:
     return applicant.upload("推荐表.docx", content)
 
 
@@ -84,7 +83,7 @@ def test_nothing_may_be_taken(applicant: Applicant):
 
 def test_a_value_that_cannot_be_taken_is_named_with_its_reason(applicant: Applicant):
     """Every value is judged as if it had been typed; the others can still be taken."""
-    document = without_controls(fill(FILLED, TEMPLATE))
+    document = without_controls(filled(FILLED))
     cell(document, 8, 1).text = "很多"
     said = send_form(applicant, saved(document))
     assert "✗ 投入资金：很多（不能用：" in said
@@ -97,7 +96,7 @@ def test_a_form_edited_in_word_brings_only_its_changes(applicant: Applicant):
     """Our own document, sent back with one cell rewritten."""
     send_form(applicant)
     applicant.press("全部采用")
-    document = docx.Document(io.BytesIO(fill(FILLED, TEMPLATE)))
+    document = docx.Document(io.BytesIO(filled(FILLED)))
     for text in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
         text.text = (text.text or "").replace(WORDS["funds"], "13.8万元")
     said = send_form(applicant, saved(document))
@@ -109,7 +108,7 @@ def test_a_form_edited_in_word_brings_only_its_changes(applicant: Applicant):
 def test_what_is_blank_in_the_file_stays_as_it_is(applicant: Applicant):
     """An empty cell is no answer."""
     words = {key: text for key, text in WORDS.items() if key not in {"unit_name", "reach"}}
-    said = send_form(applicant, fill(submission(words), TEMPLATE))
+    said = send_form(applicant, filled(submission(words)))
     assert "保留您现在填的：申报单位全称" in said
     applicant.press("全部采用")
     assert values(applicant)["unit_name"] == "皖北助农协会"

@@ -8,15 +8,13 @@ import pytest
 from bot.page_previews import BUSY, PagePreviews, pages_of
 from bot.store.storage_key import StorageKey
 from bot.store.updates import Inbound
-from dialogs.document.fill import fill
-from dialogs.document.read_form import read_form
 from dialogs.protocol import File, Pictured, Showing
 from dialogs.understanding.commands import command_of
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.application import BLOCK, STORY
-from tests.document_samples import TEMPLATE, submission
-from tests.word_forms import FORM, cell, without_controls
+from tests.document_samples import FORM, filled, recognised, submission
+from tests.word_forms import cell, without_controls
 
 KEY = StorageKey(bot_id=1, chat_id=2, user_id=2)
 LONG = "\n".join([STORY] * 8)
@@ -48,7 +46,7 @@ def test_a_long_text_may_stand_on_a_page_of_its_own(applicant: Applicant):
     assert "放在附页" in applicant.said
     document = to_the_document(applicant)
     assert cell(without_controls(document), 13, 1).text.startswith("详见附页")
-    found = read_form(document, FORM)
+    found = recognised(document)
     assert found is not None
     assert found["description"] == LONG
 
@@ -154,7 +152,7 @@ def test_that_no_pictures_can_be_made_is_said_once(applicant: Applicant):
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 async def test_libreoffice_draws_the_pages():
     """A profile and a folder of its own, gone afterwards."""
-    pages = await pages_of(fill(submission(), TEMPLATE))
+    pages = await pages_of(filled(submission()))
     assert len(pages) == 1
     assert pages[0].startswith(b"\x89PNG")
 
@@ -162,7 +160,7 @@ async def test_libreoffice_draws_the_pages():
 async def test_without_libreoffice_there_are_no_pages(monkeypatch):
     """And no error."""
     monkeypatch.setenv("PATH", "/nowhere")
-    assert await pages_of(fill(submission(), TEMPLATE)) == ()
+    assert await pages_of(filled(submission())) == ()
 
 
 async def test_a_hung_libreoffice_is_killed(monkeypatch, tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from dialogs.document.read_form import read_form
+from dialogs.pack_cache import template_of
 from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.application import ANSWERS, STORY
 from tests.emulator.server import Emulator
@@ -83,7 +84,8 @@ async def test_whole_form_from_start_to_the_word_document(server, tmp_path, labe
 
     name, content = document.file
     assert name.startswith("山里的直播课堂+芜湖市委网信办+")
-    found = read_form(content, load_pack(PACKS / "anhui-2024").form)
+    pack = load_pack(PACKS / "anhui-2024")
+    found = read_form(content, pack.form, template_of(pack))
     assert found["unit_name"] == ANSWERS["unit_name"]
     assert found["project_name"] == "山里的直播课堂"
     assert found["description"] == STORY

@@ -10,14 +10,13 @@ import pytest
 
 from bot.commands.check import check, show_map, specimen
 from bot.packs import lint, ready_pack
-from dialogs.document.auto_tagging import survey
-from dialogs.document.read_form import read_form
+from dialogs.document.template_check import survey
 from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.problems import PackError
 from tests.applicant import Applicant
 from tests.application import BLOCK, STORY
-from tests.document_samples import TEMPLATE
-from tests.word_forms import FORM, cell, saved, without_controls
+from tests.document_samples import FORM, TEMPLATE, recognised
+from tests.word_forms import cell, saved, without_controls
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_a_blank_without_any_tags_is_a_good_template(folder: Path, tmp_path: Pat
         applicant.type(text)
     applicant.press("确认无误")
     applicant.press("同意")
-    found = read_form(applicant.files[0].content, FORM)
+    found = recognised(applicant.files[0].content)
     assert found is not None
     assert found["description"] == STORY
 

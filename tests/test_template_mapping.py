@@ -9,13 +9,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
-from dialogs.document.auto_tagging import auto_tagged, faults, survey
-from dialogs.document.fill import fill
-from dialogs.document.read_form import read_form
-from dialogs.document.template import TemplateError
-from dialogs.document.verify import differences, prove_untouched
-from tests.document_samples import TEMPLATE, WORDS, submission
-from tests.word_forms import EXPECTED, FORM, cell, saved, without_controls
+from dialogs.document.auto_tagging import auto_tagged
+from dialogs.document.template_check import faults, survey
+from dialogs.document.word_package import TemplateError
+from tests.document_samples import FORM, TEMPLATE, WORDS, differing, filled, proven, recognised, submission
+from tests.word_forms import EXPECTED, cell, saved, without_controls
 
 PLAIN = saved(without_controls(TEMPLATE))  # the form as the office would send it
 KEYS = {field.key for field in FORM.fields}
@@ -44,11 +42,11 @@ def test_a_blank_without_tags_is_tied_by_its_labels():
 def test_a_form_filled_through_labels_is_proven_like_any_other():
     """Filled, read back, compared; recognised again; and nothing but answer cells changed."""
     template = auto_tagged(PLAIN, FORM)
-    made = fill(submission(), template)
-    assert differences(submission(), made) == []
-    assert read_form(made, FORM) == EXPECTED
-    assert read_form(template, FORM) == {}
-    assert prove_untouched(template, made).changed == ()
+    made = filled(submission(), template)
+    assert differing(submission(), made, template) == []
+    assert recognised(made, template) == EXPECTED
+    assert recognised(template, template) == {}
+    assert proven(submission(), made, template).changed == ()
 
 
 def test_tying_leaves_what_is_printed_as_it_was(tmp_path):
@@ -58,7 +56,7 @@ def test_tying_leaves_what_is_printed_as_it_was(tmp_path):
     after = [paragraph.text for paragraph in without_controls(template).element.body.iter(qn("w:p"))]
     assert [text.strip() for text in after] == [text.strip() for text in before]
     path = tmp_path / "tied.docx"
-    path.write_bytes(fill(submission(), template))
+    path.write_bytes(filled(submission(), template))
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
@@ -71,8 +69,10 @@ def test_unit_and_date_may_share_one_line():
         line = document.paragraphs[1].insert_paragraph_before("申报单位全称(公章)：")
         line.add_run("            填报日期：    年  月  日")
 
-    made = fill(submission(), auto_tagged(changed(one_line), FORM))
-    assert differences(submission(), made) == []
+    template = auto_tagged(changed(one_line), FORM)
+    made = filled(submission(), template)
+    assert differing(submission(), made, template) == []
+    assert recognised(made, template) == EXPECTED
     texts = [paragraph.text for paragraph in without_controls(made).paragraphs]
     assert f"申报单位全称(公章)：{WORDS['unit_name']}  填报日期：{WORDS['fill_date']}" in texts
 
@@ -84,8 +84,8 @@ def test_blank_lines_that_make_a_cell_tall_are_not_part_of_the_answer():
         for _ in range(6):
             cell(document, 13, 1).add_paragraph()
 
-    made = fill(submission(), auto_tagged(changed(tall), FORM))
-    assert differences(submission(), made) == []
+    template = auto_tagged(changed(tall), FORM)
+    assert differing(submission(), filled(submission(), template), template) == []
 
 
 @pytest.mark.parametrize("line", ["□是  □否", "是（□）否（□）", "是☐ 否☐"])
@@ -97,9 +97,10 @@ def test_boxes_may_be_drawn_in_any_usual_way(line: str):
 
     for registered in (True, False):
         each = submission(registered=registered)
-        made = fill(each, auto_tagged(changed(drawn), FORM))
-        assert differences(each, made) == []
-        assert without_controls(made).tables[1].cell(10, 1).text.count("■") == line.count("□") // 2
+        template = auto_tagged(changed(drawn), FORM)
+        made = filled(each, template)
+        assert differing(each, made, template) == []
+        assert (recognised(made, template) or {})["registered"] == ("是" if registered else "否")
 
 
 def test_a_missing_cell_is_told_with_its_mend():
@@ -135,8 +136,8 @@ def test_what_staff_tagged_themselves_stays_theirs():
     paragraph.append(control)
     found = survey(saved(document), FORM)
     assert (found.tagged, found.missing) == (("project_name",), ())
-    made = fill(submission(), auto_tagged(saved(document), FORM))
-    assert differences(submission(), made) == []
+    template = auto_tagged(saved(document), FORM)
+    assert differing(submission(), filled(submission(), template), template) == []
 
 
 def test_a_template_that_is_no_document_is_told():

@@ -8,8 +8,8 @@ from bot.office.answer_snapshots import answers, changed, keep, load
 from bot.output_files import save
 from bot.packs import lint, ready_pack
 from bot.page_previews import pages_of
-from dialogs.document.auto_tagging import survey
 from dialogs.document.fill import fill
+from dialogs.document.template_check import survey
 from dialogs.document.verify import prove_untouched
 from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import template_of
@@ -49,7 +49,7 @@ def show_map(folder: Path, out: Path, say: Say) -> None:
         if items:
             say(title.format(items="、".join(items)))
     drawn = specimen(pack)
-    say(prove_untouched(template_of(pack), drawn).text)
+    say(prove_untouched(_specimen(pack), drawn, template_of(pack), pack.form).text)
     pages = asyncio.run(pages_of(drawn))
     for number, page in enumerate(pages, 1):
         say(DRAWN.format(path=save(out, f"{folder.name}-栏目对照{number}.png", page)))
@@ -59,8 +59,12 @@ def show_map(folder: Path, out: Path, say: Say) -> None:
 
 def specimen(pack: NoticePack) -> bytes:
     """Fill the form with the names of its fields; of several boxes the first is ticked."""
+    return fill(_specimen(pack), template_of(pack), pack.form)
+
+
+def _specimen(pack: NoticePack) -> Submission:
     entries = {field.key: _named(field) for field in pack.form.fields}
-    return fill(Submission(pack_id=pack.id, pack_version=pack.version, entries=entries), template_of(pack))
+    return Submission(pack_id=pack.id, pack_version=pack.version, entries=entries)
 
 
 def _named(field: Field) -> Entry:

@@ -10,6 +10,7 @@ from bot.errors import StartupError, reason
 from dialogs.document.read_form import read_form
 from dialogs.document.upload_safety import UploadError
 from dialogs.fields.validate import validate
+from dialogs.pack_cache import template_of
 from knowledge.pack import NoticePack
 
 
@@ -20,7 +21,7 @@ def import_form(pack: NoticePack, today: date, path: Path) -> None:
         StartupError: the file cannot be read, or is not this form.
     """
     try:
-        found = read_form(path.read_bytes(), pack.form)
+        found = read_form(path.read_bytes(), pack.form, template_of(pack))
     except OSError as error:
         raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
     except UploadError as error:

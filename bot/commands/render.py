@@ -35,9 +35,9 @@ def render_answers(pack: NoticePack, today: date, answers: Path, out: Path) -> i
     if problems:
         return BAD_ANSWERS
     submission = draft.submission(pack)
-    document = fill(submission, template_of(pack))
-    if found := differences(submission, document):
-        names = "、".join(pack.fields[difference.field].label for difference in found)
+    document = fill(submission, template_of(pack), pack.form)
+    if found := differences(submission, document, template_of(pack), pack.form):
+        names = "、".join(dict.fromkeys(pack.fields[difference.field].label for difference in found))
         raise StartupError(f"读回核对时发现“{names}”与答案不一致，没有写出文件。")
     path = save(out, file_name(submission, pack.form.filename), document)
     write_line({"file": str(path)})

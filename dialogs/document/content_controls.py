@@ -1,98 +1,244 @@
-"""The content controls of an opened document that are tied to fields (see `template` for the convention)."""
+"""Content controls tied to fields: what their tags say, and the ONE rule for what each of them owns.
+
+Staff see the ties in Word: a control's *tag* (标记) names the field, its *title* is the official label.
+
+    funds              the value of the field
+    contact.phone      the value of one part of it, or of one column in a row of a table
+    budget.2.grant     the value of a column in the second of a table's fixed rows
+    registered=是      the box of an option; `marks.grade=优秀` the box of an option in a row
+
+The rule. A control (or several of one tag) that holds everything to be seen in its cell, owns the cell: the answer may
+run over as many paragraphs as it likes. Any other control owns only the words it wraps. Outside tables a paragraph
+counts as a cell. Filling, reading and proving ask `places`, and nobody else decides.
+
+Word puts controls around words, paragraphs, cells and rows; `lower` turns them all into controls around words.
+"""
 
 from collections.abc import Iterator
-from typing import Any
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Self
 
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from dialogs.document.template import ATTACHED, CONTENT_LOCKED
-from dialogs.document.word_text import placeholder, text_of
+from dialogs.document.word_text import words_of
+from knowledge.text.checkboxes import OFF
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_INVISIBLE = frozenset(map(qn, ("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr")))
+_LOCKED = ("contentLocked", "sdtContentLocked")
+_WORDS_OWN_PROMPT = "DefaultPlaceholder"  # how Word names the prompt it puts into a new control (单击此处输入文字)
+_SEEN = frozenset(map(qn, ("w:tbl", "w:drawing", "w:pict", "w:object")))
 _ON = ("1", "true", "on")
 
 
-class ContentControl:
-    """A tied control: `key` names the field; `option` the answer a box stands for, `None` for text.
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a control's tag says: a field's key; a part of it, or a column; the option of a box; a row, from 1."""
 
-    `attached` tells that it stands on a page of its own; the field's cell then only refers to it.
-    """
+    key: str
+    part: str | None = None
+    option: str | None = None
+    row: int | None = None
 
-    def __init__(self, control: Any, tag: str) -> None:
-        """Wrap a `w:sdt` element whose tag is `tag`."""
-        self._control = control
-        key, box, option = tag.partition("=")
-        self.key = key.removesuffix(ATTACHED)
-        self.attached = key.endswith(ATTACHED)
-        self.option = option if box else None
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Understand a tag as it stands in Word."""
+        name, box, option = text.partition("=")
+        key, *parts = name.split(".")
+        row = int(parts.pop(0)) if len(parts) > 1 and parts[0].isdecimal() else None
+        return cls(key, ".".join(parts) or None, option if box else None, row)
+
+    def __str__(self) -> str:
+        """Give the tag as it stands in Word."""
+        name = ".".join(str(each) for each in (self.key, self.row, self.part) if each is not None)
+        return name if self.option is None else f"{name}={self.option}"
+
+
+class Control:
+    """A `w:sdt` around words, tied to a field."""
+
+    def __init__(self, element: Any, tag: Tag) -> None:
+        """Wrap an element whose tag says `tag`."""
+        self.element, self.tag = element, tag
 
     @property
     def title(self) -> str:
-        """What staff call the field in Word."""
-        return _property(self._control, "w:alias") or self.key
+        """What staff call the field in Word; "" where they left it out."""
+        return _property(self.element, "w:alias") or ""
 
     @property
     def fixed(self) -> bool:
-        """Whether it holds the office's own words."""
-        return _property(self._control, "w:lock") in CONTENT_LOCKED
+        """Whether it holds the office's own words, such as the statement a consent agrees to."""
+        return _property(self.element, "w:lock") in _LOCKED
 
     @property
-    def fillable(self) -> bool:
-        """Whether it has a placeholder, as controls meant for answers do, shown or not."""
-        return _property(self._control, "w:placeholder") is not None
+    def asks(self) -> bool:
+        """Whether what stands in it is only a hint or a blank to type over."""
+        return self.element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+
+    @property
+    def prompts(self) -> bool:
+        """Whether it shows the prompt Word puts into every new control, which is no word of the form's."""
+        prompt = self.element.find(f"{qn('w:sdtPr')}/{qn('w:placeholder')}/{qn('w:docPart')}")
+        return self.asks and prompt is not None and prompt.get(qn("w:val"), "").startswith(_WORDS_OWN_PROMPT)
+
+    @property
+    def content(self) -> Any:
+        """The element that holds its words."""
+        found = self.element.find(qn("w:sdtContent"))
+        if found is None:
+            found = OxmlElement("w:sdtContent")
+            self.element.append(found)
+        return found
+
+    @property
+    def runs(self) -> list[Any]:
+        """The runs of words it holds."""
+        return list(self.content.iter(qn("w:r")))
+
+    @property
+    def own_look(self) -> Any:
+        """The `w:rPr` that staff chose for what is typed into it, `None` where they chose none."""
+        return self.element.find(f"{qn('w:sdtPr')}/{qn('w:rPr')}")
 
     @property
     def text(self) -> str:
-        """What was typed, "" while the placeholder shows; of a control alone in its cell, the whole cell."""
-        place = self._place()
-        text = "" if place is self._control and placeholder(place) else text_of(place)
-        return "" if placeholder(self._control) and not text.strip() else text
+        """What stands in it, hints included."""
+        return words_of(self.content)
 
     @property
-    def checked(self) -> bool:
-        """Whether the box's state is on."""
-        state = self._control.find(f".//{_W14}checked")
-        return state is not None and state.get(f"{_W14}val") in _ON
+    def empty_box(self) -> str:
+        """What its box shows unticked."""
+        state = self.element.find(f".//{_W14}uncheckedState")
+        stands = [each for each in self.text if each in OFF]
+        return stands[0] if stands else _glyph(state, OFF[0])
 
     @property
-    def shows_a_tick(self) -> bool:
-        """Whether the box shows anything but its empty glyph (☐ unless the form says otherwise)."""
-        empty = self._control.find(f".//{_W14}uncheckedState")
-        return self.text != (chr(int(empty.get(f"{_W14}val"), 16)) if empty is not None else "☐")
-
-    def clear(self) -> None:
-        """Take the words out, leaving cells and paragraphs."""
-        for run in list(self._place().iter(qn("w:r"))):
-            run.getparent().remove(run)
-
-    def _place(self) -> Any:
-        """The element that holds the answer and nothing else."""
-        content = self._control.find(qn("w:sdtContent"))
-        wrapped = content.find(qn("w:tc")) if content is not None else None
-        cell = self._own_cell()
-        return cell if cell is not None else wrapped if wrapped is not None else self._control
-
-    def _own_cell(self) -> Any:
-        """The cell this control stands for: it is alone in its paragraph, and only blank lines come before."""
-        paragraph = self._control.getparent()
-        cell = paragraph.getparent()
-        if paragraph.tag != qn("w:p") or cell.tag != qn("w:tc"):
-            return None
-        beside = [each for each in paragraph if each is not self._control and each.tag not in _INVISIBLE]
-        before = [each for each in paragraph.itersiblings(qn("w:p"), preceding=True) if text_of(each)]
-        others = len(list(cell.iter(qn("w:sdt")))) > 1
-        return None if beside or before or others else cell
+    def paragraph(self) -> Any:
+        """The paragraph it stands in."""
+        return next(self.element.iterancestors(qn("w:p")))
 
 
-def content_controls(body: Any) -> Iterator[ContentControl]:
-    """Go through the tied controls of a document."""
-    for control in list(body.iter(qn("w:sdt"))):
-        if tag := _property(control, "w:tag"):
-            yield ContentControl(control, tag)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place for one answer: its controls (one a paragraph, if several), and where they stand.
+
+    `container` is the `w:tc` or, outside tables, the `w:p` they stand in; `owned` tells whether it is theirs alone.
+    """
+
+    tag: Tag
+    controls: tuple[Control, ...]
+    container: Any
+    owned: bool
+
+    @property
+    def first(self) -> Control:
+        """The control the answer begins in."""
+        return self.controls[0]
 
 
-def _property(control: Any, name: str) -> str | None:
+def places(root: Any) -> list[Place]:
+    """List the places for answers in document order; controls with locked content are no places."""
+    found: list[Place] = []
+    tied = [control for control in controls(root) if not control.fixed]
+    for container, group in groupby(tied, key=lambda control: _container(control.element)):
+        together = list(group)
+        if _owns(container, together):
+            found.append(Place(together[0].tag, tuple(together), container, owned=True))
+        else:
+            found += [Place(control.tag, (control,), container, owned=False) for control in together]
+    return found
+
+
+def controls(root: Any) -> Iterator[Control]:
+    """Go through the tied controls of a document in order."""
+    for element in root.iter(qn("w:sdt")):
+        if tag := _property(element, "w:tag"):
+            yield Control(element, Tag.read(tag))
+
+
+def _owns(container: Any, together: list[Control]) -> bool:
+    """Apply the rule (see above)."""
+    if len({control.tag for control in together}) > 1 or together[0].tag.option is not None:
+        return False
+    theirs = {control.element for control in together}
+    return not any(_is_seen(child, theirs) for child in container)
+
+
+def _is_seen(element: Any, theirs: set[Any]) -> bool:
+    if element in theirs:
+        return False
+    if element.tag in _SEEN:
+        return True
+    if element.tag == qn("w:p") or any(each in theirs for each in element.iter(qn("w:sdt"))):
+        return any(_is_seen(child, theirs) for child in element)
+    drawn = any(each.tag in _SEEN for each in element.iter())
+    return drawn or bool(words_of(element).strip())
+
+
+def _container(element: Any) -> Any:
+    cell = next(element.iterancestors(qn("w:tc")), None)
+    return next(element.iterancestors(qn("w:p"))) if cell is None else cell
+
+
+def lower(root: Any) -> None:
+    """Turn tied controls around paragraphs, cells and rows into controls around their words; open untied ones."""
+    for element in list(root.iter(qn("w:sdt"))):
+        inner = [each for each in element.iter(qn("w:sdt")) if each is not element and _property(each, "w:tag")]
+        if inner or not _property(element, "w:tag"):
+            release(element)
+        elif element.getparent().tag not in (qn("w:p"), qn("w:hyperlink")):
+            _lower(element)
+
+
+def _lower(element: Any) -> None:
+    own = [each for each in element.iter(qn("w:p")) if next(each.iterancestors(qn("w:sdt"))) is element]
+    head = element.find(qn("w:sdtPr"))
+    release(element)
+    spoken = [each for each in own if words_of(each).strip()]
+    for paragraph in spoken or own[:1]:
+        wrap_children(paragraph, deepcopy(head))
+
+
+def wrap_children(paragraph: Any, head: Any) -> None:
+    """Put everything in a paragraph into a control with the properties `head`."""
+    content = OxmlElement("w:sdtContent")
+    content.extend([child for child in paragraph if child.tag != qn("w:pPr")])
+    control = OxmlElement("w:sdt")
+    control.extend([head, content])
+    paragraph.append(control)
+
+
+def release(element: Any) -> None:
+    """Take a control away, leaving what is in it where it stands."""
+    content = element.find(qn("w:sdtContent"))
+    for child in list(content) if content is not None else ():
+        element.addprevious(child)
+    element.getparent().remove(element)
+
+
+def release_all(root: Any) -> None:
+    """Take all controls away; a box whose state is on shows it."""
+    for element in list(root.iter(qn("w:sdt"))):
+        release(element)
+
+
+def box_state(element: Any) -> bool | None:
+    """Tell whether the box of a control is on; `None` when the control is no box."""
+    box = element.find(f"{qn('w:sdtPr')}/{_W14}checkbox")
+    if box is None:
+        return None
+    state = box.find(f"{_W14}checked")
+    return state is not None and state.get(f"{_W14}val") in _ON
+
+
+def _glyph(state: Any, otherwise: str) -> str:
+    return otherwise if state is None else chr(int(state.get(f"{_W14}val"), 16))
+
+
+def _property(element: Any, name: str) -> str | None:
     """Give a property's value, "" when it has none, `None` when the control lacks the property."""
-    found = control.find(f"{qn('w:sdtPr')}/{qn(name)}")
+    found = element.find(f"{qn('w:sdtPr')}/{qn(name)}")
     return None if found is None else str(found.get(qn("w:val"), ""))

@@ -1,91 +1,253 @@
-"""The official form, whoever filled it: read by its content controls, or else by its labels.
+"""The official form, whoever filled it: what stands in each place, as typed.
 
-Theory of operation. A form we made, edited in Word, still has its controls: each names its field, so its text is
-taken exactly. A form filled by hand, or made by another program, has only labels (see `spots`). What is blank, or
-still the form's own hint, is absent. Nothing is judged here: values come as typed.
+Theory of operation. A copy of the blank, filled by us or by hand, is laid beside it (`alignment`): what the blank
+prints is taken away, what is left is the answer. What cannot be found this way (another layout, moved rows, a form
+typed anew) is looked for by labels, as on a blank. No control is needed; those of a copy filled in Word are opened
+first. What is blank, or still the form's own hint, is absent. Nothing is judged here.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from dialogs.document.content_controls import content_controls
-from dialogs.document.field_locations import FieldLocation, chosen, field_locations, squeezed
-from dialogs.document.fill import HEADING
-from dialogs.document.table_grid import Grid
+from dialogs.document.alignment import Alignment, align
+from dialogs.document.answer_runs import run_of
+from dialogs.document.attached_page import attached_pages
+from dialogs.document.cell_pattern import pattern_of, stands_blank
+from dialogs.document.content_controls import Place, box_state, lower, places, release
+from dialogs.document.document_words import document_words
+from dialogs.document.field_locations import FieldLocation, field_locations
+from dialogs.document.form_sheet import FormSheet
+from dialogs.document.option_boxes import options_of
+from dialogs.document.printed_answers import TICK
+from dialogs.document.printed_blanks import is_room
+from dialogs.document.printed_labels import squeezed
+from dialogs.document.tracked_changes import accept_changes
 from dialogs.document.upload_safety import open_word
-from dialogs.document.word_text import lines_of, opened
+from dialogs.document.word_package import root_of
+from dialogs.document.word_text import lines_of, placeholder, text_of
 from dialogs.fields.registry import kind_of
 from knowledge.form import Field, Form
+from knowledge.text.checkboxes import OFF, ON, boxes_as_signs, ticked_options
 
-_ENOUGH = 6  # fields whose labels must be there before a document counts as the form
-_BLANK = re.compile(r"[\s_＿年月日：:]*|(单击|点击).{0,8}(输入|键入).{0,6}|Click or tap here to enter text\.?")
-_APART = re.compile(r"\s*[（(]?(请)?(详)?见附[页件]")
-_HINT = re.compile(r"\s*[（(][^\n]{12,}[）)]\s*(\n|$)")
+_ENOUGH = 3  # of so many fields one must be there before a document counts as the form
+_FEWEST = 2
+_HINT = re.compile(r"\s*[（(][^\n]{12,400}[）)]\s*(\n|$)")
 
 
-def read_form(content: bytes, form: Form) -> dict[str, str] | None:
+def read_form(content: bytes, form: Form, template: bytes) -> dict[str, str] | None:
     """Read a (half) filled form: field key → text as typed; `None` when the document is not this form.
 
-    Boxes give the ticked labels (several are joined by 、), a yes-or-no 是/否. Blank cells are left out, so the
-    blank form itself gives an empty dict.
+    Boxes give the ticked labels (several are joined by 、), a yes-or-no 是/否, rows a line each with tabs between the
+    columns. Blank cells are left out, so the blank form itself gives an empty dict. `template` is the tied blank.
 
     Raises:
         UploadError: the file cannot be opened safely.
+        TemplateError: the template cannot be read.
     """
-    body = open_word(content).find(qn("w:body"))
+    root, blank = open_word(content), root_of(template)
+    body = root.find(qn("w:body"))
     if body is None:
         return None
-    tied = take_tied(body, {field.key for field in form.fields})
-    places = field_locations(body, form)
-    if len(places.keys() | tied.keys()) < _ENOUGH:
+    _open_controls(root)
+    lower(blank)
+    on_form = [field for field in form.fields if not field.off_form and _is_read(field)]
+    copy = _Copy(form, on_form, blank, body)
+    if len(copy.known) < max(_FEWEST, len(on_form) // _ENOUGH):
         return None
-    found = {key: _at(spot, form.field(key), body) for key, spot in places.items()}
-    texts = {field.key: _text(field, tied.get(field.key, ""), found.get(field.key, "")) for field in form.fields}
-    return {key: text for key, text in texts.items() if not _BLANK.fullmatch(text)}
+    texts = {field.key: copy.text(field) for field in on_form if field.key in copy.known}
+    return {key: text for key, text in texts.items() if not is_room(text.replace(":", "").replace("：", ""))}
 
 
-def _at(spot: FieldLocation, field: Field, body: Any) -> str:
-    if spot.boxes:
-        return "、".join(chosen(spot, field))
-    if kind_of(field).several_messages and _APART.match(spot.text):
-        return _apart(body, field)
-    return spot.text
+def _is_read(field: Field) -> bool:
+    kind = kind_of(field)
+    return not (kind.declared or kind.pictured or kind.left_blank)
 
 
-def _apart(body: Any, field: Field) -> str:
-    """What stands after the form itself: the page a cell refers to, without its heading."""
-    blocks = list(opened(body))
-    tables = [number for number, block in enumerate(blocks) if block.tag == qn("w:tbl")]
-    last = max((number for number in tables if len(Grid(blocks[number]).cells) >= _ENOUGH), default=len(blocks))
-    lines = list(lines_of(*blocks[last + 1 :]))
-    while lines and (not lines[0].strip() or lines[0].startswith(HEADING) or squeezed(lines[0]) == field.label):
-        lines.pop(0)
-    return "\n".join(lines)
+def _open_controls(root: Any) -> None:
+    """Take all controls away: those waiting for an answer with their hint, boxes with what their state says."""
+    accept_changes(root)
+    for element in list(root.iter(qn("w:sdt"))):
+        content, state = element.find(qn("w:sdtContent")), box_state(element)
+        if content is not None and placeholder(element):
+            for run in list(content.iter(qn("w:r"))):
+                run.getparent().remove(run)
+        elif content is not None and state and not any(each in ON for each in text_of(content)):
+            content[:] = [run_of(TICK, [])]
+        release(element)
 
 
-def _text(field: Field, tied: str, found: str) -> str:
-    """Join what stands in the control and what was typed beside it; boxes count once."""
-    found = (_HINT.sub("", found, count=1) if kind_of(field).several_messages else found).strip()
-    if not tied or _BLANK.fullmatch(found) or kind_of(field).boxed:
-        return tied or found
-    return tied + ("\n" if kind_of(field).roomy else "") + found
+class _Copy:
+    """A filled form beside its blank; `known` are the fields that have a place in it."""
+
+    def __init__(self, form: Form, fields: Sequence[Field], blank: Any, body: Any) -> None:
+        free = {field.key for field in form.fields if field.columns and not field.fixed}
+        self._aligned: Alignment = align(blank.find(qn("w:body")), body, free)
+        self._body = body
+        self._places: dict[str, list[Place]] = {}
+        self._together: dict[Any, list[Place]] = {}
+        for place in places(blank):
+            self._together.setdefault(place.container, []).append(place)
+            if place.container in self._aligned.standing:
+                self._places.setdefault(place.tag.key, []).append(place)
+        lost = [field for field in fields if field.key not in self._places and not field.columns]
+        self._located = self._by_labels(form, lost)
+        self.known = self._places.keys() | self._located.keys()
+
+    def _by_labels(self, form: Form, lost: Sequence[Field]) -> dict[str, list[FieldLocation]]:
+        """Look for the fields whose cells were not found; what was read from the same cells is looked for again."""
+        if not lost:
+            return {}
+        located = field_locations(FormSheet(self._body), form)
+        wanted = {field.key: located[field.key] for field in lost if field.key in located}
+        shared = {location.cell.element for locations in wanted.values() for location in locations}
+        for key, found in self._places.items():
+            stands = {each for place in found for each in self._aligned.standing[place.container]}
+            if stands & shared and key in located:
+                wanted[key] = located[key]
+        return wanted
+
+    def text(self, field: Field) -> str:
+        """Give what stands at a field's places."""
+        if field.key in self._located:
+            return self._at_labels(field, self._located[field.key])
+        found = self._places[field.key]
+        if field.columns:
+            return self._rows(field, found)
+        boxes = [place for place in found if place.tag.option is not None]
+        if boxes:
+            return self._boxes(field, boxes)
+        texts = [self._answer(place, field) for place in found]
+        if field.print.cells:
+            return "".join(texts[: field.print.cells])
+        text = next((text for text in texts if text), "")
+        return self._apart(field) if _refers(text) else text
+
+    def _standing(self, place: Place) -> str:
+        return "\n".join(text_of(each) for each in self._aligned.standing[place.container])
+
+    def _answer(self, place: Place, field: Field, standing: str | None = None) -> str:
+        """Take the answer of a place out of its cell: with the unit printed behind it, without the hint above it."""
+        pattern = pattern_of(place.container, self._together[place.container])
+        text = self._standing(place) if standing is None else standing
+        found = pattern.exactly(text) or pattern.loosely(text)
+        number = [each.first.element for each in pattern.places].index(place.first.element) if not place.owned else 0
+        answer = found[number] if found is not None else text if len(pattern.places) == 1 else ""
+        hint = stands_blank(place)
+        if squeezed(answer) == squeezed(hint):
+            return ""
+        answer = _without_hint(answer, hint)
+        answer = answer if place.owned else answer.strip()
+        return answer + _unit(field, pattern.words[number + 1], answer) if not place.owned and found else answer
+
+    def _boxes(self, field: Field, boxes: Sequence[Place]) -> str:
+        """Name the options ticked; of boxes drawn over by hand, what was written instead."""
+        options = options_of(field)
+        containers = list(dict.fromkeys(place.container for place in boxes))
+        texts = {each: self._standing(place) for place in boxes for each in [place.container]}
+        patterns = {each: pattern_of(each, self._together[each]) for each in containers}
+        holes = {each: pattern.loosely(texts[each]) for each, pattern in patterns.items()}
+        if all(found is not None for found in holes.values()):
+            ticked = [
+                place.tag.option
+                for each, found in holes.items()
+                for place, hole in zip(patterns[each].places, found or [], strict=True)
+                if place.tag.key == field.key and any(sign in ON for sign in boxes_as_signs(hole))
+            ]
+            return "、".join(option for option in options if option in ticked)
+        return _ticked_by_hand([texts[each] for each in containers], options)
+
+    def _rows(self, field: Field, found: Sequence[Place]) -> str:
+        """Write the rows as lines, their columns parted by tabs; rows with nothing in them are left out."""
+        columns: dict[str, list[str]] = {}
+        for column in field.columns:
+            by_row: dict[Any, list[Place]] = {}
+            for place in found:
+                if place.tag.part == column.key:
+                    by_row.setdefault(next(place.first.element.iterancestors(qn("w:tr"))), []).append(place)
+            columns[column.key] = [text for group in by_row.values() for text in self._in_rows(column, group)]
+        number = max(map(len, columns.values()), default=0)
+        rows = [
+            [columns[each.key][row] if row < len(columns[each.key]) else "" for each in field.columns]
+            for row in range(number)
+        ]
+        return "\n".join(
+            "\t".join(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)
+        )
+
+    def _in_rows(self, column: Field, group: Sequence[Place]) -> list[str]:
+        """Read one column of a printed row, in each row of the copy it stands for."""
+        first = group[0]
+        pattern = pattern_of(first.container, self._together[first.container])
+        texts = [text_of(each) for each in self._aligned.standing.get(first.container, [])]
+        if first.tag.option is None:
+            return [self._answer(first, column, text) for text in texts]
+        found = [pattern.loosely(text) for text in texts]
+        return [
+            "、".join(
+                str(place.tag.option)
+                for place, hole in zip(pattern.places, each or [], strict=False)
+                if any(sign in ON for sign in hole)
+            )
+            if each is not None
+            else _ticked_by_hand([text], options_of(column))
+            for each, text in zip(found, texts, strict=True)
+        ]
+
+    def _at_labels(self, field: Field, locations: Sequence[FieldLocation]) -> str:
+        if locations[0].tag.option is not None:
+            ticked = [each.tag.option for each in locations if each.text in ON]
+            return "、".join(option for option in options_of(field) if option in ticked)
+        text = next((each.text.strip() for each in locations if each.text.strip()), "")
+        if kind_of(field).boxed and any(each in ON + OFF for each in text):
+            return _ticked_by_hand([text], options_of(field))
+        text = _HINT.sub("", text, count=1).strip() if kind_of(field).roomy else text
+        return self._apart(field) if _refers(text) else text
+
+    def _apart(self, field: Field) -> str:
+        """Give what stands after the form itself: the page a cell refers to, without its heading."""
+        behind = self._aligned.behind
+        pages = [
+            text_of(cell) for heading, cell in attached_pages(behind) if squeezed(field.label) in squeezed(heading)
+        ]
+        if pages:
+            return pages[0]
+        lines = list(lines_of(*behind))
+        while lines and (not lines[0].strip() or squeezed(field.label) in squeezed(lines[0])):
+            lines.pop(0)
+        return "\n".join(lines)
 
 
-def take_tied(body: Any, keys: set[str]) -> dict[str, str]:
-    """Take the answers out of the content controls: field key → text, "" where nothing was typed yet.
+def _ticked_by_hand(texts: Sequence[str], options: Sequence[str]) -> str:
+    """Name the options ticked in any usual way, or give the words that were written instead of a tick."""
+    names = {squeezed(option): option for option in options}
+    ticked = ticked_options([squeezed(boxes_as_signs(text)) for text in texts], names)
+    if ticked is None:
+        words = "\n".join(texts)
+        return "" if any(each in OFF for each in words) else words.strip()
+    return "、".join(names[each] for each in ticked)
 
-    The words are removed from the document, so that what was typed beside them can be read by labels.
-    """
-    tied: dict[str, str] = {}
-    for tie in content_controls(body):
-        if tie.key not in keys or tie.fixed:
-            continue
-        if tie.option is not None:
-            chosen = tie.option if tie.checked or tie.shows_a_tick else ""
-            tied[tie.key] = "、".join(filter(None, [tied.get(tie.key), chosen]))
-        else:
-            tied[tie.key] = tie.text if tie.attached else tied.get(tie.key) or tie.text
-            tie.clear()
-    return tied
+
+def _refers(text: str) -> bool:
+    """Tell whether a cell only says that the text stands elsewhere."""
+    words = squeezed(text)
+    return len(words) < 40 and any(each in words for each in document_words().attached.refers)  # noqa: PLR2004
+
+
+def _without_hint(answer: str, hint: str) -> str:
+    """Leave out the hint above an answer that was typed under it."""
+    printed, words = hint.strip(), answer.lstrip()
+    return words.removeprefix(printed).strip() if len(printed) > 1 and words.startswith(printed) else answer
+
+
+def _unit(field: Field, behind: str, answer: str) -> str:
+    """Give the unit printed behind a blank, so that 16.50 before 万元 is read as the money it is."""
+    words = re.split(r"[\s（(）)，,、。；;：:_＿]", behind, maxsplit=1)[0]
+    if not answer or not answer[-1:].isdigit() or not words:
+        return ""
+    units = [unit for unit in field.units if words.startswith(unit)]
+    if units:
+        return max(units, key=len)
+    return words if kind_of(field).figured and len(words) <= 3 else ""  # noqa: PLR2004 - 平方米

@@ -39,7 +39,7 @@ def open_word(content: bytes) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _refuse_harm(package)
-            root = _parse(_read(package, _main_part(package)))
+            root = _parse(_read(package, main_part(package)))
     except UploadError:
         raise
     except BROKEN as error:
@@ -104,7 +104,12 @@ def _oversized() -> UploadError:
     )
 
 
-def _main_part(package: zipfile.ZipFile) -> str:
+def main_part(package: zipfile.ZipFile) -> str:
+    """Give the name of the part that holds the document itself.
+
+    Raises:
+        UploadError: the package is no Word document.
+    """
     for relation in _parse(_read(package, "_rels/.rels")):
         if relation.get("Type", "").endswith("/officeDocument"):
             name = normpath(str(relation.get("Target", "")).lstrip("/"))

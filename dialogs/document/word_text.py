@@ -29,9 +29,14 @@ def paragraphs_of(element: Any) -> Iterator[Any]:
             yield child
 
 
-def shown(child: Any) -> str:
-    """Give what one child adds to its paragraph's words: nothing for properties, deletions and placeholders."""
-    return "".join(_pieces([child], ""))
+def words_of(element: Any) -> str:
+    """Read the words in a paragraph or a piece of one, the hints in content controls too."""
+    return "".join(_pieces(element, "", hints=True))
+
+
+def shown(child: Any, *, hints: bool = False) -> str:
+    """Give what one child adds to its paragraph's words: nothing for properties, deletions and (mostly) hints."""
+    return "".join(_pieces([child], "", hints=hints))
 
 
 def lines_of(*blocks: Any) -> Iterator[str]:
@@ -74,7 +79,7 @@ def _words(element: Any) -> str:
     return "".join(_pieces(element, ""))
 
 
-def _pieces(element: Any, font: str) -> Iterator[str]:
+def _pieces(element: Any, font: str, *, hints: bool = False) -> Iterator[str]:
     for child in element:
         if child.tag == qn("w:t"):
             yield from_symbol_font(font, child.text or "")
@@ -84,8 +89,12 @@ def _pieces(element: Any, font: str) -> Iterator[str]:
             yield from_symbol_font(child.get(qn("w:font"), ""), chr(int(child.get(qn("w:char"), "0"), 16) or 0x20))
         elif child.tag == qn("w:checkBox"):
             yield ON[0] if switched_on(child, "w:checked" if _has(child, "w:checked") else "w:default") else OFF[0]
-        elif child.tag not in _UNSEEN and child.tag != _FALLBACK and not _hidden(child) and not placeholder(child):
-            yield from _pieces(child, _font(child) if child.tag == qn("w:r") else font)
+        elif _is_read(child) and (hints or not placeholder(child)):
+            yield from _pieces(child, _font(child) if child.tag == qn("w:r") else font, hints=hints)
+
+
+def _is_read(child: Any) -> bool:
+    return child.tag not in _UNSEEN and child.tag != _FALLBACK and not _hidden(child)
 
 
 def _has(element: Any, name: str) -> bool:

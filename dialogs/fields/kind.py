@@ -39,6 +39,8 @@ class Kind(ABC):
     people: it names somebody to call.
     links: it holds web addresses.
     shaped: in prose its value is known by its shape alone: a span of time, a sum.
+    pictured: it is a picture, set into its cell (`value` holds its `digest`).
+    left_blank: the office fills it in itself; it is never asked for, and its cell stays as it is.
     """
 
     name: ClassVar[str]
@@ -60,6 +62,8 @@ class Kind(ABC):
     people: ClassVar[bool] = False
     links: ClassVar[bool] = False
     shaped: ClassVar[bool] = False
+    pictured: ClassVar[bool] = False
+    left_blank: ClassVar[bool] = False
     personal_from: ClassVar[int | None] = None  # characters from which a part of it names somebody; None: it never does
     label_style: ClassVar[LabelStyle] = "loose"
     speech: ClassVar[bool] = True  # spoken openings (我们单位叫…) are no part of a value

@@ -17,6 +17,7 @@ from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_rep
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.multipart_text import offer_text
 from dialogs.handlers.typed_text import on_text
+from dialogs.pack_cache import template_of
 from dialogs.protocol import Upload
 from dialogs.understanding.paste_block import Block, labelled_field, split_block
 from dialogs.understanding.routing import AsAnswer, AsQuestion, Reading, route
@@ -90,7 +91,8 @@ def on_upload(context: TurnContext, upload: Upload) -> None:
 def _read(context: TurnContext, upload: Upload) -> None:
     try:
         text = read_text(upload.name, upload.content)
-        found = read_form(upload.content, context.pack.form) if upload.content.startswith(b"PK") else None
+        word = upload.content.startswith(b"PK")
+        found = read_form(upload.content, context.pack.form, template_of(context.pack)) if word else None
     except UploadError as error:
         _put_aside(context, upload, str(error))
         return

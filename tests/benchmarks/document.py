@@ -17,18 +17,17 @@ from docxtpl import DocxTemplate, Listing
 from rich.console import Console
 from rich.table import Table
 
+from dialogs.document.content_controls import controls
 from dialogs.document.fill import fill
 from dialogs.document.package import PackagedFile, package
 from dialogs.document.picture import look_at
 from dialogs.document.read_form import read_form
-from dialogs.document.template import read_template
 from dialogs.document.verify import differences, prove_untouched
+from dialogs.document.word_package import opened_package
 from dialogs.protocol import File
 from dialogs.submission import Submission
-from knowledge.form import Form
 from knowledge.loading.pack_folder import load_pack
-from knowledge.loading.yaml_file import load_yaml
-from tests.document_samples import PACK, TEMPLATE, WORDS, submission
+from tests.document_samples import FORM, PACK, TEMPLATE, WORDS, submission
 from tests.drawing import drawn
 
 PARAGRAPH = "本项目依托互联网平台，为老年人提供数字生活课程，志愿者线上陪伴、线下辅导，形成可复制可推广的经验。"
@@ -38,8 +37,8 @@ ROUNDS = 40
 
 def fill_cold() -> bytes:
     """Fill with a template never seen before."""
-    read_template.cache_clear()
-    return fill(LONGEST, TEMPLATE)
+    opened_package.cache_clear()
+    return fill(LONGEST, TEMPLATE, FORM)
 
 
 def jinja_template() -> bytes:
@@ -58,7 +57,7 @@ def fill_with_docxtpl(template: bytes, made: Submission) -> bytes:
     """Fill with docxtpl, set up so that it loses nothing (autoescape, StrictUndefined)."""
     values = {key: Listing(entry.display) for key, entry in made.entries.items()}
     marks = {"registered=是": "■", "registered=否": "□"}
-    categories = {control.key + "=" + str(control.option): "□" for control in read_template(TEMPLATE).controls}
+    categories = {str(control.tag): "□" for control in controls(opened_package(TEMPLATE).root)}
     document = DocxTemplate(io.BytesIO(template))
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     document.render({"values": {**categories, **marks, **values}}, environment)
@@ -107,16 +106,15 @@ def median(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def measure() -> dict[str, float]:
     """What each way takes, in milliseconds."""
-    made, marked = fill(LONGEST, TEMPLATE), jinja_template()
-    form, pack = load_yaml(PACK / "form.yaml", Form), load_pack(PACK)
+    made, marked, pack = fill(LONGEST, TEMPLATE, FORM), jinja_template(), load_pack(PACK)
     shot = drawn(1, 1080, 2200)
     evidence = [PackagedFile(file=File(name=f"报道截图{number}.jpg", content=shot)) for number in (1, 2)]
     return {
-        "填表": median(lambda: fill(LONGEST, TEMPLATE)),
+        "填表": median(lambda: fill(LONGEST, TEMPLATE, FORM)),
         "填表（模板第一次用）": median(fill_cold),
-        "读回核对": median(lambda: differences(LONGEST, made)),
-        "证明表外未动": median(lambda: prove_untouched(TEMPLATE, made)),
-        "识别导入": median(lambda: read_form(made, form)),
+        "读回核对": median(lambda: differences(LONGEST, made, TEMPLATE, FORM)),
+        "证明表外未动": median(lambda: prove_untouched(LONGEST, made, TEMPLATE, FORM)),
+        "识别导入": median(lambda: read_form(made, FORM, TEMPLATE)),
         "看一张截图": median(lambda: look_at(shot)),
         "打包全部材料（两张截图）": median(lambda: package(LONGEST, pack, File(name="a.docx", content=made), evidence)),
         "docxtpl 填同样内容": median(lambda: fill_with_docxtpl(marked, LONGEST)),

@@ -15,9 +15,7 @@ from openxml_audit import OpenXmlValidator
 from dialogs.document.fill import fill
 from dialogs.document.read_form import read_form
 from dialogs.document.verify import differences, prove_untouched
-from knowledge.form import Form
-from knowledge.loading.yaml_file import load_yaml
-from tests.document_samples import CATEGORIES, PACK, TEMPLATE, TEXT_FIELDS, submission, texts
+from tests.document_samples import CATEGORIES, FORM, TEMPLATE, TEXT_FIELDS, submission, texts
 
 forms = st.tuples(
     st.fixed_dictionaries(dict.fromkeys(TEXT_FIELDS, texts)),
@@ -29,7 +27,7 @@ forms = st.tuples(
 
 def soak(contents: int) -> tuple[int, int]:
     """Run that many contents; give how many forms were filled and how many the schema was asked about."""
-    form, validator, count = load_yaml(PACK / "form.yaml", Form), OpenXmlValidator(), [0, 0]
+    validator, count = OpenXmlValidator(), [0, 0]
 
     @settings(
         max_examples=contents // len(TEXT_FIELDS), deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -38,10 +36,10 @@ def soak(contents: int) -> tuple[int, int]:
     def one(each: tuple[dict[str, str], str, bool, tuple[str, ...]]) -> None:
         words, category, registered, attached = each
         filled = submission(words, category=category, registered=registered, apart=attached)
-        made = fill(filled, TEMPLATE)
-        assert differences(filled, made) == []
-        assert prove_untouched(TEMPLATE, made).changed == ()
-        assert read_form(made, form) is not None
+        made = fill(filled, TEMPLATE, FORM)
+        assert differences(filled, made, TEMPLATE, FORM) == []
+        assert prove_untouched(filled, made, TEMPLATE, FORM).changed == ()
+        assert read_form(made, FORM, TEMPLATE) is not None
         if count[0] % 50 == 0:
             assert [str(error) for error in _audit(validator, made)] == []
             count[1] += 1

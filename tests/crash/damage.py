@@ -9,21 +9,22 @@ from bot.commands.replay import replay
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from dialogs.document.read_form import read_form
-from knowledge.form import Form
+from dialogs.pack_cache import template_of
+from knowledge.pack import NoticePack
 from tests.crash.crowd import Applicant
 
 BOT = 4242
 SKIPPED = "honors"
 
 
-async def damage(database: str, applicants: Sequence[Applicant], form: Form) -> list[str]:
+async def damage(database: str, applicants: Sequence[Applicant], pack: NoticePack) -> list[str]:
     """Say what was lost, doubled, misplaced or heard out of order."""
     store = await Store.open(database)
     wrong = [f"still waiting: {key}" for key in await store.waiting()]
     wrong += [f"parked: {parked}" for parked in await store.parked()]
     for one in applicants:
         wrong += [f"chat {one.number}: {what}" async for what in _of(store, one)]
-        wrong += [f"chat {one.number}: {what}" for what in _in_document(one, form)]
+        wrong += [f"chat {one.number}: {what}" for what in _in_document(one, pack)]
     await store.close()
     report = await replay(database, None, None)
     return [*wrong, *([str(report)] if report.different else [])]
@@ -54,8 +55,8 @@ def _in_draft(one: Applicant, held: dict[str, Any]) -> Iterator[str]:
             yield f"{key} holds {held.get(key)}, not {text}"
 
 
-def _in_document(one: Applicant, form: Form) -> Iterator[str]:
-    found = read_form(one.document, form) if one.document else {}
+def _in_document(one: Applicant, pack: NoticePack) -> Iterator[str]:
+    found = read_form(one.document, pack.form, template_of(pack)) if one.document else {}
     for key in ("unit_name", "project_name", "description"):
         if found.get(key) != one.given.get(key):
             yield f"the document's {key} is {found.get(key)}"

@@ -67,9 +67,9 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=int, default=default)
     asked = parser.parse_args()
     random.seed(asked.seed)
-    form = load_pack(PACKS / "anhui-2024").form
-    people, wrong = asyncio.run(storm(asked.database, asked.folder, asked.kills, asked.chats, form))
-    wrong += asyncio.run(damage(asked.database, people, form))
+    pack = load_pack(PACKS / "anhui-2024")
+    people, wrong = asyncio.run(storm(asked.database, asked.folder, asked.kills, asked.chats, pack.form))
+    wrong += asyncio.run(damage(asked.database, people, pack))
     print("\n".join(wrong[:20]))
     updates = sum(len(one.updates) for one in people)
     print(f"{asked.kills} kills, {len(people)} forms, {updates} updates, {len(wrong)} wrong")

@@ -80,9 +80,9 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=int, default=default)
     asked = parser.parse_args()
     random.seed(asked.seed)
-    form = load_pack(PACKS / "anhui-2024").form
-    people, wrong = asyncio.run(rush(asked, form))
-    wrong += asyncio.run(damage(asked.database, people, form))
+    pack = load_pack(PACKS / "anhui-2024")
+    people, wrong = asyncio.run(rush(asked, pack.form))
+    wrong += asyncio.run(damage(asked.database, people, pack))
     print("\n".join(wrong[:20]))
     updates = sum(len(one.updates) for one in people)
     print(f"{asked.workers} workers, {len(people)} forms, {updates} updates, {len(wrong)} wrong")
