@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.errors import StartupError
 from bot.form_dry_run import form_problems, unknown_kinds
+from bot.message_faults import message_problems
 from dialogs.document.template_check import faults
 from dialogs.document.word_package import TemplateError
 from dialogs.pack_cache import finder_of, machine_of, template_of
@@ -43,10 +44,10 @@ def ready_pack(folder: Path) -> NoticePack:
     """Load a pack whose blank form can be filled.
 
     Raises:
-        PackError: it is faulty, a field is of a kind that does not exist, or its template is no form of ours to fill.
+        PackError: it is faulty, names a kind or a sentence that does not exist, or its template is no form to fill.
     """
     pack = load_pack(folder)
-    if unknown := unknown_kinds(folder, pack):
+    if unknown := [*unknown_kinds(folder, pack), *message_problems(folder, pack)]:
         raise PackError(unknown)
     try:
         template_of(pack)
@@ -64,7 +65,7 @@ def lint(folder: Path) -> list[Problem]:
         pack = load_pack(folder)
     except PackError:  # told by check_pack
         return problems
-    found = [*form_problems(folder, pack), *faults(pack.template, pack.form)]
+    found = [*form_problems(folder, pack), *message_problems(folder, pack), *faults(pack.template, pack.form)]
     return [*found, *(problem for problem in problems if problem not in found)]
 
 

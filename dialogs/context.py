@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.fields.registry import kind_of
-from dialogs.pack_cache import finder_of, machine_of
+from dialogs.message_texts import Messages
+from dialogs.pack_cache import finder_of, machine_of, messages_of
 from dialogs.protocol import Asked, Button, File, FiledSubmission, Lookup, Moment, Reply, Showing, Turn
 from dialogs.session import Draft, FieldValue, Pending, Session
 from dialogs.state_machine import FormMachine, local_name
@@ -40,6 +41,11 @@ class TurnContext:
     def finder(self) -> Finder:
         """What answers questions from the pack."""
         return finder_of(self.pack)
+
+    @property
+    def messages(self) -> Messages:
+        """What is said to applicants, in the words of the pack."""
+        return messages_of(self.pack)
 
     @property
     def draft(self) -> Draft:
@@ -103,6 +109,21 @@ class TurnContext:
     ) -> None:
         """Add a reply."""
         self.replies.append(Reply(text=text, choices=choices, citations=citations, files=files))
+
+    def words(self, key: str, /, **parts: object) -> str:
+        """Give the sentence `key` of `messages.yaml`, with `parts` and the words of the pack filled in."""
+        return self.messages.say(key, **parts)
+
+    def tell(
+        self,
+        key: str,
+        /,
+        choices: tuple[Button, ...] = (),
+        citations: tuple[Citation, ...] = (),
+        **parts: object,
+    ) -> None:
+        """Add a reply that is the sentence `key` of `messages.yaml`."""
+        self.say(self.words(key, **parts), choices, citations)
 
     def offer(self, choices: tuple[Button, ...]) -> None:
         """Put more choices under the last reply."""

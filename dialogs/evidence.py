@@ -11,18 +11,15 @@ from collections.abc import Mapping, Sequence
 from dialogs.document.file_name import safe_file_name
 from dialogs.document.package import PackagedFile
 from dialogs.fields.registry import kind_of
+from dialogs.pack_cache import messages_of
 from dialogs.protocol import File
 from dialogs.session import Draft, EvidenceFile
 from knowledge.pack import NoticePack
-from knowledge.text.numerals import whole_number
 
 LARGEST = 20 * 1024 * 1024  # bytes of one file: what Telegram's getFile gives
 LARGEST_ALL = 45 * 1024 * 1024  # of an application: a messenger takes 50 MB
 MOST = 40  # files of an application
 
-_NUMBERED = re.compile(
-    r"(?:第\s*)?(\d{1,2}|[一二三四五六七八九十])\s*(?:条|篇|个|号|则)|(?:链接|报道|截图)\s*(\d{1,2})"
-)
 _SPOKEN_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -37,18 +34,6 @@ def bare_links(draft: Draft, pack: NoticePack) -> tuple[str, ...]:
     """Give the media links without a screenshot."""
     shown = {kept.link for kept in draft.evidence}
     return tuple(link for link in links_of(draft, pack) if link not in shown)
-
-
-def named_link(words: str, links: Sequence[str]) -> str | None:
-    """Give the link a caption names by its address or by its number (第2条、链接2); None when it names none."""
-    for link in sorted(links, key=len, reverse=True):
-        if link in words or link.partition("://")[2].rstrip("/") in words:
-            return link
-    match = _NUMBERED.search(words)
-    if match is None:
-        return None
-    number = whole_number(match[1] or match[2]) or 0
-    return links[number - 1] if 1 <= number <= len(links) else None
 
 
 def match_up(draft: Draft, pack: NoticePack) -> tuple[EvidenceFile, ...]:
@@ -78,16 +63,16 @@ def undecided(draft: Draft, pack: NoticePack) -> EvidenceFile | None:
 
 def named(draft: Draft, pack: NoticePack) -> list[tuple[EvidenceFile, str]]:
     """Give each file with the name it has in the envelope: screenshots are numbered like their links."""
-    links, plain, names = links_of(draft, pack), 0, []
+    links, words, plain, names = links_of(draft, pack), messages_of(pack).say, 0, []
     for kept in draft.evidence:
         ending = kept.name.rpartition(".")[2]
         if kept.link in links:
-            name = f"报道截图{links.index(kept.link) + 1}.{ending}"
+            name = f"{words('evidence.screenshot_name', number=links.index(kept.link) + 1)}.{ending}"
         elif has_spoken_name(kept):
             name = safe_file_name(kept.name)
         else:
             plain += 1
-            name = f"图片{plain}.{ending}"
+            name = f"{words('evidence.picture_name', number=plain)}.{ending}"
         names.append((kept, name))
     return names
 

@@ -1,7 +1,5 @@
 """Carrying a session over to a changed pack, field by field: kept, asked again, or told what changed. Never reset."""
 
-from dataclasses import dataclass, field
-
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Accepted, Rejected, Warned
 from dialogs.fields.registry import kind_of
@@ -12,32 +10,8 @@ from dialogs.protocol import Event, Text, Upload
 from dialogs.session import Draft, FieldValue, Refused
 from dialogs.state_machine import MENU, REVIEW, local_name, state_name
 from dialogs.views.field_view import shorten
+from dialogs.views.migration_view import News, tell_news
 from knowledge.form import Field
-
-HEAD = "推荐表的填写要求有更新，您填过的内容都还在。"
-LOST = "这几项要按新要求重填，稍后会再问："
-DOUBTED = "这几项请再看一眼："
-ADDED = "新增了要填的栏目：{labels}。"
-RETIRED = "这些内容所在的栏目已经取消，不再写进表里：{texts}。"
-GONE = "刚才问的那一栏已经取消，您这次发的内容没有写进表里。"
-
-
-@dataclass
-class News:
-    """What an applicant must know of a change: labels with reasons, and words that are no longer in the form."""
-
-    lost: dict[str, str] = field(default_factory=dict)
-    doubted: dict[str, str] = field(default_factory=dict)
-    retired: list[str] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
-
-    def text(self) -> str:
-        """Say it; empty when nothing concerns the applicant."""
-        lines = [f"{LOST}\n{_listed(self.lost)}"] if self.lost else []
-        lines += [f"{DOUBTED}\n{_listed(self.doubted)}"] if self.doubted else []
-        lines += [ADDED.format(labels="、".join(self.added))] if self.added else []
-        lines += [RETIRED.format(texts="；".join(f"“{text}”" for text in self.retired))] if self.retired else []
-        return "\n".join([HEAD, *lines]) if lines else ""
 
 
 def migrate(context: TurnContext, event: Event) -> bool:
@@ -57,20 +31,15 @@ def migrate(context: TurnContext, event: Event) -> bool:
     if complete:
         again = set(news.lost)
         news.added += [gap.label for gap in gaps(pack, context.draft) if gap.label not in again]
-    if text := news.text():
-        context.say(text)
+    tell_news(context, news)
     if state is not None:
         return True
     context.change(pending=None)
     if isinstance(event, Text | Upload):
-        advance(context, GONE)
+        advance(context, context.words("migration.gone"))
         return False
     context.go("proceed")
     return True
-
-
-def _listed(reasons: dict[str, str]) -> str:
-    return "\n".join(f"· {label}：{reason}" for label, reason in reasons.items())
 
 
 def _was_complete(context: TurnContext) -> bool:

@@ -1,8 +1,9 @@
-"""What is computed from a pack once and used by every turn: its machine, its finder, its tied template."""
+"""What is computed from a pack once and used by every turn: machine, finder, tied template, sentences."""
 
 from functools import lru_cache
 
 from dialogs.document.auto_tagging import auto_tagged
+from dialogs.message_texts import Messages
 from dialogs.state_machine import FormMachine
 from knowledge.pack import NoticePack
 from knowledge.search.finder import Finder
@@ -30,3 +31,9 @@ def template_of(pack: NoticePack) -> bytes:
         TemplateError: it is no Word document.
     """
     return auto_tagged(pack.template, pack.form)
+
+
+@lru_cache(_PACKS)
+def messages_of(pack: NoticePack) -> Messages:
+    """Give what is said to applicants, in the words of the pack."""
+    return Messages(pack)

@@ -86,7 +86,7 @@ class Facts(Mapping[str, Fact]):
         """Write the fact as Chinese text: `2024年2月19日`, `2024年2月19日17:00`, `17:00`, several with 、."""
         return _shown(self[name])
 
-    def fill(self, text: str, **more: object) -> str:
+    def fill(self, text: str, /, **more: object) -> str:
         """Replace every `{name}` in `text`; `more` adds names of the moment, e.g. a count.
 
         Raises:

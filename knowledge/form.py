@@ -193,9 +193,17 @@ class Form(Model):
     contact.unit}`: a name of the form's own → the key of a field, or `KEY.part` of one whose value has parts. The first
     name is what an applicant's applications are listed by. `final_rules` judge the application as a whole, before it is
     reviewed: `once_only` (the same `of` these names, filed once) and `quota` (at most `limit` applications of each).
+
+    `short_name` is what the form is called in conversation (default: 申报表). A long text may stand on a page of its
+    own from `own_page_from` 字. A document counts as this form when it has the labels of `recognised_by` fields,
+    and a text as a whole application when it has those of `application_from`.
     """
 
     title: str
+    short_name: str = ""
+    own_page_from: int = 600
+    recognised_by: int = 6
+    application_from: int = 4
     filename: str
     identity: dict[str, str] = {}
     fields: tuple[Field, ...]

@@ -1,6 +1,7 @@
 """A notice pack: the folder of files an office owns, loaded and checked as a whole."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +17,8 @@ class NoticePack:
     """Everything one call needs: id, version, facts, clauses, form, FAQ, template, eligibility check.
 
     `version` is a digest of the files: any edit makes a new version (sessions are pinned to it). Packs are
-    compared by identity, so that what is computed from one can be cached.
+    compared by identity, so that what is computed from one can be cached. `messages` are the pack's own sentences, by
+    key, in the place of those in `dialogs/messages.yaml`.
     """
 
     id: str
@@ -29,6 +31,7 @@ class NoticePack:
     faq: Faq
     template: bytes
     eligibility: Eligibility | None = None
+    messages: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def sample_day(self) -> date:

@@ -7,11 +7,14 @@ from email.message import EmailMessage
 from email.policy import default
 
 from dialogs.document.file_name import file_name
-from dialogs.document.package import CHECKLIST, DRAFT, MAILED, PackagedFile, checklist, package
+from dialogs.document.package import MAILED, PackagedFile, checklist, package
+from dialogs.message_texts import say
 from dialogs.protocol import File
 from dialogs.submission import Entry, Submission
 from knowledge.loading.pack_folder import load_pack
 from tests.document_samples import PACK, filed, filled, submission
+
+CHECKLIST, DRAFT = say("package.checklist_name"), say("package.draft_name")
 
 NOTICE = load_pack(PACK)
 LINKS = ["https://example.org/a/1", "https://example.org/a/2"]

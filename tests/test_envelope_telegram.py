@@ -6,11 +6,13 @@ import zipfile
 
 import pytest
 
-from dialogs.document.package import CHECKLIST, DRAFT
+from dialogs.message_texts import say
 from tests.application import BLOCK, LINKS, STORY
 from tests.drawing import drawn
 from tests.emulator.server import Emulator
 from tests.messenger import messenger, settings_for
+
+CHECKLIST, DRAFT = say("package.checklist_name"), say("package.draft_name")
 
 
 @pytest.fixture

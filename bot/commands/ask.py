@@ -8,13 +8,13 @@ from typing import Any
 
 from bot.commands.json_lines import read_lines, write_line
 from dialogs.engine import new_session, turn
-from dialogs.handlers.questions import with_grounds
-from dialogs.pack_cache import finder_of
+from dialogs.pack_cache import finder_of, messages_of
 from dialogs.protocol import Moment, Text
 from dialogs.session import Draft, Session
 from dialogs.state_machine import state_name
 from dialogs.understanding.commands import contract_name
 from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
+from dialogs.views.question_view import with_grounds
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Answer
 
@@ -55,12 +55,13 @@ def taken(
     replies = turn(session, Text(text=question), pack, moment).replies
     took = (time.perf_counter() - began) * 1000
     answered = isinstance(reading, AsQuestion) and isinstance(found, Answer)
+    whole = with_grounds(messages_of(pack), found.text, found.citations) if answered and found else None
     return {
         "q": question,
         "taken_as": _kind(reading),
         "intent": contract_name(reading.intent) if isinstance(reading, AsCommand) else None,
         "answered": answered,
-        "reply": with_grounds(found.text, found.citations) if answered and found else "\n".join(_texts(replies)),
+        "reply": whole or "\n".join(_texts(replies)),
         "citations": [citation.model_dump() for citation in found.citations] if found else [],
         "suggestions": _suggestions(found),
         "latency_ms": round(took, 3),

@@ -32,6 +32,13 @@ class Places(Model):
     holds: str
 
 
+class ProofWords(Model):
+    """How staff are told what was compared, and what differs."""
+
+    proven: str
+    changed: str
+
+
 class DocumentWords(Model):
     """All of `document_words.yaml`; what each entry is for stands there."""
 
@@ -40,6 +47,7 @@ class DocumentWords(Model):
     cover: tuple[str, ...]
     counting: tuple[str, ...]
     places: Places
+    proof: ProofWords
     faults: dict[str, Fault]
 
 

@@ -8,6 +8,7 @@ from dialogs.document.email_draft import email_draft
 from dialogs.document.file_name import file_name, safe_file_name
 from dialogs.document.picture import ENDINGS
 from dialogs.fields.registry import kind_of
+from dialogs.pack_cache import messages_of
 from dialogs.protocol import File
 from dialogs.submission import Submission
 from knowledge.model import Model
@@ -15,14 +16,9 @@ from knowledge.pack import NoticePack
 
 _DENSE = (".docx", *ENDINGS)  # compressed already
 _DATE = (1980, 1, 1, 0, 0, 0)  # zip's earliest: the same kit for the same submission
-CHECKLIST = "报送清单.txt"
-DRAFT = "邮件草稿.eml"
 ROOM = 48 * 1024 * 1024  # bytes of files in a kit: a messenger takes 50 MB
+_NAMING = "material_name"  # the fact that says how files are named
 MAILED = 15 * 1024 * 1024  # bytes of attachments in the draft: more, and many mail servers refuse it
-
-_ATTACHED = "附件："
-_NOT_ATTACHED = "以下材料较大，没有放进草稿，请发送前从压缩包里添加："
-_ADDRESSES = "视频等材料的网址："
 
 
 class PackagedFile(Model):
@@ -54,10 +50,12 @@ def package(  # noqa: PLR0913 - everything that goes into an envelope
     `addresses` (of videos) are named in the checklist and the e-mail; `room` is the bytes the files may take.
     """
     packed, left_out = _fitting(evidence, room - len(form.content))
-    files = _numbered([form, *(each.file for each in packed)])
+    words = messages_of(pack).say
+    notes_name, draft_name = words("package.checklist_name"), words("package.draft_name")
+    files = _numbered([form, *(each.file for each in packed)], pack, taken=(notes_name, draft_name))
     notes = "\ufeff" + "\r\n".join(checklist(submission, pack, packed, addresses, left_out)) + "\r\n"
     draft = _draft(submission, pack, files, addresses)
-    whole = [*files, File(name=CHECKLIST, content=notes.encode()), File(name=DRAFT, content=draft)]
+    whole = [*files, File(name=notes_name, content=notes.encode()), File(name=draft_name, content=draft)]
     return Package(
         file=File(name=file_name(submission, pack.form.filename, extension=".zip"), content=_zipped(whole)),
         names=tuple(file.name for file in whole),
@@ -81,12 +79,14 @@ def _fitting(evidence: Sequence[PackagedFile], room: int) -> tuple[list[Packaged
 def _draft(submission: Submission, pack: NoticePack, files: Sequence[File], addresses: Sequence[str]) -> bytes:
     """Write the e-mail; what is too much for one is named in it instead of attached."""
     attached = files if sum(len(file.content) for file in files) <= MAILED else files[:1]
-    lines = [f"现报送《{pack.form.title}》及相关材料，请查收。", "", _ATTACHED, *(file.name for file in attached)]
+    words = messages_of(pack).say
+    lines = [words("package.mail"), "", words("package.attached"), *(file.name for file in attached)]
     rest = [file.name for file in files[len(attached) :]]
-    for heading, names in ((_NOT_ATTACHED, rest), (_ADDRESSES, addresses)):
-        lines += ["", heading, *names] if names else []
+    for heading, names in (("package.not_attached", rest), ("package.addresses", addresses)):
+        lines += ["", words(heading), *names] if names else []
     subject = file_name(submission, pack.form.filename, extension="")
-    return email_draft(pack.facts.shown("email"), subject, "\n".join(lines) + "\n", attached)
+    to = pack.facts.shown("email") if "email" in pack.facts else ""
+    return email_draft(to, subject, "\n".join(lines) + "\n", attached)
 
 
 def _zipped(files: Sequence[File]) -> bytes:
@@ -107,26 +107,36 @@ def checklist(
     left_out: Sequence[str] = (),
 ) -> Iterator[str]:
     """Write the lines of the checklist: what is done, what is left to do on paper, each with its clause."""
-    missing = unpaired(submission, pack, evidence)
-    named = _clause(pack, pack.facts.shown("material_name"))
-    yield f"{pack.form.title} 报送清单"
+    words = messages_of(pack).say
+    yield words("package.checklist")
     yield ""
-    yield "一、已经完成"
-    yield f"[√] 推荐表已填好，与填写的内容逐项核对一致{named}"
-    yield f"[√] 文件已按“{pack.facts.shown('material_name')}”命名{named}"
-    if evidence:
-        yield f"[√] 辅证材料 {len(evidence)} 份，已放进压缩包{named}"
-        yield from (f"     {each.file.name}{f'：{each.link}' if each.link else ''}" for each in evidence)
-    for address in addresses:
-        yield f"[√] 视频等材料的网址：{address}"
+    yield words("package.done")
+    yield from _done(pack, evidence, addresses)
     yield ""
-    yield "二、还要办理"
+    yield words("package.to_do")
+    clause = _naming_clause(pack)
     for name in left_out:
-        yield f"[  ] 这份材料太大，没有放进压缩包，请自己附上：{name}{named}"
-    for link, clause in missing:
-        yield f"[  ] 补一张这篇报道的清晰截图：{link}（{clause}）"
+        yield words("package.left_out", name=name, clause=clause)
+    for link, asked_in in unpaired(submission, pack, evidence):
+        yield words("package.screenshot", link=link, clause=asked_in)
     for step in pack.form.afterwards:
-        yield f"[  ] {pack.facts.fill(step.text)}（{step.clause}）"
+        yield words("package.step", text=pack.facts.fill(step.text), clause=step.clause)
+
+
+def _done(pack: NoticePack, evidence: Sequence[PackagedFile], addresses: Sequence[str]) -> Iterator[str]:
+    words, clause = messages_of(pack).say, _naming_clause(pack)
+    yield words("package.filled", clause=clause)
+    if _NAMING in pack.facts:
+        yield words("package.named", rule=pack.facts.shown(_NAMING), clause=clause)
+    if evidence:
+        yield words("package.evidence", count=len(evidence), clause=clause)
+    for each in evidence:
+        if each.link:
+            yield words("package.evidence_report", name=each.file.name, link=each.link)
+        else:
+            yield words("package.evidence_file", name=each.file.name)
+    for address in addresses:
+        yield words("package.address", address=address)
 
 
 def unpaired(submission: Submission, pack: NoticePack, evidence: Sequence[PackagedFile]) -> list[tuple[str, str]]:
@@ -146,19 +156,23 @@ def _links(submission: Submission, key: str) -> list[str]:
     return [str(link) for link in value] if isinstance(value, list) else []
 
 
-def _clause(pack: NoticePack, words: str) -> str:
-    """Name the clause of the notice that holds these words, in brackets."""
-    return next((f"（{anchor}）" for anchor, clause in pack.notice.clauses.items() if clause.holds(words)), "")
+def _naming_clause(pack: NoticePack) -> str:
+    """Name, in brackets, the clause of the notice that says how materials are named; empty when none does."""
+    rule = pack.facts.shown(_NAMING) if _NAMING in pack.facts else ""
+    holding = (anchor for anchor, clause in pack.notice.clauses.items() if rule and clause.holds(rule))
+    return next((messages_of(pack).say("package.clause", clause=anchor) for anchor in holding), "")
 
 
-def _numbered(files: list[File]) -> list[File]:
-    """Make names safe, and the second of a name `…（2）`."""
-    seen: dict[str, int] = {CHECKLIST: 1, DRAFT: 1}
+def _numbered(files: list[File], pack: NoticePack, taken: Sequence[str]) -> list[File]:
+    """Make names safe, and the second of a name `…（2）`; `taken` are names in use already."""
+    seen = dict.fromkeys(taken, 1)
     result = []
     for file in files:
         name = safe_file_name(file.name)
         count = seen[name] = seen.get(name, 0) + 1
-        stem, dot, ending = name.rpartition(".")
-        again = f"{stem}（{count}）{dot}{ending}" if dot else f"{name}（{count}）"
-        result.append(File(name=name if count == 1 else again, content=file.content))
+        if count > 1:
+            stem, dot, ending = name.rpartition(".")
+            again = messages_of(pack).say("package.numbered", stem=stem if dot else name, count=count)
+            name = f"{again}.{ending}" if dot else again
+        result.append(File(name=name, content=file.content))
     return result

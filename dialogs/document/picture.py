@@ -59,7 +59,7 @@ def look_at(content: bytes) -> Picture:
     with _opened(content) as image:
         width, height = image.size
         if width * height > _MOST_PIXELS:
-            raise UploadError(f"图片有{width}×{height}像素，大得不正常，我没有打开。请用手机原图或截图再发。")
+            raise UploadError("upload.picture_too_large", width=width, height=height)
         image.draft("L", (_SIDE, _SIDE))
         image.thumbnail((_SIDE, _SIDE))
         gray = np.asarray(image.convert("L"), dtype=np.float32)
@@ -100,4 +100,4 @@ def _ending(content: bytes) -> str | None:
 
 
 def _damaged() -> UploadError:
-    return UploadError("图片打不开，可能没有传完整，或者已经损坏。请重新保存或截图后再发一次。")
+    return UploadError("upload.picture_damaged")

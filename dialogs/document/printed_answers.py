@@ -148,10 +148,15 @@ def _answer(
         digest = value.get("digest") if isinstance(value, dict) else None
         return PlacedAnswer(place, "" if digest else None, label, photo=str(digest) if digest else None)
     if field.key in submission.apart and words:
-        words = document_words().attached.reference.format(label=field.label)
+        words = reference(field.label)
     text = fitted(cells.character(place, field, printable(words)), place, field.units)
     text += _padding(place, text) if text else ""
     return PlacedAnswer(place, text or None, label)
+
+
+def reference(label: str) -> str:
+    """Give what the cell of a field holds whose text stands on a page after the form; `label` is the field's."""
+    return document_words().attached.reference.format(label=label)
 
 
 def _held(entry: Entry, place: Place, rows: list[Any]) -> tuple[JsonValue, str]:

@@ -26,26 +26,26 @@ def read_text(name: str, content: bytes) -> str:
     """
     text = printable(_text(PurePath(name).suffix.lower(), content)).strip("\n")
     if not text.strip():
-        raise UploadError("文件里没有读到文字（图片里的字我读不了）。请检查后再发，或把文字直接粘贴给我。")
+        raise UploadError("upload.no_text")
     return text
 
 
 def _text(suffix: str, content: bytes) -> str:
     if suffix in (".docm", ".dotm"):
-        raise UploadError("这是带宏的文档（.docm），为了安全我没有打开。请另存为“Word 文档（*.docx）”再发给我。")
+        raise UploadError("upload.macro_document")
     if content.startswith(b"PK"):
         return "\n".join(lines_of(open_word(content).find(qn("w:body"))))
     refuse_other_types(content)
     if suffix == ".docx":
         open_word(content)  # says what is wrong with it
     if suffix not in (".txt", ".md", ".text", ""):
-        raise UploadError(f"“{suffix}”文件我读不了，只能读 .docx 和 .txt。请另存为其中一种再发，或把文字直接粘贴给我。")
+        raise UploadError("upload.other_type", suffix=suffix)
     return _decoded(content)
 
 
 def _decoded(content: bytes) -> str:
     if len(content) > _LARGEST_TEXT:
-        raise UploadError("文本文件超过 1 MB，远多于表格要用的内容。请只保留要填的部分再发。")
+        raise UploadError("upload.text_too_large")
     known = next((code for bom, code in _BOMS.items() if content.startswith(bom)), None)
     for code in [known] if known else ["utf-8", "gb18030", *_wide(content)]:
         try:
@@ -54,9 +54,7 @@ def _decoded(content: bytes) -> str:
             continue
         if not _BINARY.search(text):
             return text
-    raise UploadError(
-        "文件里的文字我认不出来，可能是编码特殊，或者不是文本文件。请存为 .docx 再发，或把文字直接粘贴给我。"
-    )
+    raise UploadError("upload.encoding")
 
 
 def _wide(content: bytes) -> list[str]:

@@ -177,12 +177,10 @@ class Proof(Model):
     @property
     def text(self) -> str:
         """The report in one sentence, for staff."""
+        words = document_words().proof
         if self.changed:
-            return f"注意：填写后，答案单元格以外有改动：{'、'.join(self.changed)}。"
-        return (
-            f"已证明：除 {self.cells} 处答案外，{self.parts} 个部件、正文 {self.outside} 字节与空白表逐字节相同"
-            f"（SHA-256 {self.digest[:16]}…）。"
-        )
+            return words.changed.format(names="、".join(self.changed))
+        return words.proven.format(cells=self.cells, parts=self.parts, outside=self.outside, digest=self.digest[:16])
 
 
 def prove_untouched(submission: Submission, document: bytes, template: bytes, form: Form) -> Proof:

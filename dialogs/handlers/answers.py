@@ -1,16 +1,13 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
-from dialogs.buttons import Confirm, Redo, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
 from dialogs.session import FieldValue, Pending, Refused
-from dialogs.views.field_view import choices_of, shorten
+from dialogs.views.answer_view import doubt, noted, refuse
 from knowledge.form import Field
-from knowledge.notice import Citation
-from knowledge.text.word_count import count_words
 
 _KEPT = 20_000  # characters of a refused text; a session is read and written with every turn
 
@@ -51,29 +48,6 @@ def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | No
     advance(context, noted(context, field, value, hint))
 
 
-def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | None) -> str:
-    """Say what was written down, and what follows from it for other fields."""
-    if kind_of(field).declared:
-        return ""
-    text = f"记下了。{field.label}：{understood(field, value)}"
-    dropped = [
-        other.label
-        for other in context.pack.form.fields
-        if other.when and other.when.field == field.key and not context.draft.applies(other)
-    ]
-    more = "没发完的，接着发就行，我会接在后面。" if kind_of(field).several_messages else ""
-    lines = [text, more, *(f"（“{label}”就不用填了。）" for label in dropped), f"提示：{hint}" if hint else ""]
-    return "\n".join(line for line in lines if line)
-
-
-def understood(field: Field, value: FieldValue) -> str:
-    """Show a value back in official wording."""
-    shown = shorten(value.display) or "无"
-    if kind_of(field).several_messages:
-        return f"{shown}（共{count_words(value.display)}字）"
-    return shown
-
-
 def confirm(context: TurnContext, pending: Pending) -> None:
     """The applicant stands by a doubted value."""
     field = context.pack.fields.get(pending.field or "")
@@ -85,9 +59,7 @@ def confirm(context: TurnContext, pending: Pending) -> None:
 def _refuse(context: TurnContext, field: Field, text: str, outcome: Rejected) -> None:
     _keep_aside(context, field, text)
     context.change(pending=None)
-    held = context.draft.values.get(field.key)
-    note = f"\n原来填的“{shorten(held.display)}”仍然保留。" if held and held.display else ""
-    context.say(f"{outcome.message}{note}", choices_of(context, field), _citation(field, outcome.clause))
+    refuse(context, field, outcome)
 
 
 def _keep_aside(context: TurnContext, field: Field, text: str) -> None:
@@ -100,17 +72,4 @@ def _doubt(context: TurnContext, field: Field, text: str, outcome: Warned) -> No
     held = held_value(text, outcome, context.message)
     _keep_aside(context, field, text)
     pending = context.await_decision("warned", field=field.key, text=text, message=context.message, held=held)
-    choices = (
-        button(Confirm(pending.serial), "确认，就这样填"),
-        button(Redo(pending.serial), "修改，重新填写"),
-    )
-    context.say(
-        f"{field.label}：{understood(field, held)}\n⚠ {outcome.message}",
-        choices,
-        _citation(field, outcome.clause),
-    )
-
-
-def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:
-    quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
-    return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()
+    doubt(context, field, held, outcome, pending.serial)

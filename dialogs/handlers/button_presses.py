@@ -6,6 +6,7 @@ This is the one place where the actions of `dialogs.buttons` are told apart.
 from dialogs import buttons as press
 from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
+from dialogs.document.printed_answers import reference
 from dialogs.fields.registry import kind_of
 from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
 from dialogs.handlers.answers import confirm, take
@@ -21,8 +22,6 @@ from dialogs.views.menu_view import list_drafts
 from dialogs.views.review_view import choose_field
 from dialogs.views.text_advice import advise
 from knowledge.form import Field
-
-STALE = "这个按钮对应的内容已经处理过了。"
 
 
 def on_choice(context: TurnContext, id_: str) -> None:
@@ -43,7 +42,7 @@ def on_choice(context: TurnContext, id_: str) -> None:
 
 def stale(context: TurnContext) -> None:
     """Say that the button no longer means anything, and where we are."""
-    context.say(STALE)
+    context.tell("button.stale")
     come_back(context)
 
 
@@ -120,14 +119,14 @@ def _decide_about_file(context: TurnContext, pending: Pending, action: press.Dec
 def _redo(context: TurnContext) -> None:
     context.change(pending=None)
     if context.field is not None:
-        ask(context, "好的，请重新填写。")
+        ask(context, context.words("answer.redo"))
     else:
         arrive(context)
 
 
 def _never_mind(context: TurnContext) -> None:
     context.change(pending=None)
-    context.say("好的，什么都没有改动。")
+    context.tell("answer.unchanged")
     come_back(context)
 
 
@@ -146,7 +145,7 @@ def _is_current(context: TurnContext, number: int) -> bool:
         stale(context)
         return False
     if number != context.session.current:
-        context.say("这个按钮属于另一份申报。要接着办那一份，请回复“我的申报”，从中打开。")
+        context.tell("button.of_another")
         return False
     return True
 
@@ -186,7 +185,7 @@ def _about_field(context: TurnContext, action: press.OfField) -> None:
         case press.Skip():
             _skip(context, field)
         case press.Keep():
-            advance(context, f"“{field.label}”保留原来的内容。")
+            advance(context, context.words("answer.kept", label=field.label))
         case press.Decline():
             _decline(context, field)
         case press.Edit():
@@ -209,13 +208,13 @@ def _about_text(context: TurnContext, field: Field, action: press.OfField) -> No
 
 def _pick(context: TurnContext, field: Field, number: int, shown: str) -> None:
     """Take a choice, unless the choices have changed since it was `shown`, or it is what the field holds anyway."""
-    labels = [choice.label for choice in field.choices] or ["同意"]
+    labels = [choice.label for choice in field.choices] or [kind_of(field).typed(answer=True)]
     if number >= len(labels) or shown not in {"", mark(labels[number])}:
         stale(context)
         return
     held = context.draft.values.get(field.key)
     if context.field != field and held and held.display == labels[number]:
-        context.say(f"“{field.label}”已经是“{held.display}”。")
+        context.tell("answer.already", label=field.label, value=held.display)
         come_back(context)
         return
     if kind_of(field).declared and context.field != field:
@@ -230,25 +229,25 @@ def _skip(context: TurnContext, field: Field) -> None:
         stale(context)
         return
     if field.key in context.draft.values:
-        context.say(f"“{field.label}”已有内容，没有跳过。")
+        context.tell("answer.not_skipped", label=field.label)
         come_back(context)
         return
     context.change_draft(skipped=context.draft.skipped | {field.key})
-    advance(context, f"“{field.label}”先跳过，之后可以说“修改{field.label}”补填。")
+    advance(context, context.words("answer.skipped", label=field.label))
 
 
 def _decline(context: TurnContext, field: Field) -> None:
     if context.field != field:
         stale(context)
         return
-    take(context, field, "不同意")
+    take(context, field, kind_of(field).typed(answer=False))
 
 
 def _set_apart(context: TurnContext, field: Field) -> None:
     context.change_draft(apart=context.draft.apart | {field.key})
-    arrive(context, f"好的，“{field.label}”的正文放到附页，表格里写“详见附页”。")
+    arrive(context, context.words("review.set_apart", label=field.label, reference=reference(field.label)))
 
 
 def _set_together(context: TurnContext, field: Field) -> None:
     context.change_draft(apart=context.draft.apart - {field.key})
-    arrive(context, f"好的，“{field.label}”的正文放回表格里。")
+    arrive(context, context.words("review.set_together", label=field.label))

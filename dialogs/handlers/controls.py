@@ -23,8 +23,6 @@ from dialogs.views.review_view import choose_field, show_preview, show_progress
 from dialogs.views.text_advice import advise
 from knowledge.form import Field
 
-_WELCOME_BACK = "欢迎回来，我们接着填。"
-
 
 def on_intent(context: TurnContext, intent: Intent) -> None:
     """Do what the intent says."""
@@ -37,30 +35,31 @@ def on_intent(context: TurnContext, intent: Intent) -> None:
 def resume(context: TurnContext) -> None:
     """Start, or go on where the draft stands."""
     if ensure_draft(context):
-        advance(context, "好的，我们一项一项来。随时可以说“上一步”“预览”“帮助”，也可以直接提问；退出也会保留已填内容。")
+        advance(context, context.words("start.first"))
     elif context.session.pending is not None:
         come_back(context)
     elif context.field is not None:
         ask(context)
     elif context.draft.left_at and context.go("edit", context.draft.left_at):
         context.change_draft(left_at=None)
-        ask(context, _WELCOME_BACK)
+        ask(context, context.words("start.again"))
     else:
-        advance(context, "" if local_name(context.session.state) == DONE else _WELCOME_BACK)
+        finished = local_name(context.session.state) == DONE
+        advance(context, "" if finished else context.words("start.again"))
 
 
 def new(context: TurnContext) -> None:
     """Start one more application."""
     if not context.draft.is_blank or context.session.current not in context.session.drafts:
         open_draft(context)
-    advance(context, f"好的，开始填第{context.session.current}份申报。")
+    advance(context, context.words("start.another", number=context.session.current))
 
 
 def consult(context: TurnContext) -> None:
     """Invite a question."""
-    examples = [entry.question for entry in context.pack.faq.entries if entry.covered][:3]
-    shown = "".join(f"\n· {question}" for question in examples)
-    context.say(f"请直接问，我按通知原文回答，例如：{shown}")
+    questions = [entry.question for entry in context.pack.faq.entries if entry.covered][:3]
+    examples = "\n".join(context.words("control.example", question=question) for question in questions)
+    context.tell("control.consult", examples=examples)
 
 
 def edit(context: TurnContext, field: Field | None, value: str | None = None) -> None:
@@ -76,7 +75,7 @@ def edit(context: TurnContext, field: Field | None, value: str | None = None) ->
             ask(context)
     else:
         on_what = context.pack.fields[field.when.field] if field.when else field
-        context.say(f"“{field.label}”现在不用填。如需填写，请先修改“{on_what.label}”。")
+        context.tell("control.not_asked_because", label=field.label, cause=on_what.label)
         come_back(context)
 
 
@@ -85,9 +84,9 @@ def back(context: TurnContext) -> None:
     if context.go("back"):
         arrive(context)
     elif context.field is not None:
-        ask(context, "这已经是第一项了。")
+        ask(context, context.words("control.first_field"))
     else:
-        context.say("现在没有在填的栏目，没有上一步。")
+        context.tell("control.no_field_back")
         come_back(context)
 
 
@@ -95,24 +94,25 @@ def skip(context: TurnContext) -> None:
     """Leave an optional field empty."""
     field = context.field
     if field is None:
-        context.say("现在没有在填的栏目，不用跳过。")
+        context.tell("control.no_field_skip")
         come_back(context)
     elif field.key in context.draft.values:
-        advance(context, f"“{field.label}”保留原来的内容。")
+        advance(context, context.words("answer.kept", label=field.label))
     elif field.optional:
         context.change_draft(skipped=context.draft.skipped | {field.key})
-        advance(context, f"“{field.label}”先跳过，之后可以说“修改{field.label}”补填。")
+        advance(context, context.words("answer.skipped", label=field.label))
     else:
-        ask(context, f"“{field.label}”是必填项，不能跳过。{context.pack.facts.fill(field.absent)}".strip())
+        absent = context.pack.facts.fill(field.absent)
+        ask(context, context.words("answer.required", label=field.label, absent=absent))
 
 
 def cancel(context: TurnContext) -> None:
     """Leave the form; the draft stays."""
     if context.session.current not in context.session.drafts:
-        greet(context, "好的。")
+        greet(context, context.words("menu.ok"))
         return
     leave(context)
-    greet(context, "已退出填写，草稿都保留着。想接着填，回复“继续填报”即可。")
+    greet(context, context.words("control.left"))
 
 
 def preview(context: TurnContext) -> None:
@@ -124,7 +124,7 @@ def preview(context: TurnContext) -> None:
 def status(context: TurnContext) -> None:
     """Say how far we are and how much time is left."""
     if context.session.current not in context.session.drafts:
-        context.say(f"您还没有开始填表。{time_left(context.pack, context.moment.today)}", menu(context))
+        context.tell("control.not_started", menu(context), deadline_words=time_left(context))
         return
     show_progress(context)
     come_back(context)
@@ -133,7 +133,7 @@ def status(context: TurnContext) -> None:
 def hello(context: TurnContext) -> None:
     """Answer a greeting."""
     if context.field is not None:
-        context.say("您好，我在。")
+        context.tell("control.hello")
         ask_again(context)
     else:
         greet(context)
@@ -141,7 +141,7 @@ def hello(context: TurnContext) -> None:
 
 def thanks(context: TurnContext) -> None:
     """Answer thanks."""
-    context.say("不客气，有问题随时问我。")
+    context.tell("control.thanks")
     come_back(context)
 
 
@@ -151,32 +151,28 @@ def ask_restart(context: TurnContext) -> None:
         resume(context)
         return
     pending = context.await_decision("restart")
-    context.say(
-        "要重新填一份空白的表吗？原来的草稿不会删除，可以在“我的申报”里找到。",
-        (
-            button(Restart(pending.serial), "重新填一份"),
-            button(NeverMind(pending.serial), "不，接着填原来的"),
-        ),
+    ways = (
+        button(Restart(pending.serial), context.words("button.restart")),
+        button(NeverMind(pending.serial), context.words("button.no_restart")),
     )
+    context.tell("control.restart", ways)
 
 
 def start_over(context: TurnContext) -> None:
     """Start over with an empty application."""
     if not context.draft.is_blank:
         open_draft(context)
-    advance(context, "好的，从头开始。")
+    advance(context, context.words("start.over"))
 
 
 def ask_erase(context: TurnContext) -> None:
     """Ask before deleting everything."""
     pending = context.await_decision("erase")
-    context.say(
-        "要删除您在这里的全部资料吗？包括所有草稿、已生成的申报和对话记录，删除后无法恢复。",
-        (
-            button(Erase(pending.serial), "全部删除"),
-            button(NeverMind(pending.serial), "不删除"),
-        ),
+    ways = (
+        button(Erase(pending.serial), context.words("button.erase")),
+        button(NeverMind(pending.serial), context.words("button.no_erase")),
     )
+    context.tell("control.erase", ways)
 
 
 def forget_everything(context: TurnContext) -> None:
@@ -186,7 +182,7 @@ def forget_everything(context: TurnContext) -> None:
         pack_id=context.pack.id, pack_version=context.pack.version, state=state_name(MENU), serial=serial
     )
     context.erase = True
-    greet(context, "您的资料已全部删除。")
+    greet(context, context.words("control.erased"))
 
 
 def help_(context: TurnContext) -> None:
@@ -200,7 +196,7 @@ def start(context: TurnContext) -> None:
     if context.session.current not in context.session.drafts or context.draft.delivered:
         greet(context)
     elif context.field is not None and context.session.pending is None:
-        ask(context, _WELCOME_BACK)
+        ask(context, context.words("start.again"))
     else:
         resume(context)
 
@@ -220,7 +216,7 @@ def in_application(action: Callable[[TurnContext], None]) -> Callable[[TurnConte
         if context.session.current in context.session.drafts:
             action(context)
         else:
-            greet(context, "您还没有开始申报。")
+            greet(context, context.words("menu.none_yet"))
 
     return act
 
@@ -257,5 +253,5 @@ def on_command(context: TurnContext, name: str, argument: str) -> None:
         return
     intent = command_of(f"/{name} {argument}".strip(), context.pack.form)
     if intent is None:
-        context.say(f"没有“/{name}”这个命令。")
+        context.tell("control.no_such_command", name=name)
     on_intent(context, intent or Intent(name="help"))

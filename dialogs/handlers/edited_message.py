@@ -4,13 +4,14 @@ from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected, Warned
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, come_back
-from dialogs.handlers.answers import held_value, noted, take_outcome
+from dialogs.handlers.answers import held_value, take_outcome
 from dialogs.handlers.pasted_block import fill
 from dialogs.handlers.questions import on_question
 from dialogs.handlers.typed_text import on_text
 from dialogs.protocol import Edited
 from dialogs.understanding.paste_block import split_block
 from dialogs.understanding.routing import AsQuestion, route
+from dialogs.views.answer_view import noted
 from knowledge.form import Field
 
 
@@ -28,7 +29,7 @@ def on_edited(context: TurnContext, event: Edited) -> None:
     elif event.message == context.session.heard:  # a question or a command just sent, put right: said anew
         on_text(context, event.text)
     else:
-        context.say("看到您修改了一条消息，但那条消息没有填进表里。要改某一项，请回复“修改+栏目”。")
+        context.tell("edited.of_nothing")
         come_back(context)
 
 
@@ -44,13 +45,14 @@ def _given_by(context: TurnContext, message: int) -> list[Field]:
 
 def _correct(context: TurnContext, field: Field, text: str) -> None:
     outcome = validate(field, text, context.pack, context.moment.today)
-    held = f"“{field.label}”原来填的仍然保留。" if field.key in context.draft.values else ""
+    holds = field.key in context.draft.values
+    held = context.words("edited.still_held", label=field.label) if holds else ""
     reading = route(text, field, context.pack, context.finder, context.moment.today)
     if isinstance(reading, AsQuestion):
-        context.say(f"您改过的消息是在提问。{held}")
+        context.tell("edited.a_question", held=held)
         on_question(context, text, reading.found)
     elif isinstance(outcome, Rejected):
-        context.say(f"您改过的消息不能用于“{field.label}”：{outcome.message}\n{held}".strip())
+        context.say(context.words("edited.refused", label=field.label, reason=outcome.message, held=held).strip())
         come_back(context)
     elif isinstance(outcome, Warned):
         context.go("edit", field.key)
@@ -58,4 +60,4 @@ def _correct(context: TurnContext, field: Field, text: str) -> None:
     else:
         value = held_value(text, outcome, context.message)
         context.hold(field.key, value)
-        advance(context, f"已按您改过的消息更新。{noted(context, field, value, outcome.message)}")
+        advance(context, context.words("edited.updated", noted=noted(context, field, value, outcome.message)))

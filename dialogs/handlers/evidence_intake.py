@@ -8,7 +8,7 @@ from dialogs.buttons import NeverMind, PlaceAddress, button
 from dialogs.context import TurnContext
 from dialogs.document.picture import Picture, look_at
 from dialogs.document.upload_safety import UploadError
-from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, bare_links, changed, links_of, match_up, named_link, undecided
+from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, bare_links, changed, links_of, match_up, undecided
 from dialogs.fields.kinds.links import read_links
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
@@ -16,22 +16,15 @@ from dialogs.flow import come_back
 from dialogs.handlers.answers import take
 from dialogs.protocol import Upload
 from dialogs.session import EvidenceFile, Pending
+from dialogs.understanding.evidence_words import named_report, says_video
 from dialogs.views.evidence_view import ask_which_report, show_evidence
 from knowledge.form import Demand, Field
 from knowledge.text.question_form import Asks, asks
 
 _MEGABYTE = 1024 * 1024
-_VIDEO = "视频"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _LONGEST_NAME = 20  # characters
 _MOST_WORDS = 40  # characters beside the addresses; more is a text that mentions some
-
-TAKEN = "图片收到了，收进这份申报的辅证材料，报送时和表格一起打包。"
-TAKEN_BEFORE = "这张图片之前已经收到了，没有重复收。"
-PAIRED = "截图收到了，配给这篇报道：{link}"
-WAITS = "截图收到了。填好报道链接后，我会把它和链接配成一对。"
-TOO_LARGE = "这张图片有 {size} MB，超过 {limit} MB，没有收。请压缩后再发。"
-TOO_MANY = "这份申报的辅证材料已有 {count} 份、{size} MB，再收就超过上限（{most} 份、{limit} MB）了，这一张没有收。"
 
 
 def keep_picture(context: TurnContext, upload: Upload) -> tuple[str, list[Demand]]:
@@ -43,11 +36,11 @@ def keep_picture(context: TurnContext, upload: Upload) -> tuple[str, list[Demand
     picture = look_at(upload.content)
     digest = sha256(upload.content).hexdigest()
     links = links_of(context.draft, context.pack)
-    link, place = named_link(upload.caption, links), _place(context)
+    link, place = named_report(upload.caption, links), _place(context)
     if before := next((kept for kept in context.draft.evidence if kept.digest == digest), None):
         meant = {"link": link, "place": "plain"} if link else {} if before.link else {"place": place}
         context.change_draft(evidence=changed(context.draft, digest, **meant))
-        return TAKEN_BEFORE, []
+        return context.words("evidence.taken_before"), []
     _refuse_excess(context, len(upload.content))
     kept = EvidenceFile(
         digest=digest,
@@ -59,13 +52,14 @@ def keep_picture(context: TurnContext, upload: Upload) -> tuple[str, list[Demand
     )
     context.change_draft(evidence=(*context.draft.evidence, kept))
     context.change_draft(evidence=match_up(context.draft, context.pack))
-    words = PAIRED.format(link=link) if link else WAITS if place == "waits" else TAKEN
-    return words, _doubts(context, picture)
+    if link:
+        return context.words("evidence.paired", link=link), _doubts(context, picture)
+    return context.words("evidence.waits" if place == "waits" else "evidence.taken"), _doubts(context, picture)
 
 
 def names_report(context: TurnContext, caption: str) -> bool:
     """Tell whether a caption says no more than which report a picture shows."""
-    return named_link(caption, links_of(context.draft, context.pack)) is not None
+    return named_report(caption, links_of(context.draft, context.pack)) is not None
 
 
 def ask_report(context: TurnContext) -> bool:
@@ -88,7 +82,10 @@ def on_report(context: TurnContext, pending: Pending, number: int | None) -> Non
     link = links[number] if number is not None and number < len(links) else None
     context.change_draft(evidence=changed(context.draft, pending.text, link=link, place="plain"))
     context.change_draft(evidence=match_up(context.draft, context.pack))
-    context.say(f"好的，配给这篇报道：{link}" if link else "好的，只作为辅证材料。")
+    if link:
+        context.tell("evidence.matched", link=link)
+    else:
+        context.tell("evidence.no_report")
     if not ask_report(context):
         come_back(context)
 
@@ -110,7 +107,7 @@ def on_drop(context: TurnContext, which: str) -> None:
     if not gone:
         context.change_draft(evidence=files, addresses=other)
         context.change(pending=None)
-    show_evidence(context, "这份材料已经不在了。" if gone else "删掉了。")
+    show_evidence(context, context.words("evidence.gone" if gone else "evidence.dropped"))
     come_back(context)
 
 
@@ -118,7 +115,7 @@ def on_address(context: TurnContext, text: str) -> bool:
     """Offer to keep the address of a video; False when the words are meant otherwise."""
     field, rest = context.field, _ADDRESS.sub("", text)
     no_place = field is None or kind_of(field).declared
-    video = _VIDEO in text and field is not None and not kind_of(field).roomy
+    video = says_video(text) and field is not None and not kind_of(field).roomy
     known = context.session.current in context.session.drafts
     if rest == text or not known or not (no_place or video) or len(rest.strip()) > _MOST_WORDS:
         return False
@@ -126,10 +123,12 @@ def on_address(context: TurnContext, text: str) -> bool:
         return False
     pending = context.await_decision("address", text=text, message=context.message)
     media = _links_field(context)
-    ways = [button(PlaceAddress(pending.serial, "keep"), "视频等辅证材料的网址")]
+    ways = [button(PlaceAddress(pending.serial, "keep"), context.words("button.keep_address"))]
     if media is not None:
-        ways.append(button(PlaceAddress(pending.serial, "media"), f"加到{media.label}"))
-    context.say("网址收到了，记到哪里？", (*ways, button(NeverMind(pending.serial), "都不用")))
+        words = context.words("button.add_address", label=media.label)
+        ways.append(button(PlaceAddress(pending.serial, "media"), words))
+    ways.append(button(NeverMind(pending.serial), context.words("button.no_address")))
+    context.tell("evidence.address_where", tuple(ways))
     return True
 
 
@@ -144,7 +143,7 @@ def on_address_kept(context: TurnContext, pending: Pending, place: Literal["keep
         return
     known = context.draft.addresses
     context.change_draft(addresses=tuple(dict.fromkeys((*known, *_addresses(pending.text))))[:MOST])
-    context.say("记下了，会写进报送清单和邮件。")
+    context.tell("evidence.address_kept")
     come_back(context)
 
 
@@ -190,12 +189,12 @@ def _links_are_asked(context: TurnContext) -> bool:
 
 def _refuse_excess(context: TurnContext, size: int) -> None:
     if size > LARGEST:
-        raise UploadError(TOO_LARGE.format(size=round(size / _MEGABYTE), limit=LARGEST // _MEGABYTE))
+        raise UploadError("evidence.too_large", size=round(size / _MEGABYTE), limit=LARGEST // _MEGABYTE)
     held = context.draft.evidence
     total = sum(kept.size for kept in held)
     if len(held) >= MOST or total + size > LARGEST_ALL:
         figures = {"count": len(held), "size": round(total / _MEGABYTE), "most": MOST}
-        raise UploadError(TOO_MANY.format(limit=LARGEST_ALL // _MEGABYTE, **figures))
+        raise UploadError("evidence.too_many", limit=LARGEST_ALL // _MEGABYTE, **figures)
 
 
 def _doubts(context: TurnContext, picture: Picture) -> list[Demand]:

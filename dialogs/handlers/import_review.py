@@ -1,19 +1,16 @@
 """Values read from a file: judged, shown beside what the draft holds; nothing is saved unconfirmed."""
 
-from dialogs.buttons import Import, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, ensure_draft
-from dialogs.handlers.answers import held_value, understood
+from dialogs.handlers.answers import held_value
 from dialogs.handlers.pasted_block import fill
-from dialogs.protocol import Button
 from dialogs.session import Pending
-from dialogs.views.import_view import Line, listing, overview, tick_list
+from dialogs.views.answer_view import understood
+from dialogs.views.import_view import Line, listing, offer_ticks, ways_to_import
 from knowledge.form import Field
-
-NOTHING_NEW = "文件读过了，内容和您现在填的一样，没有要更新的。"
 
 
 def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[str, ...] = ()) -> None:
@@ -21,7 +18,7 @@ def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[st
     ensure_draft(context)
     lines = _lines(context, found)
     if not lines:
-        advance(context, NOTHING_NEW)
+        advance(context, context.words("import.nothing_new"))
         return
     context.go("compare")
     usable = {line.field.key: line.text for line in lines if line.refusal is None}
@@ -29,7 +26,8 @@ def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[st
         "import", found={line.field.key: line.text for line in lines}, message=context.message
     )
     gaps = sum(line.held is None and line.refusal is None for line in lines)
-    context.say(listing(lines, _left_alone(context, found), leftover), _ways(pending, len(usable), gaps))
+    words = listing(context, lines, _left_alone(context, found), leftover)
+    context.say(words, ways_to_import(context, pending, len(usable), gaps))
 
 
 def on_import(context: TurnContext, pending: Pending, wanted: str) -> None:
@@ -44,7 +42,7 @@ def on_import(context: TurnContext, pending: Pending, wanted: str) -> None:
         found = {key: text for key, text in found.items() if key not in pending.left_out}
     context.message = None
     if wanted == "none" or not found:
-        advance(context, "好的，文件里的内容没有采用。")
+        advance(context, context.words("import.not_taken"))
     else:
         fill(context, found)
 
@@ -58,20 +56,9 @@ def on_tick(context: TurnContext, pending: Pending, key: str) -> None:
 def _pick(context: TurnContext, pending: Pending) -> None:
     """Offer every field with its tick, and what can be done with those ticked."""
     lines = [line for line in _lines(context, pending.found) if line.refusal is None]
-    context.say(overview(lines, pending.left_out), tick_list(lines, pending))
+    offer_ticks(context, lines, pending)
     shown = tuple((button.id, button.label) for button in context.replies[-1].choices)
     context.change(pending=pending.model_copy(update={"choices": shown}))
-
-
-def _ways(pending: Pending, usable: int, gaps: int) -> tuple[Button, ...]:
-    ways = []
-    if usable:
-        ways.append(button(Import(pending.serial, "all"), f"全部采用（{usable}项）"))
-    if 0 < gaps < usable:
-        ways.append(button(Import(pending.serial, "new"), f"只补空白（{gaps}项）"))
-    if usable > 1:
-        ways.append(button(Import(pending.serial, "pick"), "挑着采用"))
-    return (*ways, button(Import(pending.serial, "none"), "都不采用"))
 
 
 def _lines(context: TurnContext, found: dict[str, str]) -> list[Line]:
@@ -82,7 +69,7 @@ def _lines(context: TurnContext, found: dict[str, str]) -> list[Line]:
         if field.key not in found or kind_of(field).declared or not ahead.applies(field):
             continue
         held, outcome = context.draft.values.get(field.key), _judged(context, field, found[field.key])
-        line = _line(field, found[field.key], outcome, held.display if held else None)
+        line = _line(context, field, found[field.key], outcome, held.display if held else None)
         lines += [] if held and held.display == line.display else [line]
         if not isinstance(outcome, Rejected):
             value = held_value(found[field.key], outcome, None)
@@ -94,13 +81,12 @@ def _judged(context: TurnContext, field: Field, text: str) -> Outcome:
     return validate(field, text, context.pack, context.moment.today)
 
 
-def _line(field: Field, text: str, outcome: Outcome, held: str | None) -> Line:
+def _line(context: TurnContext, field: Field, text: str, outcome: Outcome, held: str | None) -> Line:
     if isinstance(outcome, Rejected):
         return Line(field, text, text, held, refusal=outcome.message)
     doubt = outcome.message if outcome.kind == "warn" else None
-    return Line(
-        field, text, understood(field, held_value(text, outcome, None)), held, doubt=doubt, display=outcome.display
-    )
+    shown = understood(context, field, held_value(text, outcome, None))
+    return Line(field, text, shown, held, doubt=doubt, display=outcome.display)
 
 
 def _left_alone(context: TurnContext, found: dict[str, str]) -> list[Field]:

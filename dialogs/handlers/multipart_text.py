@@ -10,7 +10,6 @@ from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
 from dialogs.understanding.clauses import folded
 from dialogs.understanding.frames import frame, whole
-from dialogs.views.act_messages import act_message
 from dialogs.views.field_view import ask
 from knowledge.form import Field
 from knowledge.text.word_count import count_words
@@ -27,7 +26,7 @@ def on_more(context: TurnContext, text: str) -> bool:
         return False
     before = _growing_field(context, field)
     if growing and before is not None and _is_finished(context, field, text):
-        ask(context, act_message("complete", label=before.label))
+        ask(context, context.words("long_text.complete", label=before.label))
         return True
     if growing and before is not None and _is_one_more(context, field, before, text):
         _add_item(context, before, text)
@@ -45,17 +44,16 @@ def offer_text(context: TurnContext, text: str) -> None:
     """Ask what the text of a file is for."""
     field, long_text = context.field, _long_text(context)
     if long_text is None:
-        context.say("文件收到了，但这份表里没有要填长文的栏目。请把内容直接打字发给我。")
+        context.tell("upload.no_long_text")
         return
     pending = context.await_decision("unclear", field=(field or long_text).key, text=text, message=context.message)
     held = long_text.key in context.draft.values
-    choices = [button(Append(pending.serial), f"{'接在' if held else '填到'}{long_text.label}")]
+    append_or_fill = "long_text.append_here" if held else "button.fill_in"
+    choices = [button(Append(pending.serial), context.words(append_or_fill, label=long_text.label))]
     if field is not None and kind_of(field).takes_files:
-        choices.append(button(TakeAsAnswer(pending.serial), f"填到{field.label}"))
-    context.say(
-        f"文件读过了，共{count_words(text)}字。这些内容填到哪里？",
-        (*choices, button(NeverMind(pending.serial), "都不填")),
-    )
+        choices.append(button(TakeAsAnswer(pending.serial), context.words("button.fill_in", label=field.label)))
+    choices.append(button(NeverMind(pending.serial), context.words("button.no_place")))
+    context.tell("upload.where", tuple(choices), count=count_words(text))
 
 
 def append(context: TurnContext, text: str) -> None:
@@ -74,12 +72,14 @@ def append(context: TurnContext, text: str) -> None:
     if isinstance(outcome, Rejected):
         kept = Refused(text=whole, message=context.message)
         context.change_draft(refused={**context.draft.refused, field.key: kept})
-        arrive(context, f"这一段还不能接在“{field.label}”后面，前面的内容不变。{outcome.message}")
+        arrive(context, context.words("long_text.not_appended", label=field.label, reason=outcome.message))
         return
     context.hold(field.key, held_value(whole, outcome, None, confirmed=outcome.kind == "accept"))
     context.change_draft(growing=True)
-    doubt = f"\n⚠ {outcome.message}" if outcome.kind == "warn" else ""
-    advance(context, f"接在“{field.label}”后面了，现在共{count_words(whole)}字。还有就接着发。{doubt}")
+    lines = [context.words("long_text.appended", label=field.label, count=count_words(whole))]
+    if outcome.kind == "warn":
+        lines.append(context.words("answer.doubt", message=outcome.message))
+    advance(context, "\n".join(lines))
 
 
 def _growing_field(context: TurnContext, asked: Field) -> Field | None:
@@ -119,7 +119,7 @@ def _add_item(context: TurnContext, field: Field, text: str) -> None:
     value = held_value(whole_list, outcome, context.message, confirmed=outcome.kind == "accept")
     context.hold(field.key, value)
     context.change_draft(growing=True)
-    ask(context, act_message("item_added", label=field.label, item=item))
+    ask(context, context.words("long_text.item_added", label=field.label, item=item))
 
 
 def _is_prose(field: Field, text: str, least: int) -> bool:
@@ -136,13 +136,11 @@ def _offer_more(context: TurnContext, field: Field, text: str) -> None:
     if before is not None and before.kind == "unclear":  # several paragraphs in a row
         text = f"{before.text}\n{text}"
     pending = context.await_decision("unclear", field=field.key, text=text, message=context.message)
-    context.say(
-        f"收到{count_words(text)}字。这段话是接在“{long_text.label}”后面，还是填到“{field.label}”？",
-        (
-            button(Append(pending.serial), f"接在{long_text.label}后面"),
-            button(TakeAsAnswer(pending.serial), f"填到{field.label}"),
-        ),
+    ways = (
+        button(Append(pending.serial), context.words("button.append", label=long_text.label)),
+        button(TakeAsAnswer(pending.serial), context.words("button.fill_in", label=field.label)),
     )
+    context.tell("long_text.where", ways, count=count_words(text), label=long_text.label, other=field.label)
 
 
 def _long_text(context: TurnContext) -> Field | None:

@@ -5,10 +5,11 @@ from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive, ensure_draft
-from dialogs.handlers.answers import held_value, take, understood
+from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.paste_block import Block
+from dialogs.views.paste_view import outcome_of_block, refused, taken
 
 
 def on_block(context: TurnContext, block: Block) -> None:
@@ -21,7 +22,7 @@ def on_labelled(context: TurnContext, key: str, text: str) -> None:
     ensure_draft(context)
     field = context.pack.fields[key]
     if not context.go("edit", key):
-        context.say(f"“{field.label}”现在不用填。")
+        context.tell("control.not_asked", label=field.label)
         advance(context)
         return
     take(context, field, text)
@@ -30,34 +31,27 @@ def on_labelled(context: TurnContext, key: str, text: str) -> None:
 def fill(context: TurnContext, found: dict[str, str], leftover: tuple[str, ...] = ()) -> None:
     """Judge every text for its field, list what was taken, doubted, refused or not understood; go on."""
     ensure_draft(context)
-    taken: list[str] = []
-    refused: list[str] = []
+    filled: list[str] = []
+    not_usable: list[str] = []
     for field in context.pack.form.fields:  # the form's order: a condition's field comes before what hangs on it
         if field.key in found and not kind_of(field).declared:
-            _fill_one(context, field.key, found[field.key], taken, refused)
+            _fill_one(context, field.key, found[field.key], filled, not_usable)
     context.go("proceed")
     reviewing = local_name(context.session.state) == REVIEW  # the review lists everything by itself
-    listed = f"收到，{len(taken)}项都记下了。" if reviewing else "收到，填好了：\n" + "\n".join(taken)
-    parts = [
-        listed if taken else "",
-        "这几项还不能用，稍后会再问：\n" + "\n".join(refused) if refused else "",
-        "没有对上栏目的内容：\n" + "\n".join(leftover) if leftover else "",
-    ]
-    arrive(context, "\n\n".join(part for part in parts if part))
+    arrive(context, outcome_of_block(context, filled, not_usable, leftover, briefly=reviewing))
 
 
-def _fill_one(context: TurnContext, key: str, text: str, taken: list[str], refused: list[str]) -> None:
+def _fill_one(context: TurnContext, key: str, text: str, filled: list[str], not_usable: list[str]) -> None:
     field = context.pack.fields[key]
     if not context.draft.applies(field):
-        refused.append(f"✗ {field.label}：现在不用填")
+        not_usable.append(refused(context, field, context.words("paste.not_asked")))
         return
     outcome = validate(field, text, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):
         kept = Refused(text=text, message=context.message)
         context.change_draft(refused={**context.draft.refused, key: kept})
-        refused.append(f"✗ {field.label}：{outcome.message}")
+        not_usable.append(refused(context, field, outcome.message))
         return
     value = held_value(text, outcome, context.message, confirmed=outcome.kind == "accept")
     context.hold(key, value)
-    mark = f"⚠ {field.label}：{understood(field, value)}（{value.warning}）" if value.warning else ""
-    taken.append(mark or f"✓ {field.label}：{understood(field, value)}")
+    filled.append(taken(context, field, value))

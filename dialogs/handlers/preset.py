@@ -11,10 +11,6 @@ from dialogs.session import Refused
 from dialogs.views.field_view import ask
 from knowledge.form import Field
 
-REFUSED = "这几项没有采用："
-UNKNOWN = "表里没有这一栏。"
-NOT_ASKED = "现在不用填。"
-
 
 def on_preset(context: TurnContext, event: Preset) -> None:
     """Hold the values in the form's order, report those refused, and ask the field `event.at`, or what comes next.
@@ -23,33 +19,38 @@ def on_preset(context: TurnContext, event: Preset) -> None:
     """
     ensure_draft(context)
     unknown = event.values.keys() - context.pack.fields.keys()
-    problems = [f"{key}：{UNKNOWN}" for key in sorted(unknown)]
+    problems = [_line(context, key, context.words("preset.unknown")) for key in sorted(unknown)]
     for field in context.pack.form.fields:  # a condition's field comes before what hangs on it
         if field.key in event.values:
             problems += _hold(context, field, event.values[field.key])
     if event.at is not None and not context.go("edit", event.at):
         known = context.pack.fields.get(event.at)
-        problems.append(f"{known.label}：{NOT_ASKED}" if known else f"{event.at}：{UNKNOWN}")
+        why = context.words("preset.not_asked" if known else "preset.unknown")
+        problems.append(_line(context, known.label if known else event.at, why))
     elif event.at is not None:
-        ask(context, _told(problems))
+        ask(context, _told(context, problems))
         return
-    advance(context, _told(problems))
+    advance(context, _told(context, problems))
 
 
 def _hold(context: TurnContext, field: Field, text: str) -> list[str]:
     """Judge and hold one text; give the reason, on a line, when it is refused."""
     if not context.draft.applies(field):
-        return [f"{field.label}：{NOT_ASKED}"]
+        return [_line(context, field.label, context.words("preset.not_asked"))]
     outcome = validate(field, text, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):
         kept = Refused(text=text)
         context.change_draft(refused={**context.draft.refused, field.key: kept})
-        return [f"{field.label}：{outcome.message}"]
+        return [_line(context, field.label, outcome.message)]
     context.hold(field.key, held_value(text, outcome, None))
     if kind_of(field).declared:
         context.change_draft(reviewed=True)
     return []
 
 
-def _told(problems: list[str]) -> str:
-    return "\n".join((REFUSED, *problems)) if problems else ""
+def _line(context: TurnContext, label: str, reason: str) -> str:
+    return context.words("preset.line", label=label, reason=reason)
+
+
+def _told(context: TurnContext, problems: list[str]) -> str:
+    return "\n".join((context.words("preset.refused"), *problems)) if problems else ""

@@ -1,13 +1,12 @@
 """A question: answered with its clause, or honestly not; then the same field is asked again."""
 
-from dialogs.buttons import Suggest, TakeAsAnswer, TakeAsQuestion, button
 from dialogs.context import TurnContext
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
-from dialogs.protocol import Asked, Button
+from dialogs.protocol import Asked
 from dialogs.session import Pending
 from dialogs.understanding.routing import Unclear
-from knowledge.notice import Citation
+from dialogs.views.question_view import ask_which, nearest_buttons, with_grounds
 from knowledge.search.answer import Abstention, Answer
 
 
@@ -18,28 +17,17 @@ def on_question(context: TurnContext, text: str, found: Answer | Abstention) -> 
         {"question": text, "outcome": outcome, "field": context.field.key if context.field else None}
     )
     choices = () if isinstance(found, Answer) else nearest_buttons(found)
-    context.say(with_grounds(found.text, found.citations), choices, found.citations)
+    context.say(with_grounds(context.messages, found.text, found.citations), choices, found.citations)
     come_back(context)
-
-
-def with_grounds(text: str, citations: tuple[Citation, ...]) -> str:
-    """Put the clauses an answer stands on behind it."""
-    lines = [f"{citation.clause}：“{citation.quote}”" for citation in citations]
-    return text if not lines else f"{text}\n\n通知原文\n" + "\n".join(lines)
-
-
-def nearest_buttons(found: Abstention) -> tuple[Button, ...]:
-    """Offer the near questions, one tap away."""
-    return tuple(button(Suggest(near.entry), near.question) for near in found.nearest)
 
 
 def suggestion(context: TurnContext, entry: str) -> None:
     """Answer the suggested question that was tapped."""
     found = context.finder.entry(entry, today=context.moment.today)
     if found is None:
-        context.say("通知内容已更新，这个问题不在了，请直接问我。")
+        context.tell("question.gone")
     else:
-        context.say(with_grounds(found.text, found.citations), (), found.citations)
+        context.say(with_grounds(context.messages, found.text, found.citations), (), found.citations)
     come_back(context)
 
 
@@ -50,13 +38,7 @@ def on_unclear(context: TurnContext, text: str, reading: Unclear) -> None:
         on_question(context, text, reading.found)
         return
     pending = context.await_decision("unclear", field=field.key, text=text, message=context.message)
-    context.say(
-        f"这句话我不敢擅自处理：“{text[:80]}”\n它是“{field.label}”的内容，还是您在提问？",
-        (
-            button(TakeAsAnswer(pending.serial), f"填到{field.label}"),
-            button(TakeAsQuestion(pending.serial), "这是提问"),
-        ),
-    )
+    ask_which(context, field, pending)
 
 
 def answer_reading(context: TurnContext, pending: Pending) -> None:

@@ -11,7 +11,7 @@ def start_checks(context: TurnContext) -> None:
     """Ask the first question; earlier answers are forgotten."""
     eligibility = context.pack.eligibility
     if eligibility is None:
-        greet(context, "这份通知没有设置自查问题，有疑问请直接问我。")
+        greet(context, context.words("eligibility.none"))
         return
     context.go("check")
     context.change(checks={})

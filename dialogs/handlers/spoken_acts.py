@@ -6,14 +6,15 @@ from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, come_back, ensure_draft
-from dialogs.handlers.answers import held_value, take, understood
+from dialogs.handlers.answers import held_value, take
 from dialogs.handlers.import_review import offer_import
-from dialogs.handlers.questions import with_grounds
 from dialogs.protocol import Asked
 from dialogs.session import Refused
 from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
-from dialogs.views.act_messages import act_message
+from dialogs.views.answer_view import understood
 from dialogs.views.field_view import ask
+from dialogs.views.paste_view import refused, taken
+from dialogs.views.question_view import with_grounds
 from dialogs.views.social_view import small_talk
 from knowledge.search.answer import Answer
 
@@ -70,17 +71,15 @@ def _hold(context: TurnContext, act: Give) -> str:
     """Judge and hold one value; say what was held, doubted or refused, on one line."""
     field = context.pack.fields[act.field]
     if not context.draft.applies(field):
-        return act_message("not_needed_line", label=field.label)
+        return refused(context, field, context.words("paste.not_asked"))
     outcome = validate(field, act.text, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):
         kept = Refused(text=act.text, message=context.message)
         context.change_draft(refused={**context.draft.refused, field.key: kept})
-        return act_message("refused_line", label=field.label, reason=outcome.message)
+        return refused(context, field, outcome.message)
     value = held_value(act.text, outcome, context.message, confirmed=outcome.kind == "accept")
     context.hold(field.key, value)
-    doubt = f"\n⚠ {value.warning}" if value.warning else ""
-    line = act_message("held_line", label=field.label, shown=understood(field, value))
-    return "" if kind_of(field).declared else line + doubt
+    return "" if kind_of(field).declared else taken(context, field, value)
 
 
 def _answered(context: TurnContext, question: str) -> str:
@@ -89,24 +88,24 @@ def _answered(context: TurnContext, question: str) -> str:
     found = context.finder.find(question, today=context.moment.today, during=key)
     outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
     context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": key})
-    return with_grounds(found.text, found.citations)
+    return with_grounds(context.messages, found.text, found.citations)
 
 
 def _put_off(context: TurnContext, key: str) -> None:
     field = context.pack.fields[key]
     if field.optional:
         context.change_draft(skipped=context.draft.skipped | {key})
-        advance(context, act_message("skipped", label=field.label))
+        advance(context, context.words("answer.skipped", label=field.label))
         return
     context.change_draft(postponed=context.draft.postponed | {key})
-    advance(context, act_message("postponed", label=field.label))
+    advance(context, context.words("act.postponed", label=field.label))
 
 
 def _look(context: TurnContext, key: str) -> None:
     field, held = context.pack.fields[key], context.draft.values.get(key)
-    shown = understood(field, held) if held else act_message("nothing")
-    change = button(Edit(context.draft.id, key), act_message("change", label=field.label))
-    context.say(act_message("shown", label=field.label, shown=shown), (change,))
+    shown = understood(context, field, held) if held else context.words("act.nothing")
+    change = button(Edit(context.draft.id, key), context.words("button.change", label=field.label))
+    context.tell("act.shown", (change,), label=field.label, value=shown)
     come_back(context)
 
 
@@ -116,7 +115,7 @@ def _go(context: TurnContext, key: str) -> None:
     if context.go("edit", key):
         ask(context)
         return
-    context.say(act_message("not_needed", label=field.label))
+    context.tell("control.not_asked", label=field.label)
     come_back(context)
 
 
@@ -125,4 +124,4 @@ def _remove(context: TurnContext, key: str) -> None:
     values = {name: value for name, value in context.draft.values.items() if name != key}
     skipped = context.draft.skipped | {key} if field.optional else context.draft.skipped
     context.change_draft(values=values, skipped=skipped, reviewed=False)
-    advance(context, act_message("removed", label=field.label))
+    advance(context, context.words("act.removed", label=field.label))

@@ -61,7 +61,7 @@ def _too_long(context: TurnContext, text: str) -> None:
     if context.field is not None:
         take(context, context.field, text)
         return
-    context.say(f"这条消息有{len(text)}个字，太长了，没有处理。请分开发，或用文件发给我。")
+    context.tell("control.too_long", count=len(text))
     come_back(context)
 
 

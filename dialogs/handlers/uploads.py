@@ -63,19 +63,14 @@ def _fits(reading: Reading) -> bool:
 
 def _offer(context: TurnContext, field: Field, words: str) -> None:
     pending = context.await_decision("unclear", field=field.key, text=words, message=context.message)
-    context.say(
-        f"附言“{shorten(words)}”要填到“{field.label}”吗？",
-        (
-            button(TakeAsAnswer(pending.serial), f"填到{field.label}"),
-            button(NeverMind(pending.serial), "只是说明文件"),
-        ),
+    ways = (
+        button(TakeAsAnswer(pending.serial), context.words("button.fill_in", label=field.label)),
+        button(NeverMind(pending.serial), context.words("button.only_caption")),
     )
+    context.tell("upload.caption", ways, text=shorten(words), label=field.label)
 
 
 _VIDEOS = (".mp4", ".mov", ".avi", ".wmv", ".mkv", ".flv", ".m4v", ".3gp")
-VIDEO = "视频文件我这里不收。请把视频的网址发给我，我会写进报送清单；原文件请在发邮件时一并附上。"
-BLANK = "这是一份空白的表，还没有填内容。不用自己填，我来一项一项问您；已经填了一部分的，保存后再发给我。"
-_MANY = 4  # fields: with so many labels a text is a whole application, whichever field is asked for
 
 
 def on_upload(context: TurnContext, upload: Upload) -> None:
@@ -83,7 +78,7 @@ def on_upload(context: TurnContext, upload: Upload) -> None:
     if is_picture(upload.name, upload.content):
         _take_picture(context, upload)
     elif upload.name.lower().endswith(_VIDEOS):
-        _put_aside(context, upload, VIDEO)
+        _put_aside(context, upload, context.words("upload.video"))
     else:
         _read(context, upload)
 
@@ -94,10 +89,10 @@ def _read(context: TurnContext, upload: Upload) -> None:
         word = upload.content.startswith(b"PK")
         found = read_form(upload.content, context.pack.form, template_of(context.pack)) if word else None
     except UploadError as error:
-        _put_aside(context, upload, str(error))
+        _put_aside(context, upload, context.words(error.key, **error.parts))
         return
     if found is not None and not found:
-        _put_aside(context, upload, BLANK)
+        _put_aside(context, upload, context.words("upload.blank"))
         return
     _said_before(context, upload)
     if found:
@@ -114,10 +109,10 @@ def _take_picture(context: TurnContext, upload: Upload) -> None:
     try:
         words, doubts = keep_picture(context, upload)
     except UploadError as error:
-        _put_aside(context, upload, str(error))
+        _put_aside(context, upload, context.words(error.key, **error.parts))
         return
     said = [] if _said_before(context, upload, words) else [words]
-    said += [f"⚠ {doubt.message}" for doubt in doubts]
+    said += [context.words("answer.doubt", message=doubt.message) for doubt in doubts]
     if said:
         citations = tuple(Citation(clause=doubt.clause, quote=doubt.quote) for doubt in doubts)
         context.say("\n".join(said), citations=citations)
@@ -152,7 +147,7 @@ def _as_text(context: TurnContext, text: str) -> None:
     field = context.field
     block = split_block(text, context.pack.form)
     long_text = field is not None and kind_of(field).several_messages
-    if block and not (long_text and _is_part(block)):
+    if block and not (long_text and _is_part(context, block)):
         offer_import(context, dict(block.fields), block.leftover)
     elif field is not None and long_text:
         take(context, field, text)
@@ -160,6 +155,6 @@ def _as_text(context: TurnContext, text: str) -> None:
         offer_text(context, text)
 
 
-def _is_part(block: Block) -> bool:
-    """Tell whether labels in a text are only its own headings."""
-    return len(block.fields) < _MANY
+def _is_part(context: TurnContext, block: Block) -> bool:
+    """Tell whether labels in a text are only its own headings, not those of a whole application."""
+    return len(block.fields) < context.pack.form.application_from

@@ -23,7 +23,7 @@ def ask(context: TurnContext, before: str = "") -> None:
 def ask_again(context: TurnContext) -> None:
     """Come back to the field after an answered question: short, the same choices."""
     field = _here(context)
-    lines = _consent(field) if kind_of(field).declared else _reminder(context, field)
+    lines = _consent(context, field) if kind_of(field).declared else _reminder(context, field)
     context.say("\n".join(line for line in lines if line), choices_of(context, field))
 
 
@@ -32,17 +32,17 @@ def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
     draft = context.draft
     if kind_of(field).declared:
         return (
-            button(PickChoice(draft.id, field.key, 0), "同意"),
-            button(Decline(draft.id, field.key), "不同意"),
+            button(PickChoice(draft.id, field.key, 0), context.words("button.agree")),
+            button(Decline(draft.id, field.key), context.words("button.decline")),
         )
     buttons = [
         button(PickChoice(draft.id, field.key, number, mark(choice.label)), choice.label)
         for number, choice in enumerate(field.choices)
     ]
     if field.key in draft.values or field.key in draft.skipped:
-        buttons.append(button(Keep(draft.id, field.key), "保留原来的内容"))
+        buttons.append(button(Keep(draft.id, field.key), context.words("button.keep")))
     elif field.optional:
-        buttons.append(button(Skip(draft.id, field.key), "跳过这一项"))
+        buttons.append(button(Skip(draft.id, field.key), context.words("button.skip")))
     return tuple(buttons)
 
 
@@ -57,45 +57,53 @@ def shorten(text: str, limit: int = SHOWN) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+def short_name(field: Field) -> str:
+    """Give the shortest name a field goes by, for a button."""
+    return min(field.names, key=len)
+
+
 def _question(context: TurnContext, field: Field) -> list[str]:
     if kind_of(field).declared:
-        return _consent(field)
+        return _consent(context, field)
+    fill = context.pack.facts.fill
+    heading = "ask.heading_optional" if field.optional else "ask.heading"
     return [
-        f"{_place(context, field)}｜{field.label}{'（选填）' if field.optional else ''}",
-        context.pack.facts.fill(field.prompt),
-        f"例：{context.pack.facts.fill(field.example)}" if field.example else "",
-        f"提示：{context.pack.facts.fill(field.hint)}" if field.hint else "",
+        context.words(heading, place=_place(context, field), label=field.label),
+        fill(field.prompt),
+        context.words("ask.example", example=fill(field.example)) if field.example else "",
+        context.words("ask.hint", hint=fill(field.hint)) if field.hint else "",
         _earlier(context, field),
     ]
 
 
 def _reminder(context: TurnContext, field: Field) -> list[str]:
-    example = context.pack.facts.fill(field.example)
+    fill = context.pack.facts.fill
+    example = fill(field.example)
     return [
-        f"我们接着填{_place(context, field)}「{field.label}」：{context.pack.facts.fill(field.prompt)}",
-        f"例：{example}" if 0 < len(example) <= SHOWN else "",
+        context.words("ask.again", place=_place(context, field), label=field.label, prompt=fill(field.prompt)),
+        context.words("ask.example", example=example) if 0 < len(example) <= SHOWN else "",
         _earlier(context, field),
     ]
 
 
-def _consent(field: Field) -> list[str]:
-    return [field.prompt, f"“{field.statement}”"]
+def _consent(context: TurnContext, field: Field) -> list[str]:
+    return [field.prompt, context.words("ask.statement", statement=field.statement)]
 
 
 def _earlier(context: TurnContext, field: Field) -> str:
     """Show what the field holds, or the words that could not be taken: nobody types a thing twice."""
     held, refused = context.draft.values.get(field.key), context.draft.refused.get(field.key)
     if held:
-        return f"现在填的是：{shorten(held.display) or '（无）'}"
+        return context.words("ask.held", value=shorten(held.display) or context.words("ask.nothing"))
     words = shorten(refused.text) if refused else ""
-    return f"您上次写的是：{words}（还没有采用）" if len(words) >= _WORTH_SHOWING else ""
+    return context.words("ask.refused", text=words) if len(words) >= _WORTH_SHOWING else ""
 
 
 def _place(context: TurnContext, field: Field) -> str:
     asked = asked_fields(context.pack, context.draft)
     if field not in asked:
         return ""
-    return f"第{asked.index(field) + 1}项，共{len(asked)}项"
+    return context.words("ask.place", number=asked.index(field) + 1, total=len(asked))
 
 
 def _here(context: TurnContext) -> Field:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.buttons import Import, Tick, button
+from dialogs.context import TurnContext
 from dialogs.protocol import Button
 from dialogs.session import Pending
 from dialogs.views.field_view import shorten
@@ -11,9 +12,6 @@ from knowledge.form import Field
 
 _SHOWN, _HELD, _REASON = 60, 30, 60  # characters
 _MOST_LEFTOVER = 5  # lines
-
-LEGEND = "文件读过了，内容如下，请选择怎么采用（没有确认的不会改动）："
-NOTHING_USABLE = "文件读过了，但里面的内容都还不能用，原因如下："
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +30,64 @@ class Line:
     display: str = ""
 
 
-def listing(lines: Sequence[Line], left_alone: Sequence[Field], leftover: Sequence[str]) -> str:
+def listing(context: TurnContext, lines: Sequence[Line], left_alone: Sequence[Field], leftover: Sequence[str]) -> str:
     """Show the difference: ＋ fills a gap, ≠ changes what is held, ✗ cannot be taken."""
     usable = any(line.refusal is None for line in lines)
-    parts = [LEGEND if usable else NOTHING_USABLE, "\n".join(map(_difference, lines))]
+    differences = "\n".join(_difference(context, line) for line in lines)
+    parts = [context.words("import.legend" if usable else "import.nothing_usable"), differences]
     if left_alone:
-        parts.append("文件里没有填、保留您现在填的：" + "、".join(field.label for field in left_alone))
+        parts.append(context.words("import.left_alone", labels="、".join(field.label for field in left_alone)))
     if leftover:
         rest = [shorten(line, _SHOWN) for line in leftover[:_MOST_LEFTOVER]]
         more = "……" if len(leftover) > _MOST_LEFTOVER else ""
-        parts.append("没有对上栏目的内容：\n" + "\n".join(rest) + more)
+        parts.append(context.words("import.leftover", lines="\n".join(rest) + more))
     return "\n\n".join(parts)
 
 
-def overview(lines: Sequence[Line], left_out: frozenset[str]) -> str:
-    """Say how many fields are ticked."""
-    ticked = sum(line.field.key not in left_out for line in lines)
-    return f"点一下勾选或取消，现在勾了{ticked}项，共{len(lines)}项："
+def ways_to_import(context: TurnContext, pending: Pending, usable: int, gaps: int) -> tuple[Button, ...]:
+    """Offer all of the `usable` fields, only those that fill `gaps`, some of them, or none."""
+    ways = []
+    if usable:
+        ways.append(button(Import(pending.serial, "all"), context.words("button.import_all", count=usable)))
+    if 0 < gaps < usable:
+        ways.append(button(Import(pending.serial, "new"), context.words("button.import_new", count=gaps)))
+    if usable > 1:
+        ways.append(button(Import(pending.serial, "pick"), context.words("button.import_pick")))
+    return (*ways, button(Import(pending.serial, "none"), context.words("button.import_none")))
 
 
-def tick_list(lines: Sequence[Line], pending: Pending) -> tuple[Button, ...]:
+def offer_ticks(context: TurnContext, lines: Sequence[Line], pending: Pending) -> None:
     """Give a button a field, ticked or not, and what can be done then."""
     ticked = sum(line.field.key not in pending.left_out for line in lines)
-    ticks = tuple(
+    ticks = [
         button(
             Tick(pending.serial, line.field.key),
-            f"{'☐' if line.field.key in pending.left_out else '☑'} {line.field.label}",
+            context.words(
+                "button.unticked" if line.field.key in pending.left_out else "button.ticked", label=line.field.label
+            ),
         )
         for line in lines
-    )
-    take = (button(Import(pending.serial, "ticked"), f"采用勾选的{ticked}项"),) if ticked else ()
-    return (*ticks, *take, button(Import(pending.serial, "none"), "都不采用"))
+    ]
+    if ticked:
+        ticks.append(button(Import(pending.serial, "ticked"), context.words("button.import_ticked", count=ticked)))
+    ticks.append(button(Import(pending.serial, "none"), context.words("button.import_none")))
+    context.tell("import.overview", tuple(ticks), ticked=ticked, total=len(lines))
 
 
-def _difference(line: Line) -> str:
-    words = shorten(line.text, _SHOWN)
+def _difference(context: TurnContext, line: Line) -> str:
+    words, label = shorten(line.text, _SHOWN), line.field.label
     if line.refusal is not None:
-        return f"✗ {line.field.label}：{words}（不能用：{shorten(line.refusal, _REASON)}）"
-    origin = "" if line.display.split() == line.text.split() else f"（原文“{words}”）"
-    mark = "＋" if line.held is None else "≠"
-    held = "" if line.held is None else f"（现在填的是：{shorten(line.held, _HELD) or '无'}）"
-    doubt = f"\n   ⚠ {shorten(line.doubt, _REASON)}" if line.doubt else ""
-    return f"{mark} {line.field.label}：{line.shown}{origin}{held}{doubt}"
+        return context.words("import.refused", label=label, text=words, reason=shorten(line.refusal, _REASON))
+    same = line.display.split() == line.text.split()
+    return context.words(
+        "import.fills" if line.held is None else "import.changes",
+        label=label,
+        value=line.shown,
+        origin="" if same else context.words("import.origin", text=words),
+        held="" if line.held is None else _held(context, line.held),
+        doubt=context.words("import.doubt", message=shorten(line.doubt, _REASON)) if line.doubt else "",
+    )
+
+
+def _held(context: TurnContext, display: str) -> str:
+    return context.words("import.held", value=shorten(display, _HELD) or context.words("import.nothing"))

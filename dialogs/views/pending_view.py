@@ -5,6 +5,8 @@ from dialogs.protocol import Button
 from dialogs.session import Pending
 from dialogs.views.field_view import shorten
 
+_SHOWN = 40  # characters of words whose meaning is open
+
 
 def remind(context: TurnContext, pending: Pending) -> None:
     """Say what is still waited for, with the same buttons."""
@@ -13,9 +15,10 @@ def remind(context: TurnContext, pending: Pending) -> None:
 
 def _words(context: TurnContext, pending: Pending) -> str:
     field = context.pack.fields.get(pending.field or "")
-    label = field.label if field else ""
     if pending.kind == "warned" and pending.held:
-        return f"“{label}”还等您定：{shorten(pending.held.display)}\n⚠ {pending.held.warning}"
+        label = field.label if field else ""
+        value = shorten(pending.held.display)
+        return context.words("pending.doubt", label=label, value=value, warning=pending.held.warning)
     if pending.kind == "unclear":
-        return f"刚才这句还等您选一下：“{shorten(pending.text, 40)}”"
-    return "刚才的问题还等您选一下："
+        return context.words("pending.unclear", text=shorten(pending.text, _SHOWN))
+    return context.words("pending.other")

@@ -11,7 +11,6 @@ from dialogs.views.menu_view import menu
 from knowledge.eligibility import EligibilityWording, Tap
 
 _ANSWERS = TypeAdapter(dict[str, Tap])
-_MARKS = {"met": "✓", "not_met": "✗", "human": "？"}
 
 
 def ask_check(context: TurnContext, before: str = "") -> bool:
@@ -26,7 +25,7 @@ def ask_check(context: TurnContext, before: str = "") -> bool:
     buttons = (button(AnswerCheck(check.id, tap), label) for tap, label in zip(get_args(Tap), labels, strict=True))
     lines = [
         before,
-        f"第{number}题，共{len(eligibility.checks)}题",
+        context.words("eligibility.place", number=number, total=len(eligibility.checks)),
         context.pack.facts.fill(check.question),
         check.hint,
     ]
@@ -40,16 +39,17 @@ def show_verdicts(context: TurnContext) -> None:
     if eligibility is None:
         return
     verdicts = assess(eligibility, _answers(context), context.pack.facts)
-    lines = [_line(verdict, eligibility.wording) for verdict in verdicts]
+    lines = [_line(context, verdict, eligibility.wording) for verdict in verdicts]
     summary = conclude(eligibility, verdicts, context.pack.facts)
     context.say("\n\n".join([summary, *lines]), menu(context), tuple(verdict.citation for verdict in verdicts))
 
 
-def _line(verdict: Verdict, wording: EligibilityWording) -> str:
+def _line(context: TurnContext, verdict: Verdict, wording: EligibilityWording) -> str:
     said = {"met": wording.met, "not_met": wording.not_met, "human": wording.human}[verdict.verdict]
-    citation = verdict.citation
-    text = f"{_MARKS[verdict.verdict]} {verdict.title}：{said}\n{citation.clause}：“{citation.quote}”"
-    return text if verdict.verdict == "met" else f"{text}\n→ {verdict.advice}"
+    cited = {"clause": verdict.citation.clause, "quote": verdict.citation.quote}
+    return context.words(
+        f"eligibility.{verdict.verdict}", title=verdict.title, verdict=said, advice=verdict.advice, **cited
+    )
 
 
 def _answers(context: TurnContext) -> dict[str, Tap]:

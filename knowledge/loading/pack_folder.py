@@ -9,6 +9,7 @@ from zipfile import is_zipfile
 from knowledge.eligibility import Eligibility
 from knowledge.form import Form
 from knowledge.loading.faq_files import faq_files, read_faq
+from knowledge.loading.messages_file import MESSAGES, read_messages
 from knowledge.loading.notice_file import read_notice
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.pack import NoticePack
@@ -40,6 +41,7 @@ def load_pack(folder: Path) -> NoticePack:
     faq = every.read(lambda: read_faq(folder)[0])
     template = every.read(lambda: _template(folder / "template.docx"))
     eligibility = every.read(lambda: _eligibility(folder / ELIGIBILITY))
+    messages = every.read(lambda: read_messages(folder / MESSAGES)) or {}
     if noticed is None or form is None or faq is None or template is None or every.problems:
         raise PackError(every.problems)
     head, facts, notice = noticed
@@ -54,6 +56,7 @@ def load_pack(folder: Path) -> NoticePack:
         faq=faq,
         template=template,
         eligibility=eligibility,
+        messages=messages,
     )
 
 
@@ -83,7 +86,7 @@ def _template(path: Path) -> bytes:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for name in ("notice.md", "form.yaml", *faq_files(folder), "template.docx", ELIGIBILITY):
+    for name in ("notice.md", "form.yaml", *faq_files(folder), "template.docx", ELIGIBILITY, MESSAGES):
         if (folder / name).is_file():
             digest.update(name.encode() if "/" in name else b"")
             digest.update((folder / name).read_bytes())

@@ -1,0 +1,64 @@
+"""What is said of an answer: how it was understood, what follows from it, what is doubted or refused."""
+
+from dialogs.buttons import Confirm, Redo, button
+from dialogs.context import TurnContext
+from dialogs.fields.outcome import Rejected, Warned
+from dialogs.fields.registry import kind_of
+from dialogs.session import FieldValue
+from dialogs.views.field_view import choices_of, shorten
+from knowledge.form import Field
+from knowledge.notice import Citation
+from knowledge.text.word_count import count_words
+
+
+def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | None) -> str:
+    """Say what the draft now holds, and what follows from it for other fields; nothing of a consent."""
+    if kind_of(field).declared:
+        return ""
+    dropped = [
+        other.label
+        for other in context.pack.form.fields
+        if other.when and other.when.field == field.key and not context.draft.applies(other)
+    ]
+    lines = [
+        context.words("answer.noted", label=field.label, value=understood(context, field, value)),
+        context.words("answer.goes_on") if kind_of(field).several_messages else "",
+        *(context.words("answer.not_needed", label=label) for label in dropped),
+        context.words("answer.hint", hint=hint) if hint else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def understood(context: TurnContext, field: Field, value: FieldValue) -> str:
+    """Show a value back in official wording."""
+    shown = shorten(value.display) or context.words("answer.nothing")
+    if kind_of(field).several_messages:
+        return context.words("answer.counted", value=shown, count=count_words(value.display))
+    return shown
+
+
+def doubt(context: TurnContext, field: Field, held: FieldValue, outcome: Warned, serial: int) -> None:
+    """Ask whether a doubted value shall stand; `serial` is that of the decision waited for."""
+    lines = (
+        context.words("answer.understood", label=field.label, value=understood(context, field, held)),
+        context.words("answer.doubt", message=outcome.message),
+    )
+    ways = (
+        button(Confirm(serial), context.words("button.confirm")),
+        button(Redo(serial), context.words("button.redo")),
+    )
+    context.say("\n".join(lines), ways, _citation(field, outcome.clause))
+
+
+def refuse(context: TurnContext, field: Field, outcome: Rejected) -> None:
+    """Say why words are no answer; what the field holds is not lost."""
+    held = context.draft.values.get(field.key)
+    lines = [outcome.message]
+    if held and held.display:
+        lines.append(context.words("answer.still_held", value=shorten(held.display)))
+    context.say("\n".join(lines), choices_of(context, field), _citation(field, outcome.clause))
+
+
+def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:
+    quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
+    return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()

@@ -1,0 +1,34 @@
+"""Answers to questions: with the clauses they stand on, and the near questions as buttons."""
+
+from dialogs.buttons import Suggest, TakeAsAnswer, TakeAsQuestion, button
+from dialogs.context import TurnContext
+from dialogs.message_texts import Messages
+from dialogs.protocol import Button
+from dialogs.session import Pending
+from knowledge.form import Field
+from knowledge.notice import Citation
+from knowledge.search.answer import Abstention
+
+_SHOWN = 80  # characters of words whose meaning is open
+
+
+def with_grounds(messages: Messages, answer: str, citations: tuple[Citation, ...]) -> str:
+    """Put the clauses an answer stands on behind it."""
+    if not citations:
+        return answer
+    quotes = [messages.say("question.quote", clause=each.clause, quote=each.quote) for each in citations]
+    return messages.say("question.grounds", answer=answer, quotes="\n".join(quotes))
+
+
+def nearest_buttons(found: Abstention) -> tuple[Button, ...]:
+    """Offer the near questions, one tap away."""
+    return tuple(button(Suggest(near.entry), near.question) for near in found.nearest)
+
+
+def ask_which(context: TurnContext, field: Field, pending: Pending) -> None:
+    """Ask whether words are meant for the field or as a question."""
+    ways = (
+        button(TakeAsAnswer(pending.serial), context.words("button.fill_in", label=field.label)),
+        button(TakeAsQuestion(pending.serial), context.words("button.a_question")),
+    )
+    context.tell("question.unclear", ways, text=pending.text[:_SHOWN], label=field.label)
