@@ -10,12 +10,14 @@ import pytest
 
 from bot.packs import lint
 from dialogs.document.fill import fill
-from dialogs.document.package import CHECKLIST, DRAFT
+from dialogs.message_texts import say
 from dialogs.pack_cache import template_of
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.pack_words import words_of
 from tests.second_call import ANSWERS, BLOCK, FOLDER, PACK, STORY, TOO_LATE, answering, finished, rows, stranger
+
+CHECKLIST, DRAFT = say("package.checklist_name"), say("package.draft_name")
 
 NAMED = "“夕阳伴读”乡村老人识字班+石桥镇榕树社会工作站+19800000002"
 
