@@ -33,6 +33,7 @@ class Conversation:
         staff: Collection[int] = (),
         told: Callable[[Turn], None] = lambda _: None,
         show: Callable[[StorageKey, Showing], None] = lambda _key, _showing: None,
+        kept_days: int = 365,
     ) -> None:
         """Lead conversations.
 
@@ -43,12 +44,14 @@ class Conversation:
             staff: ids of users who may use staff's commands.
             told: told of every turn once it is saved, to count it.
             show: asked, once a turn is saved, to show the pages of a document in its own time.
+            kept_days: after how many silent days what an applicant said is erased.
         """
         self._store = store
         self._pack = pack
         self._today = today
         self._told = told
         self._show = show
+        self._kept_days = kept_days
         self._staff = StaffCommands(staff, store, pack, today)
 
     async def step(self, key: StorageKey) -> bool:
@@ -81,7 +84,7 @@ class Conversation:
         if reply := await self._staff.answer(tx.inbound):
             tx.save(Result(tx.state, tx.data, [reply]))  # no pack in the journal: the core had no part in it
             return None
-        pack, moment = self._pack(), Moment(today=self._today())
+        pack, moment = self._pack(), Moment(today=self._today(), kept_days=self._kept_days)
         session = load_session(pack, tx.state, tx.data)
         result = turn(session, tx.inbound.event, pack, moment)
         if result.lookup is not None:

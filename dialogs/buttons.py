@@ -173,6 +173,10 @@ class ChooseField(OfApplication):
     """Offer the fields for change."""
 
 
+class Leave(OfApplication):
+    """Leave the application as it is, for later."""
+
+
 # ---- a field of an application
 
 
@@ -246,6 +250,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "pages": ShowPages,
     "reviewed": Reviewed,
     "choose": ChooseField,
+    "leave": Leave,
     "value": PickChoice,
     "skip": Skip,
     "keep": Keep,

@@ -3,6 +3,7 @@
 from dialogs.context import TurnContext
 from dialogs.delivery import deliver
 from dialogs.evidence import match_up
+from dialogs.progress import gaps
 from dialogs.session import Draft
 from dialogs.state_machine import DONE, ELIGIBILITY, REVIEW, local_name
 from dialogs.submission_rules import doubts
@@ -10,7 +11,7 @@ from dialogs.views.delivery_view import still_here
 from dialogs.views.field_view import ask, ask_again
 from dialogs.views.menu_view import greet, menu
 from dialogs.views.pending_view import remind
-from dialogs.views.review_view import go_on_reviewing, show_review
+from dialogs.views.review_view import go_on_reviewing, show_change, show_review
 from dialogs.views.self_check_view import ask_check
 
 
@@ -25,12 +26,21 @@ def arrive(context: TurnContext, before: str = "") -> None:
     if context.field is not None:
         ask(context, before)
     elif local_name(context.session.state) == REVIEW:
-        context.change_draft(evidence=match_up(context.draft, context.pack))
-        show_review(context, *doubts(context), before=before)
+        _review(context, before)
     elif local_name(context.session.state) == DONE:
         deliver(context)
     else:
         greet(context, before)
+
+
+def _review(context: TurnContext, before: str) -> None:
+    """Show the whole application the first time; after a change, what changed and what is doubted."""
+    context.change_draft(evidence=match_up(context.draft, context.pack))
+    if before and context.draft.review_seen and not gaps(context.pack, context.draft):
+        show_change(context, *doubts(context), before=before)
+    else:
+        show_review(context, *doubts(context), before=before)
+    context.change_draft(review_seen=True)
 
 
 def come_back(context: TurnContext) -> None:

@@ -157,9 +157,13 @@ class Reply(Model):
 
 
 class Moment(Model):
-    """The outside world at one turn; `holdings` and `files` (digest → bytes) are None until a turn asks for them."""
+    """The outside world at one turn; `holdings` and `files` (digest → bytes) are None until a turn asks for them.
+
+    `kept_days`: after how many days without a message the office erases what an applicant said.
+    """
 
     today: date
+    kept_days: int = 365
     holdings: ExistingSubmissions | None = None
     files: dict[str, bytes] | None = Option(default=None, repr=False, exclude=True)
 

@@ -65,6 +65,7 @@ class Draft(Model):
     postponed: frozenset[str] = frozenset()  # left open for now, required or not; listed at the review
     refused: dict[str, Refused] = {}
     retired: dict[str, FieldValue] = {}
+    review_seen: bool = False  # the whole review was shown once: after a change only what changed is shown
     reviewed: bool = False
     delivered: int = 0  # how many times a document was handed over
     growing: bool = False  # further paragraphs of the long text are expected

@@ -38,6 +38,7 @@ EVERY_ID_OF_TODAY = {
     "pages:1": press.ShowPages(1),
     "reviewed:1": press.Reviewed(1),
     "choose:1": press.ChooseField(1),
+    "leave:1": press.Leave(1),
     "value:1:some_field:0": press.PickChoice(1, "some_field", 0),
     "value:1:some_field:3:89abcdef": press.PickChoice(1, "some_field", 3, "89abcdef"),
     "skip:1:some_field": press.Skip(1, "some_field"),

@@ -95,6 +95,11 @@ class Kind(ABC):
         """Give the words an applicant types for yes and no."""
         return "是" if answer else "否"
 
+    def declines(self, text: str) -> bool:
+        """Tell whether words say no to what is to be declared, as against saying something else."""
+        del text
+        return False
+
     def specimen(self, field: Field) -> JsonValue:
         """Give a value that ticks the first of the boxes, for a picture of the form."""
         return field.choices[0].label if field.choices else None

@@ -6,7 +6,7 @@ from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
 from dialogs.session import FieldValue, Pending, Refused
-from dialogs.views.answer_view import doubt, noted, refuse
+from dialogs.views.answer_view import declined, doubt, noted, refuse
 from knowledge.form import Field
 
 _KEPT = 20_000  # characters of a refused text; a session is read and written with every turn
@@ -57,6 +57,10 @@ def confirm(context: TurnContext, pending: Pending) -> None:
 
 
 def _refuse(context: TurnContext, field: Field, text: str, outcome: Rejected) -> None:
+    if kind_of(field).declines(text):
+        context.change(pending=None)
+        declined(context, field)
+        return
     _keep_aside(context, field, text)
     context.change(pending=None)
     refuse(context, field, outcome)

@@ -10,7 +10,7 @@ from dialogs.document.printed_answers import reference
 from dialogs.fields.registry import kind_of
 from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
 from dialogs.handlers.answers import confirm, take
-from dialogs.handlers.controls import consult, forget_everything, new, resume, start_over
+from dialogs.handlers.controls import cancel, consult, forget_everything, new, resume, start_over
 from dialogs.handlers.evidence_intake import on_address_kept, on_drop, on_evidence, on_report
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
@@ -167,6 +167,8 @@ def _about_application(context: TurnContext, action: press.OfApplication) -> Non
             advance(context)
         case press.ChooseField():
             choose_field(context)
+        case press.Leave():
+            cancel(context)
 
 
 # ---- a field of an application

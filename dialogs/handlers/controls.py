@@ -18,7 +18,7 @@ from dialogs.state_machine import DONE, MENU, local_name, state_name
 from dialogs.understanding.commands import Intent, command_of
 from dialogs.views.field_view import ask, ask_again
 from dialogs.views.help_view import show_help
-from dialogs.views.menu_view import greet, list_drafts, menu, time_left
+from dialogs.views.menu_view import greet, list_drafts, menu, pressing, time_left
 from dialogs.views.review_view import choose_field, show_preview, show_progress
 from dialogs.views.text_advice import advise
 from knowledge.form import Field
@@ -35,24 +35,29 @@ def on_intent(context: TurnContext, intent: Intent) -> None:
 def resume(context: TurnContext) -> None:
     """Start, or go on where the draft stands."""
     if ensure_draft(context):
-        advance(context, context.words("start.first"))
+        advance(context, _first(context, context.words("start.first", kept_days=context.moment.kept_days)))
     elif context.session.pending is not None:
         come_back(context)
     elif context.field is not None:
         ask(context)
     elif context.draft.left_at and context.go("edit", context.draft.left_at):
         context.change_draft(left_at=None)
-        ask(context, context.words("start.again"))
+        ask(context, _first(context, context.words("start.again")))
     else:
         finished = local_name(context.session.state) == DONE
-        advance(context, "" if finished else context.words("start.again"))
+        advance(context, "" if finished else _first(context, context.words("start.again")))
+
+
+def _first(context: TurnContext, words: str) -> str:
+    """Put before the words what presses: that the call closes today, or has closed."""
+    return "\n\n".join(part for part in (pressing(context), words) if part)
 
 
 def new(context: TurnContext) -> None:
     """Start one more application."""
     if not context.draft.is_blank or context.session.current not in context.session.drafts:
         open_draft(context)
-    advance(context, context.words("start.another", number=context.session.current))
+    advance(context, _first(context, context.words("start.another", number=context.session.current)))
 
 
 def consult(context: TurnContext) -> None:

@@ -1,6 +1,6 @@
 """What is said of an answer: how it was understood, what follows from it, what is doubted or refused."""
 
-from dialogs.buttons import Confirm, Redo, button
+from dialogs.buttons import ChooseField, Confirm, Leave, PickChoice, Redo, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected, Warned
 from dialogs.fields.registry import kind_of
@@ -57,6 +57,17 @@ def refuse(context: TurnContext, field: Field, outcome: Rejected) -> None:
     if held and held.display:
         lines.append(context.words("answer.still_held", value=shorten(held.display)))
     context.say("\n".join(lines), choices_of(context, field), _citation(field, outcome.clause))
+
+
+def declined(context: TurnContext, field: Field) -> None:
+    """Take a no to what is to be declared: nothing is made, nothing is lost; what shall happen instead?"""
+    draft = context.draft.id
+    ways = (
+        button(ChooseField(draft), context.words("button.change_one")),
+        button(Leave(draft), context.words("button.save")),
+        button(PickChoice(draft, field.key, 0), context.words("button.agree")),
+    )
+    context.tell("consent.declined", ways)
 
 
 def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:

@@ -5,6 +5,7 @@ from dialogs.context import TurnContext
 from dialogs.document.package import Package
 from dialogs.protocol import Button, File
 from dialogs.views.evidence_view import evidence_button, missing_screenshots, summary
+from dialogs.views.menu_view import pressing
 from knowledge.notice import Citation
 
 
@@ -16,6 +17,7 @@ def hand_over(context: TurnContext, document: File) -> None:
     lacking = [context.words("delivery.doubt", message=message) for message in missing]
     parts = [
         context.words("delivery.made"),
+        pressing(context),
         context.words("delivery.steps", steps=_steps(context)) if steps else "",
         "\n".join([summary(context), *lacking]).strip(),
         evidence.hint if evidence else "",
@@ -26,10 +28,13 @@ def hand_over(context: TurnContext, document: File) -> None:
 
 
 def _steps(context: TurnContext) -> str:
-    fill = context.pack.facts.fill
+    """List what is left to do; once the call has closed, no step speaks of the deadline as if it lay ahead."""
+    facts = context.pack.facts
+    closed = facts.date("deadline") < context.moment.today
+    steps = [step for step in context.pack.form.afterwards if not (closed and "deadline" in facts.names_in(step.text))]
     lines = [
-        context.words("delivery.step", number=number, text=fill(step.text), clause=step.clause)
-        for number, step in enumerate(context.pack.form.afterwards, 1)
+        context.words("delivery.step", number=number, text=facts.fill(step.text), clause=step.clause)
+        for number, step in enumerate(steps, 1)
     ]
     return "\n".join(lines)
 

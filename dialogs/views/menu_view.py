@@ -26,6 +26,11 @@ def time_left(context: TurnContext) -> str:
     return context.words("menu.last_day" if days == 0 else "menu.closed")
 
 
+def pressing(context: TurnContext) -> str:
+    """Say, on the last day and after it, what whoever goes on must know first; nothing on other days."""
+    return time_left(context) if context.pack.facts.date("deadline") <= context.moment.today else ""
+
+
 def menu(context: TurnContext) -> tuple[Button, ...]:
     """Give the ways on: what is under way first."""
     ways = [button(Consult(), context.words("button.consult"))]

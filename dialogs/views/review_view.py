@@ -32,6 +32,13 @@ def show_review(
     context.say("\n\n".join(part for part in parts if part), _decision(context), (*citations, *asked))
 
 
+def show_change(context: TurnContext, doubts: tuple[str, ...], citations: tuple[Citation, ...], before: str) -> None:
+    """Show what was changed after the application was shown whole, what is doubted, and the way on."""
+    missing, asked = missing_screenshots(context)
+    parts = [before, _doubts(context, (*doubts, *missing)), context.words("review.changed")]
+    context.say("\n\n".join(part for part in parts if part), _decision(context), (*citations, *asked))
+
+
 def _heading(context: TurnContext) -> str:
     """Say that all is filled in, or which fields were left open and will be asked for before the document."""
     still_open = "、".join(field.label for field in gaps(context.pack, context.draft))

@@ -100,7 +100,15 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
             await stack.enter_async_context(kept_for(store, settings.retention_days))
         previews = PagePreviews(store.receive, unasked=settings.pages)
         stack.push_async_callback(previews.close)
-        conversation = Conversation(store, live, clock(settings.today), settings.staff_ids, count_turn, previews.show)
+        conversation = Conversation(
+            store,
+            live,
+            clock(settings.today),
+            settings.staff_ids,
+            count_turn,
+            previews.show,
+            settings.retention_days,
+        )
         step = await stack.enter_async_context(locked(settings.redis_url, conversation.step))
         shell = await stack.enter_async_context(joined(bot, store, step, settings.upload_limit, settle))
         previews.notify = shell.dispatcher.notify

@@ -23,6 +23,7 @@ _BARE = re.compile(
     r"(?:是|是的|是啊|对|对的|好|好的|好啊|可以|可以的|行|行的|ok|okay|yes|y|true|没错|[√✓✔☑✅👌👍])(?:[,，\s]*(?:是的|好的|可以|没错|对|行|ok))*",
     re.IGNORECASE,
 )
+_DECLINE = re.compile(r"(?:我们?|本单位)?(?:(?:先|暂时?|还|都)*不(?!反对)|拒绝|反对)[^?？]{0,20}")
 _EDGE = " \n。.,，、;；!！~…()[]【】“”\"'‘’「」"
 _LONGEST = 60  # agreement is short; a long text is about something else
 
@@ -40,6 +41,10 @@ class Consent(Kind):
     def typed(self, *, answer: bool) -> str:
         """Give 同意 or 不同意."""
         return "同意" if answer else "不同意"
+
+    def declines(self, text: str) -> bool:
+        """Tell whether the words say no, as against saying something else."""
+        return bool(_DECLINE.fullmatch(fold(text).strip(_EDGE)))
 
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read agreement; `value` is true, `display` the statement agreed to.
