@@ -130,7 +130,10 @@ class Field(Model):
     units: tuple[str, ...] = ()  # for `count`: words that may follow the number; the first where none does
     areas: tuple[str, ...] = ()  # for `count`: local place names written without 市/县
     allows: tuple[Literal["areas", "parts"], ...] = ()  # for `count`: taken as words, not as one number
-    parts: tuple[Literal["unit", "name", "phone"], ...] = ("name", "phone")  # for `contact`: what it consists of
+    parts: tuple[Literal["unit", "name", "phone", "bank", "number"], ...] = (
+        "name",
+        "phone",
+    )  # of `contact`, `bank_account`
     signs: tuple[str, ...] = ()  # for `list`, `links`: words that show a paragraph belongs here
     statement: str = ""  # for `consent`: the words agreed to
     at: str = ""  # where it stands on the blank form, when its label alone does not say (see `dialogs.document.place`)
@@ -138,8 +141,8 @@ class Field(Model):
     off_form: bool = False  # asked for, but on no cell of the form
     columns: tuple["Column", ...] = ()  # for `rows`: what a row of the table holds, from left to right
     fixed: tuple[str, ...] = ()  # for `rows`: the rows as the form prints them, by the words in their first column
-    least: int | None = None  # for `rows`, `choices`: how many there must be
-    most: int | None = None  # for `rows`, `choices`: how many there may be
+    least: Limit = None  # of a number itself; of `rows`, `choices`, `list` how many there must be; of `code` its length
+    most: Limit = None  # likewise; a name is that of a fact
     spare: Literal["remove", "keep"] = "keep"  # for `rows`: what becomes of printed rows that were not needed
 
     @property

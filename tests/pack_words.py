@@ -34,6 +34,9 @@ GENERAL = {
     "项目负责人": "who leads a project, on any form for projects",
     "所在单位及职务": "where somebody works and as what, on any form",
     "未成年人": "whom the law protects, in any notice",
+    "统一社会信用代码": "the national code every organisation has, on most forms for units",
+    "社会信用代码": "the same, in short",
+    "信用代码": "the same, in short",
     "其他类别": "the last option of most lists",
     "和县": "a county, and the end of 市和县",
 }

@@ -5,8 +5,10 @@ is one file in `kinds/`; nothing else lists kinds, and no other file asks for on
 """
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from decimal import Decimal
+from typing import ClassVar, Literal
 
 from pydantic import JsonValue
 
@@ -14,6 +16,14 @@ from dialogs.fields.own_label import LabelStyle, strip_label
 from dialogs.fields.read_value import ReadValue
 from knowledge.form import Field
 from knowledge.text.normalise import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a value is, from `low` to `high`: what the `least` and `most` of its field are held against."""
+
+    low: Decimal
+    high: Decimal
 
 
 class Kind(ABC):
@@ -41,6 +51,9 @@ class Kind(ABC):
     shaped: in prose its value is known by its shape alone: a span of time, a sum.
     pictured: it is a picture, set into its cell (`value` holds its `digest`).
     left_blank: the office fills it in itself; it is never asked for, and its cell stays as it is.
+    bounded: what `least` and `most` of its fields bound: a number, how many items, how many characters.
+    unread: the key in `field_messages.yaml` of what is said where nothing of the kind was found.
+    sample: a value as applicants may write it, shown where the field has no example of its own.
     """
 
     name: ClassVar[str]
@@ -64,6 +77,9 @@ class Kind(ABC):
     shaped: ClassVar[bool] = False
     pictured: ClassVar[bool] = False
     left_blank: ClassVar[bool] = False
+    bounded: ClassVar[Literal["number", "items", "characters"]] = "number"
+    unread: ClassVar[str] = "unread"
+    sample: ClassVar[str] = ""
     personal_from: ClassVar[int | None] = None  # characters from which a part of it names somebody; None: it never does
     label_style: ClassVar[LabelStyle] = "loose"
     speech: ClassVar[bool] = True  # spoken openings (我们单位叫…) are no part of a value
@@ -90,6 +106,23 @@ class Kind(ABC):
     def none(self, field: Field) -> ReadValue:
         """Give the value of an optional field answered 无; the form prints what it wants there, or nothing."""
         return ReadValue(self.nothing, "", printed=field.empty)
+
+    def extent(self, value: JsonValue) -> Extent | None:
+        """Say how much a value is; None for what is no amount, so that nothing bounds it."""
+        if isinstance(value, dict) and "min" in value:
+            return Extent(Decimal(str(value["min"])), Decimal(str(value["max"])))
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return Extent(Decimal(str(value)), Decimal(str(value)))
+
+    def unit(self, field: Field) -> str:
+        """Give the unit a bound of the field is told in."""
+        return next(iter(field.units), "")
+
+    def sample_of(self, field: Field) -> str:
+        """Give what is shown as an example where the field has none of its own."""
+        del field
+        return self.sample
 
     def typed(self, *, answer: bool) -> str:
         """Give the words an applicant types for yes and no."""

@@ -2,23 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from dialogs.fields.field_messages import say
 from dialogs.fields.no_answer import is_later, is_none
+from dialogs.fields.official_numbers import figure
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.own_label import is_label
 from dialogs.fields.plain_words import asks_whether
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.registry import kind_of
 from dialogs.fields.rules import TESTS
-from knowledge.form import Field, Rule, Strength
+from knowledge.form import Field, Limit, Rule, Strength
 from knowledge.pack import NoticePack
 from knowledge.text.normalise import tidy
 
 _LONGEST = 1000  # characters in one cell; also bounds the time an answer can take
 _SKIPS = ("跳过", "略", "skip")
 _LONG_EXAMPLE = 60
+_FINE = 4  # decimals of 万 a bound is told with
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,13 @@ def _is_absent(text: str) -> bool:
 def _refusal(field: Field, misread: Misread, raw: str) -> str:
     """Say what is wrong and how to write it; 无 and 待定 are told apart from what is not understood."""
     reason = misread.reason
-    if reason == "invalid" and field.absent and _is_absent(kind_of(field).unlabelled(field, tidy(raw))):
+    if reason == "invalid" and _is_absent(kind_of(field).unlabelled(field, tidy(raw))):
         reason = "absent"
     own = {"invalid": field.invalid, "absent": field.absent or field.invalid}.get(reason)
-    said = own or say("empty" if reason in ("invalid", "absent") else reason, label=field.label, **misread.parts)
-    key = "example" if len(field.example) <= _LONG_EXAMPLE else "example_long"
-    return f"{said}\n{say(key, example=field.example)}"
+    said = own or say({"invalid": kind_of(field).unread}.get(reason, reason), **misread.parts | {"label": field.label})
+    example = field.example or kind_of(field).sample_of(field)
+    key = "example" if len(example) <= _LONG_EXAMPLE else "example_long"
+    return f"{said}\n{say(key, example=example)}" if example else said
 
 
 def _judge(field: Field, reading: ReadValue, pack: NoticePack, today: date) -> list[_Said]:
@@ -85,8 +89,42 @@ def _judge(field: Field, reading: ReadValue, pack: NoticePack, today: date) -> l
         found = TESTS[rule.rule](reading, rule, _limit(rule, pack), today) if _applies(rule, reading) else None
         if found is not None:
             said.append(_Said(rule.strength, pack.facts.fill(rule.message, **found), rule.clause))
+    bound = _out_of_bounds(field, reading, pack) or _too_many_cells(field, reading)
+    said += [_Said("reject", bound, field.clause)] if bound else []
     said += [_Said("warn", doubt, field.clause) for doubt in reading.doubts]
     return said + [_Said("hint", hint, field.clause) for hint in reading.hints]
+
+
+def _out_of_bounds(field: Field, reading: ReadValue, pack: NoticePack) -> str | None:
+    """Say which bound of the field (`least`, `most`) a value breaks."""
+    kind = kind_of(field)
+    extent = kind.extent(reading.value) if field.least is not None or field.most is not None else None
+    if extent is None:
+        return None
+    least, most = (_number(bound, pack) for bound in (field.least, field.most))
+    if least is not None and extent.low < least:
+        key, bound, has = "least", least, extent.low
+    elif most is not None and extent.high > most:
+        key, bound, has = "most", most, extent.high
+    else:
+        return None
+    if kind.bounded == "characters" and least == most:
+        key = "exactly"
+    parts = {"label": field.label, "found": reading.display, "count": figure(has, None)}
+    return say(f"{key}_{kind.bounded}", bound=figure(bound, _FINE), unit=kind.unit(field), **parts)
+
+
+def _number(bound: Limit, pack: NoticePack) -> Decimal | None:
+    value = pack.facts.limit(bound) if isinstance(bound, str) else bound
+    return Decimal(value) if isinstance(value, int | Decimal) else None
+
+
+def _too_many_cells(field: Field, reading: ReadValue) -> str | None:
+    """Say when a value has more characters than the form has cells for it."""
+    printed = reading.display if reading.printed is None else reading.printed
+    if field.print.cells is None or len(printed) <= field.print.cells:
+        return None
+    return say("cells", label=field.label, cells=field.print.cells, printed=printed, count=len(printed))
 
 
 def _applies(_rule: Rule, reading: ReadValue) -> bool:
