@@ -111,8 +111,7 @@ def check(
     settings: Settings,
     named: Annotated[str | None, typer.Argument(metavar="pack", help=say("check.pack"))] = None,
     *,
-    map_: Annotated[bool, typer.Option("--map", help=say("check.map"))] = False,
-    out: Out = Path("out"),
+    map_: Annotated[Path | None, typer.Option("--map", metavar="FILE", help=say("check.map"))] = None,
 ) -> None:
     """Lint a pack; which one is said on stderr, so that the lines on stdout stay `file:line: …`."""
     from bot.commands.check import check as run  # noqa: PLC0415
@@ -122,7 +121,7 @@ def check(
     folder = pack_folder(named or settings.pack, settings.packs)
     typer.echo(say("check.folder", folder=folder.absolute()), err=True)
     if map_:
-        show_map(folder, out, typer.echo)
+        show_map(folder, map_, typer.echo)
     raise typer.Exit(run(folder, settings.data, typer.echo))
 
 

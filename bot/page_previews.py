@@ -1,4 +1,4 @@
-"""The pages of a document as pictures, made by LibreOffice: isolated, one at a time, in nobody's way."""
+"""The pages of a document as pictures and as a PDF, made by LibreOffice: isolated, one at a time, in nobody's way."""
 
 import asyncio
 import logging
@@ -8,7 +8,9 @@ import signal
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
+from importlib.resources import as_file, files
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from bot.store.errors import StoreError
@@ -21,69 +23,82 @@ MOST_PAGES = 6
 BUSY = 3  # documents waiting
 DPI = 110  # a page is then 910 pixels wide: a phone's screen
 _OFFICES = ("soffice", "libreoffice")
+_FONTS = "page_fonts.conf"  # which fonts stand in for those the form names
 
 log = logging.getLogger(__name__)  # the terminal starts without the structured logs
 
-Convert = Callable[[bytes], Awaitable[tuple[bytes, ...]]]
+
+class Drawing(NamedTuple):
+    """A document as it prints: its pages as PNGs, and all of it as a PDF; empty where it could not be made."""
+
+    pages: tuple[bytes, ...] = ()
+    pdf: bytes = b""
 
 
-async def pages_of(document: bytes) -> tuple[bytes, ...]:
-    """Give the pages of a .docx as PNGs; none when LibreOffice is not there, fails, or takes too long.
+Convert = Callable[[bytes], Awaitable[Drawing]]
+
+
+async def draw(document: bytes) -> Drawing:
+    """Draw a .docx; an empty drawing when LibreOffice is not there, fails, or takes too long.
 
     Each call has a folder and a LibreOffice profile of its own, removed afterwards. Without poppler's `pdftoppm` only
-    the first page is given.
+    the first page is given as a picture.
     """
     office = next(filter(None, map(shutil.which, _OFFICES)), None)
     if office is None:
-        return ()
+        return Drawing()
     with tempfile.TemporaryDirectory(prefix="shenbao-pages-", ignore_cleanup_errors=True) as folder:
         try:
             async with asyncio.timeout(SECONDS):
                 return await _converted(office, Path(folder), document)
         except (OSError, TimeoutError) as error:
             log.warning("pages not made: %s", type(error).__name__)
-            return ()
+            return Drawing()
 
 
-async def _converted(office: str, folder: Path, document: bytes) -> tuple[bytes, ...]:
+async def _converted(office: str, folder: Path, document: bytes) -> Drawing:
     await asyncio.to_thread((folder / "form.docx").write_bytes, document)
     pdftoppm = shutil.which("pdftoppm")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    kind = "pdf" if pdftoppm else "png"
-    await _run(folder, office, profile, "--headless", "--norestore", "--convert-to", kind, "form.docx")
+    convert = (office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore")
+    await _run(folder, *convert, "--convert-to", "pdf", "form.docx")
     if pdftoppm:
         await _run(folder, pdftoppm, "-png", "-r", str(DPI), "-l", str(MOST_PAGES), "form.pdf", "form")
-    return await asyncio.to_thread(_pictures, folder)
+    else:
+        await _run(folder, *convert, "--convert-to", "png", "form.docx")
+    return await asyncio.to_thread(_made, folder)
 
 
-def _pictures(folder: Path) -> tuple[bytes, ...]:
-    return tuple(path.read_bytes() for path in sorted(folder.glob("form*.png")))
+def _made(folder: Path) -> Drawing:
+    pdf = folder / "form.pdf"
+    pages = tuple(path.read_bytes() for path in sorted(folder.glob("form*.png")))
+    return Drawing(pages, pdf.read_bytes() if pdf.exists() else b"")
 
 
 async def _run(folder: Path, *command: str) -> None:
     """Run a program to its end; with everything it started, it dies when we stop waiting."""
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LANG": "C.UTF-8"}
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        cwd=folder,
-        env=environment,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        await process.wait()
-    finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    with as_file(files("bot") / _FONTS) as fonts:
+        environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LANG": "C.UTF-8"}
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=folder,
+            env=environment | {"FONTCONFIG_FILE": str(fonts)},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
             await process.wait()
+        finally:
+            if process.returncode is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                await process.wait()
 
 
-def pictured(key: StorageKey, showing: Showing, pages: tuple[bytes, ...]) -> Inbound:
+def pictured(key: StorageKey, showing: Showing, drawing: Drawing) -> Inbound:
     """Make the update that brings the pages into the conversation."""
-    event = Pictured(name=showing.document.name, pages=pages, asked=showing.asked)
+    event = Pictured(name=showing.document.name, pages=drawing.pages, pdf=drawing.pdf, asked=showing.asked)
     return Inbound(update_id=f"pages:{uuid4()}", key=key, event=event)
 
 
@@ -93,7 +108,7 @@ class PagePreviews:
     def __init__(
         self,
         receive: Callable[[Sequence[Inbound]], Awaitable[None]],
-        convert: Convert = pages_of,
+        convert: Convert = draw,
         *,
         unasked: bool = True,
     ) -> None:
@@ -101,7 +116,7 @@ class PagePreviews:
 
         Args:
             receive: makes an update durable.
-            convert: makes the pages.
+            convert: makes the drawing.
             unasked: whether a document just handed over is shown without being asked for.
         """
         self._receive, self._convert, self._unasked = receive, convert, unasked
@@ -119,9 +134,9 @@ class PagePreviews:
 
     async def _show(self, key: StorageKey, showing: Showing) -> None:
         async with self._one_at_a_time:
-            pages = await self._convert(showing.document.content)
+            drawing = await self._convert(showing.document.content)
         try:
-            await self._receive([pictured(key, showing, pages)])
+            await self._receive([pictured(key, showing, drawing)])
         except StoreError as error:
             log.warning("pages not kept: %s", error)
             return

@@ -64,12 +64,13 @@ class Command(Model):
 class Pictured(Model):
     """The pages of a document handed over before, as pictures (PNG), come from the shell; none: it cannot make them.
 
-    `asked` says that the applicant waits for them.
+    `pdf` is the document as a PDF, empty where there is none; `asked` says that the applicant waits for them.
     """
 
     kind: Literal["pictured"] = "pictured"
     name: str
     pages: tuple[bytes, ...] = Option(repr=False)
+    pdf: bytes = Option(default=b"", repr=False)
     asked: bool = False
     message: int | None = None
 

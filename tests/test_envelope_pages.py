@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from bot.page_previews import BUSY, PagePreviews, pages_of
+from bot.page_previews import BUSY, Drawing, PagePreviews, draw
 from bot.store.storage_key import StorageKey
 from bot.store.updates import Inbound
 from dialogs.protocol import File, Pictured, Showing
@@ -142,6 +142,13 @@ def test_pages_arrive_beside_whatever_is_going_on(applicant: Applicant):
     assert applicant.session == before
 
 
+def test_a_pdf_comes_with_the_pages(applicant: Applicant):
+    """Where one could be made; the Word file stays what is sent in."""
+    to_the_document(applicant)
+    assert "PDF" in applicant.put(Pictured(name="推荐表.docx", pages=(b"1",), pdf=b"%PDF-1.7"))
+    assert [file.name for file in applicant.files] == ["推荐表.pdf", "推荐表_第1页.png"]
+
+
 def test_that_no_pictures_can_be_made_is_said_once(applicant: Applicant):
     """Again only to somebody who asks."""
     assert "看不了表格的样子" in applicant.put(Pictured(name="a.docx", pages=()))
@@ -151,16 +158,17 @@ def test_that_no_pictures_can_be_made_is_said_once(applicant: Applicant):
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 async def test_libreoffice_draws_the_pages():
-    """A profile and a folder of its own, gone afterwards."""
-    pages = await pages_of(filled(submission()))
-    assert len(pages) == 1
-    assert pages[0].startswith(b"\x89PNG")
+    """A profile and a folder of its own, gone afterwards; the same pages as a PDF."""
+    drawing = await draw(filled(submission()))
+    assert len(drawing.pages) == 1
+    assert drawing.pages[0].startswith(b"\x89PNG")
+    assert drawing.pdf.startswith(b"%PDF")
 
 
 async def test_without_libreoffice_there_are_no_pages(monkeypatch):
     """And no error."""
     monkeypatch.setenv("PATH", "/nowhere")
-    assert await pages_of(filled(submission())) == ()
+    assert await draw(filled(submission())) == Drawing()
 
 
 async def test_a_hung_libreoffice_is_killed(monkeypatch, tmp_path):
@@ -170,7 +178,7 @@ async def test_a_hung_libreoffice_is_killed(monkeypatch, tmp_path):
     office.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setattr("bot.page_previews.SECONDS", 1.0)
-    assert await pages_of(b"x") == ()
+    assert await draw(b"x") == Drawing()
     pid = (tmp_path / "pid").read_text().strip()
     check = await asyncio.create_subprocess_exec("kill", "-0", pid, stderr=asyncio.subprocess.DEVNULL)
     assert await check.wait() != 0
@@ -186,12 +194,12 @@ class Inbox:
     async def receive(self, inbounds) -> None:
         self.inbounds += inbounds
 
-    async def convert(self, _document: bytes) -> tuple[bytes, ...]:
+    async def convert(self, _document: bytes) -> Drawing:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(0.01)
         self.at_once -= 1
-        return (b"page",)
+        return Drawing((b"page",), b"%PDF")
 
 
 def showing(*, asked: bool) -> Showing:
@@ -212,7 +220,7 @@ async def test_documents_are_drawn_one_at_a_time_and_come_in_as_updates():
     await _all(previews)
     assert inbox.most_at_once == 1
     assert [inbound.event for inbound in inbox.inbounds] == [
-        Pictured(name="推荐表.docx", pages=(b"page",), asked=True)
+        Pictured(name="推荐表.docx", pages=(b"page",), pdf=b"%PDF", asked=True)
     ] * 3
     assert len({inbound.update_id for inbound in inbox.inbounds}) == 3
     assert woken == [KEY] * 3

@@ -10,6 +10,7 @@ import pytest
 
 from bot.commands.check import check, show_map, specimen
 from bot.packs import lint, ready_pack
+from dialogs.document.field_map import painted
 from dialogs.document.template_check import survey
 from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.problems import PackError
@@ -95,12 +96,27 @@ def test_the_map_names_every_field_and_how_it_was_found(folder: Path, tmp_path: 
     table.add_row().cells[0].text = "主管单位意见"
     (folder / "template.docx").write_bytes(saved(document))
     lines: list[str] = []
-    show_map(folder, tmp_path / "out", lines.append)
+    show_map(folder, tmp_path / "out" / "map.png", lines.append)
     assert "投入人力（manpower）：按标签文字和位置" in lines
     assert any(line.startswith("已证明：除") and "逐字节相同" in line for line in lines)
     assert any(line.startswith("没有对应栏目、留空的格子") and "主管单位意见" in line for line in lines)
     if shutil.which("soffice"):
-        assert (tmp_path / "out" / "pack-栏目对照1.png").read_bytes().startswith(b"\x89PNG")
+        assert (tmp_path / "out" / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_map_paints_every_cell_with_its_tag_and_label():
+    """The form's own words stay beside it; a box bears the name of its option."""
+    text = "\n".join(docx.Document(io.BytesIO(painted(TEMPLATE, FORM))).element.body.itertext())
+    assert [field.key for field in FORM.fields if f"{field.key}" not in text] == []
+    assert "funds 投入资金" in text
+    assert "registered=是" in text
+    assert "（推荐单位盖章）" in text
+
+
+def test_the_map_may_be_a_word_file(folder: Path, tmp_path: Path):
+    """Where there is no LibreOffice."""
+    show_map(folder, tmp_path / "map.docx", lambda _: None)
+    assert docx.Document(str(tmp_path / "map.docx")).tables
 
 
 def test_the_specimen_shows_each_field_in_its_cell():

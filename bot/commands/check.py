@@ -1,13 +1,15 @@
 """`shenbao check [PACK]`: what is wrong with a pack, and what it answers otherwise than when it was last good."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.messages import say as text
 from bot.office.answer_snapshots import answers, changed, keep, load
 from bot.output_files import save
 from bot.packs import lint, ready_pack
-from bot.page_previews import pages_of
+from bot.page_previews import draw
+from dialogs.document.field_map import painted
 from dialogs.document.fill import fill
 from dialogs.document.template_check import survey
 from dialogs.document.verify import prove_untouched
@@ -21,20 +23,11 @@ from knowledge.pack import NoticePack
 
 Say = Callable[[str], None]
 
-PASSED = "{name}：检查通过，没有发现问题。"
-CHANGED = "与上次检查通过时相比，{number} 个问题的答复变了，请核对："
-ONE = "· {question}\n  原来：{before}\n  现在：{after}"
-MAPPED = "{label}（{key}）：{how}"
-BY_TAG, BY_LABEL, NOWHERE = "按 Word 里的标记", "按标签文字和位置", "没有找到位置"
-STRAY = "不对应任何栏目的标记：{items}"
-EMPTY = "没有对应栏目、留空的格子（盖章、手写处应当如此）：{items}"
-DRAWN = "对照图：{path}"
-NOT_DRAWN = "没有装 LibreOffice，不画对照图。"
-NOT_KEPT = "（这次的答复没能记到 {file}：{reason}。下次无法比较。）"
 
+def show_map(folder: Path, file: Path, say: Say) -> None:
+    """Say which cell of the blank form each field goes to, and draw the form with every field's cell painted.
 
-def show_map(folder: Path, out: Path, say: Say) -> None:
-    """Say which cell of the blank form each field goes to, and draw the form with the fields' names in their cells.
+    The name of `file` says what is drawn: a .pdf, a .docx, or pictures (`map.png`, `map-2.png`, one a page).
 
     Raises:
         PackError: the pack cannot be loaded.
@@ -42,19 +35,32 @@ def show_map(folder: Path, out: Path, say: Say) -> None:
     """
     pack = ready_pack(folder)
     found = survey(pack.template, pack.form)
-    how = {**dict.fromkeys(found.tagged, BY_TAG), **dict.fromkeys(found.labelled, BY_LABEL)}
+    how = {**dict.fromkeys(found.tagged, "check.by_tag"), **dict.fromkeys(found.labelled, "check.by_label")}
     for key, field in pack.fields.items():
-        say(MAPPED.format(label=field.label, key=key, how=how.get(key, NOWHERE)))
-    for title, items in ((STRAY, found.stray), (EMPTY, found.empty)):
+        say(text("check.mapped", label=field.label, key=key, how=text(how.get(key, "check.nowhere"))))
+    for title, items in (("check.stray", found.stray), ("check.empty", found.empty)):
         if items:
-            say(title.format(items="、".join(items)))
-    drawn = specimen(pack)
-    say(prove_untouched(_specimen(pack), drawn, template_of(pack), pack.form).text)
-    pages = asyncio.run(pages_of(drawn))
-    for number, page in enumerate(pages, 1):
-        say(DRAWN.format(path=save(out, f"{folder.name}-栏目对照{number}.png", page)))
-    if not pages:
-        say(NOT_DRAWN)
+            say(text(title, items="、".join(items)))
+    say(prove_untouched(_specimen(pack), specimen(pack), template_of(pack), pack.form).text)
+    drawn = dict(_drawn(painted(template_of(pack), pack.form), file))
+    for name, content in drawn.items():
+        say(text("check.drawn", path=save(file.parent, name, content)))
+    if not drawn:
+        say(text("check.not_drawn"))
+
+
+def _drawn(document: bytes, file: Path) -> Iterator[tuple[str, bytes]]:
+    """Give the files of a map by name, whichever its ending asks for."""
+    if file.suffix.lower() == ".docx":
+        yield file.name, document
+        return
+    drawing = asyncio.run(draw(document))
+    if file.suffix.lower() == ".pdf":
+        if drawing.pdf:
+            yield file.name, drawing.pdf
+        return
+    for number, page in enumerate(drawing.pages, 1):
+        yield f"{file.stem}{f'-{number}' if number > 1 else ''}.png", page
 
 
 def specimen(pack: NoticePack) -> bytes:
@@ -94,13 +100,13 @@ def check(folder: Path, data: Path, say: Say) -> int:
     try:
         keep(file, now)
     except OSError as error:
-        say(NOT_KEPT.format(file=file, reason=error.strerror))
-    say(PASSED.format(name=folder.name))
+        say(text("check.not_kept", file=file, reason=error.strerror))
+    say(text("check.passed", name=folder.name))
     return 0
 
 
 def _say_changes(changes: list[tuple[str, str, str]], say: Say) -> None:
     if changes:
-        say(CHANGED.format(number=len(changes)))
+        say(text("check.changed", number=len(changes)))
     for question, before, after in changes:
-        say(ONE.format(question=question, before=" ".join(before.split()), after=" ".join(after.split())))
+        say(text("check.one", question=question, before=" ".join(before.split()), after=" ".join(after.split())))

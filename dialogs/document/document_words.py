@@ -45,7 +45,9 @@ class DocumentWords(Model):
     attached: Attached
     seals: tuple[str, ...]
     cover: tuple[str, ...]
+    until_now: tuple[str, ...]
     counting: tuple[str, ...]
+    scaling: tuple[str, ...]
     places: Places
     proof: ProofWords
     faults: dict[str, Fault]

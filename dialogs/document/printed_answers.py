@@ -180,8 +180,8 @@ def ticked(field: Field, value: JsonValue) -> set[str]:
 def fitted(text: str, place: Place, units: Sequence[str] = ()) -> str:
     """Give an answer as it fits between the printed words beside it: nothing of them is said twice.
 
-    `5200人次` before a printed 人次 is 5200, `约86名` before a printed 人 (where 名 is a `unit`) is 约86, and 300 is
-    what is left of `约300` behind a printed 约.
+    `5200人次` before a printed 人次 is 5200, `约86名` before a printed 人 (where 名 is a `unit`) is 约86, 300 is
+    what is left of `约300` behind a printed 约, and 今 of 至今 behind a printed 至.
     """
     if place.owned or not text:
         return text
@@ -191,6 +191,8 @@ def fitted(text: str, place: Place, units: Sequence[str] = ()) -> str:
         if rest != text and _FIGURE.search(rest):
             text = rest
             break
+    if text in document_words().until_now and before.endswith(text[0]):
+        return text[1:]
     rest = text.removeprefix(before)
     return rest if before and re.match(r"\d", rest) else text
 

@@ -139,8 +139,10 @@ class _Copy:
         if squeezed(answer) == squeezed(hint):
             return ""
         answer = _without_hint(answer, hint)
-        answer = answer if place.owned else answer.strip()
-        return answer + _unit(field, pattern.words[number + 1], answer) if not place.owned and found else answer
+        if place.owned or not found:
+            return answer if place.owned else answer.strip()
+        answer = answer.strip()
+        return _until(pattern.words[number], answer) + answer + _unit(field, pattern.words[number + 1], answer)
 
     def _boxes(self, field: Field, boxes: Sequence[Place]) -> str:
         """Name the options ticked; of boxes drawn over by hand, what was written instead."""
@@ -242,12 +244,16 @@ def _without_hint(answer: str, hint: str) -> str:
     return words.removeprefix(printed).strip() if len(printed) > 1 and words.startswith(printed) else answer
 
 
+def _until(before: str, answer: str) -> str:
+    """Give the 至 printed before a blank in which only 今 was written."""
+    now = next((each for each in document_words().until_now if each[1:] == answer), "")
+    return now[:1] if now and before.endswith(now[0]) else ""
+
+
 def _unit(field: Field, behind: str, answer: str) -> str:
     """Give the unit printed behind a blank, so that 16.50 before 万元 is read as the money it is."""
     words = re.split(r"[\s（(）)，,、。；;：:_＿]", behind, maxsplit=1)[0]
     if not answer or not answer[-1:].isdigit() or not words:
         return ""
-    units = [unit for unit in field.units if words.startswith(unit)]
-    if units:
-        return max(units, key=len)
-    return words if kind_of(field).figured and len(words) <= 3 else ""  # noqa: PLR2004 - 平方米
+    units = [unit for unit in (*field.units, *document_words().scaling) if words.startswith(unit)]
+    return max(units, key=len, default="")

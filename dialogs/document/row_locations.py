@@ -3,13 +3,13 @@
 Free rows are those under the head that wait for answers; fixed rows are those whose first words the form prints.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs.document.content_controls import Tag
 from dialogs.document.field_locations import FieldLocation
 from dialogs.document.form_sheet import FormSheet
-from dialogs.document.option_boxes import box_beside_each_option, box_of_each_option, boxes_in, options_of
+from dialogs.document.option_boxes import box_of_each_option, boxes_in, is_box_only, options_of
 from dialogs.document.printed_blanks import hole_of_phrase, is_blank, is_vacant
 from dialogs.document.printed_labels import forms_of, squeezed
 from dialogs.document.table_grid import Cell, Grid
@@ -130,7 +130,7 @@ def _places(field: Field, cells: dict[str, Cell], row: int | None) -> list[Field
 def _in_cell(tag: Tag, column: Column, cell: Cell) -> list[FieldLocation]:
     """Give the places in one cell of a row: its boxes, the blank that `at` names, or all of it."""
     phrase = column.at.split(" ")[-1]
-    if kind_of(column).boxed and (boxes := _boxes(cell, options_of(column))):
+    if kind_of(column).boxed and (boxes := _boxes(cell, column)):
         return [
             FieldLocation(Tag(tag.key, tag.part, option, tag.row), cell, at, at + 1, exact=True)
             for option, at in boxes.items()
@@ -141,6 +141,10 @@ def _in_cell(tag: Tag, column: Column, cell: Cell) -> list[FieldLocation]:
     return [FieldLocation(tag, cell)]
 
 
-def _boxes(cell: Cell, options: Sequence[str]) -> dict[str, int]:
-    found = box_of_each_option(boxes_in(cell), options) or box_beside_each_option([cell], options)
+def _boxes(cell: Cell, column: Column) -> dict[str, int]:
+    """Give each option its box in a cell; a lone box says yes."""
+    boxes, options = boxes_in(cell), options_of(column)
+    found = box_of_each_option(boxes, options)
+    if not found and is_box_only(cell.text) and not kind_of(column).optioned:
+        found = {options[0]: boxes[0]}
     return {option: box.at for option, box in found.items()}

@@ -1,4 +1,4 @@
-"""The pages of a document handed over before have been turned into pictures, by the shell, in its own time."""
+"""A document handed over before has been turned into pictures and a PDF, by the shell, in its own time."""
 
 from dialogs.context import TurnContext
 from dialogs.protocol import Pictured
@@ -9,7 +9,7 @@ def on_pictured(context: TurnContext, event: Pictured) -> None:
     """Show them beside whatever the applicant is doing by now; that none can be made is said once."""
     context.aside = True
     if event.pages:
-        show_pages(context, event.name, event.pages)
+        show_pages(context, event.name, event.pages, event.pdf)
     elif event.asked or not context.session.told_no_pictures:
         context.change(told_no_pictures=True)
         no_pictures(context)

@@ -62,14 +62,18 @@ def pages_are_coming(context: TurnContext) -> None:
     context.tell("delivery.pages_coming")
 
 
-def show_pages(context: TurnContext, name: str, pages: tuple[bytes, ...]) -> None:
-    """Show what the document looks like, page by page."""
+def show_pages(context: TurnContext, name: str, pages: tuple[bytes, ...], pdf: bytes) -> None:
+    """Show what the document looks like, page by page, and hand it over as a PDF, if one was made."""
     stem = name.rpartition(".")[0] or name
     files = tuple(
         File(name=context.words("delivery.page_name", name=stem, number=number), content=page)
         for number, page in enumerate(pages, 1)
     )
-    context.say(context.words("delivery.pages", count=len(pages)), (), (), files)
+    said = [context.words("delivery.pages", count=len(pages))]
+    if pdf:
+        files = (File(name=f"{stem}.pdf", content=pdf), *files)
+        said.append(context.words("delivery.pdf"))
+    context.say("\n".join(said), (), (), files)
 
 
 def no_pictures(context: TurnContext) -> None:

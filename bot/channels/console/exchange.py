@@ -18,7 +18,7 @@ from bot.live_pack import Edit, LivePack, followed
 from bot.office.edit_notice import as_message
 from bot.output_files import check_folder, save
 from bot.packs import proven_pack
-from bot.page_previews import pages_of, pictured
+from bot.page_previews import draw, pictured
 from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
@@ -118,7 +118,7 @@ class ConsoleExchange:
         asked = [showing for showing in self._shown if showing.asked]
         self._shown.clear()
         for showing in asked:
-            await self.arrive(pictured(KEY, showing, await pages_of(showing.document.content)))
+            await self.arrive(pictured(KEY, showing, await draw(showing.document.content)))
         return bool(asked)
 
     def snapshot(self, session: Session, replies: tuple[tuple[Reply, tuple[Path, ...]], ...] = ()) -> Exchange:
