@@ -52,6 +52,13 @@ class OpenApplication(ButtonAction):
 
 
 @dataclass(frozen=True)
+class DropApplication(ButtonAction):
+    """Delete the application of this number."""
+
+    draft: int
+
+
+@dataclass(frozen=True)
 class Suggest(ButtonAction):
     """Answer the FAQ entry with this id."""
 
@@ -110,9 +117,12 @@ class NeverMind(Decision):
 
 @dataclass(frozen=True)
 class Import(Decision):
-    """Take what was read from a file: all, what fills gaps, what is ticked, nothing; or pick field by field."""
+    """Take what was read from a file: all, what fills gaps, what is ticked, all as another application, or nothing.
 
-    what: Literal["all", "new", "ticked", "pick", "none"]
+    `pick` shows it field by field.
+    """
+
+    what: Literal["all", "new", "ticked", "pick", "another", "none"]
 
 
 @dataclass(frozen=True)
@@ -203,6 +213,10 @@ class Keep(OfField):
     """Leave a field as it is."""
 
 
+class Reuse(OfField):
+    """Take over what another application of the same applicant holds."""
+
+
 class Decline(OfField):
     """Do not consent."""
 
@@ -230,6 +244,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "new": NewApplication,
     "list": ListApplications,
     "open": OpenApplication,
+    "forget": DropApplication,
     "suggest": Suggest,
     "check": AnswerCheck,
     "confirm": Confirm,
@@ -254,6 +269,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "value": PickChoice,
     "skip": Skip,
     "keep": Keep,
+    "reuse": Reuse,
     "decline": Decline,
     "edit": Edit,
     "apart": SetApart,

@@ -8,9 +8,10 @@ from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
 from dialogs.document.printed_answers import reference
 from dialogs.fields.registry import kind_of
-from dialogs.flow import advance, arrive, come_back, ensure_draft, open_draft
+from dialogs.flow import advance, arrive, come_back, ensure_draft
 from dialogs.handlers.answers import confirm, take
-from dialogs.handlers.controls import cancel, consult, forget_everything, new, resume, start_over
+from dialogs.handlers.applications import drop, new, open_numbered, resume, reuse, start_over
+from dialogs.handlers.controls import cancel, consult, forget_everything
 from dialogs.handlers.evidence_intake import on_address_kept, on_drop, on_evidence, on_report
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
@@ -61,18 +62,11 @@ def _anywhere(context: TurnContext, action: press.ButtonAction) -> None:
         case press.ListApplications():
             list_drafts(context)
         case press.OpenApplication(draft):
-            _open(context, draft)
+            open_numbered(context, draft)
+        case press.DropApplication(draft):
+            drop(context, draft)
         case press.Suggest(entry):
             suggestion(context, entry)
-
-
-def _open(context: TurnContext, number: int) -> None:
-    if number not in context.session.drafts:
-        stale(context)
-        return
-    if number != context.session.current:
-        open_draft(context, number)
-    resume(context)
 
 
 # ---- a decision that was waited for
@@ -188,6 +182,8 @@ def _about_field(context: TurnContext, action: press.OfField) -> None:
             _skip(context, field)
         case press.Keep():
             advance(context, context.words("answer.kept", label=field.label))
+        case press.Reuse():
+            reuse(context, field)
         case press.Decline():
             _decline(context, field)
         case press.Edit():

@@ -9,16 +9,18 @@ from dialogs.buttons import Erase, NeverMind, Restart, button
 from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
 from dialogs.fields.registry import kind_of
-from dialogs.flow import advance, arrive, come_back, ensure_draft, leave, open_draft
+from dialogs.flow import advance, arrive, come_back, leave
 from dialogs.handlers.answers import take
+from dialogs.handlers.applications import ask_drop, new, open_one, resume
 from dialogs.handlers.evidence_intake import on_evidence
+from dialogs.handlers.form_copies import blank_form, copy_so_far
 from dialogs.handlers.self_check import start_checks
 from dialogs.session import Session
-from dialogs.state_machine import DONE, MENU, local_name, state_name
+from dialogs.state_machine import MENU, state_name
 from dialogs.understanding.commands import Intent, command_of
 from dialogs.views.field_view import ask, ask_again
 from dialogs.views.help_view import show_help
-from dialogs.views.menu_view import greet, list_drafts, menu, pressing, time_left
+from dialogs.views.menu_view import greet, list_drafts, menu, time_left
 from dialogs.views.review_view import choose_field, show_preview, show_progress
 from dialogs.views.text_advice import advise
 from knowledge.form import Field
@@ -28,36 +30,12 @@ def on_intent(context: TurnContext, intent: Intent) -> None:
     """Do what the intent says."""
     if intent.name == "edit":
         edit(context, context.pack.fields.get(intent.field or ""), intent.value)
-        return
-    _ACTIONS.get(intent.name, help_)(context)
-
-
-def resume(context: TurnContext) -> None:
-    """Start, or go on where the draft stands."""
-    if ensure_draft(context):
-        advance(context, _first(context, context.words("start.first", kept_days=context.moment.kept_days)))
-    elif context.session.pending is not None:
-        come_back(context)
-    elif context.field is not None:
-        ask(context)
-    elif context.draft.left_at and context.go("edit", context.draft.left_at):
-        context.change_draft(left_at=None)
-        ask(context, _first(context, context.words("start.again")))
+    elif intent.name == "open_one":
+        open_one(context, intent.number)
+    elif intent.name == "drop_one":
+        ask_drop(context, intent.number)
     else:
-        finished = local_name(context.session.state) == DONE
-        advance(context, "" if finished else _first(context, context.words("start.again")))
-
-
-def _first(context: TurnContext, words: str) -> str:
-    """Put before the words what presses: that the call closes today, or has closed."""
-    return "\n\n".join(part for part in (pressing(context), words) if part)
-
-
-def new(context: TurnContext) -> None:
-    """Start one more application."""
-    if not context.draft.is_blank or context.session.current not in context.session.drafts:
-        open_draft(context)
-    advance(context, _first(context, context.words("start.another", number=context.session.current)))
+        _ACTIONS.get(intent.name, help_)(context)
 
 
 def consult(context: TurnContext) -> None:
@@ -163,13 +141,6 @@ def ask_restart(context: TurnContext) -> None:
     context.tell("control.restart", ways)
 
 
-def start_over(context: TurnContext) -> None:
-    """Start over with an empty application."""
-    if not context.draft.is_blank:
-        open_draft(context)
-    advance(context, context.words("start.over"))
-
-
 def ask_erase(context: TurnContext) -> None:
     """Ask before deleting everything."""
     pending = context.await_decision("erase")
@@ -244,6 +215,8 @@ _ACTIONS: dict[str, Callable[[TurnContext], None]] = {
     "thanks": thanks,
     "restart": ask_restart,
     "delete": ask_erase,
+    "blank_form": blank_form,
+    "copy_so_far": in_application(copy_so_far),
     "pack_up": in_application(pack_up),
     "pages": in_application(show_again),
     "evidence": in_application(on_evidence),

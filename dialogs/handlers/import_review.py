@@ -4,8 +4,9 @@ from dialogs.context import TurnContext
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
-from dialogs.flow import advance, ensure_draft
+from dialogs.flow import advance, ensure_draft, open_draft
 from dialogs.handlers.answers import held_value
+from dialogs.handlers.applications import is_of_another
 from dialogs.handlers.pasted_block import fill
 from dialogs.session import Pending
 from dialogs.views.answer_view import understood
@@ -26,8 +27,10 @@ def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[st
         "import", found={line.field.key: line.text for line in lines}, message=context.message
     )
     gaps = sum(line.held is None and line.refusal is None for line in lines)
-    words = listing(context, lines, _left_alone(context, found), leftover)
-    context.say(words, ways_to_import(context, pending, len(usable), gaps))
+    words, other = listing(context, lines, _left_alone(context, found), leftover), is_of_another(context, found)
+    if other is not None:
+        words = context.words("import.of_another", label=other[0].label, value=other[1]) + "\n\n" + words
+    context.say(words, ways_to_import(context, pending, len(usable), gaps, another=other is not None))
 
 
 def on_import(context: TurnContext, pending: Pending, wanted: str) -> None:
@@ -40,6 +43,8 @@ def on_import(context: TurnContext, pending: Pending, wanted: str) -> None:
         found = {key: text for key, text in found.items() if key not in context.draft.values}
     if wanted == "ticked":
         found = {key: text for key, text in found.items() if key not in pending.left_out}
+    if wanted == "another":
+        open_draft(context)
     context.message = None
     if wanted == "none" or not found:
         advance(context, context.words("import.not_taken"))

@@ -15,6 +15,7 @@ from dialogs.understanding.grammar import Courtesy, any_of, compiled
 from knowledge.form import Form
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.model import Model
+from knowledge.text.numerals import whole_number
 from knowledge.text.question_form import Asks, asks
 from knowledge.text.tokens import by_look, by_sound, look, words
 
@@ -24,6 +25,7 @@ _PROSE = 120  # characters; longer texts are not looked through
 _QUOTED = re.compile(r"\A\s*(《[^》]*》|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\")\s*\Z")
 _CLAUSE_END = re.compile(r"[，,。；;！!~～…\s]+")
 _DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"第([0-9]{1,3}|[一二两三四五六七八九十]{1,3})|([0-9]{1,3})(?:份|号)")  # 第二份, 2号
 _ASKED = re.compile(r"[?？]\s*\Z")
 _MANY = 4  # clauses; who writes more of them tells a story
 _SLASH = re.compile(r"\A\s*[/／]\s*(?P<name>[^\s@]+)(?:@\w+)?\s*(?P<rest>.*)\Z", re.DOTALL)
@@ -32,12 +34,14 @@ _SLASH = re.compile(r"\A\s*[/／]\s*(?P<name>[^\s@]+)(?:@\w+)?\s*(?P<rest>.*)\Z"
 class Intent(Model):
     """A wish: `name` as in `intents.yaml`; for `edit` the field named, if any, and the new value, if given.
 
-    `sure` is false when only the sound of the words agrees and they are few: 玉兰 sounds like 预览.
+    `number` is the application named by its number (第二份). `sure` is false when only the sound of the words agrees
+    and they are few: 玉兰 sounds like 预览.
     """
 
     name: str
     field: str | None = None
     value: str | None = None
+    number: int | None = None
     sure: bool = True
 
 
@@ -176,8 +180,13 @@ def _named(spans: _Spans, ear: _Ear) -> Intent | None:
     for stretches, commands in ((spans.asking, ear.says), (spans.plain, ear.orders)):
         cores = [line[first:last] for first, last in stretches if last - first >= ear.least]
         for match in filter(None, map(commands.match, cores)):
-            return Intent(name=str(match.lastgroup))
+            return Intent(name=str(match.lastgroup), number=_number("".join(spans.tokens)))
     return None
+
+
+def _number(said: str) -> int | None:
+    match = _NUMBER.search(said)
+    return whole_number(match[1] or match[2]) if match else None
 
 
 def _edit(spans: _Spans, ear: _Ear, form: Form) -> Intent | None:

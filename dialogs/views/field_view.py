@@ -2,14 +2,16 @@
 
 from zlib import crc32
 
-from dialogs.buttons import Decline, Keep, PickChoice, Skip, button
+from dialogs.buttons import Decline, Keep, PickChoice, Reuse, Skip, button
 from dialogs.context import TurnContext
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields
 from dialogs.protocol import Button
+from dialogs.session import FieldValue
 from knowledge.form import Field
 
 _WORTH_SHOWING = 4  # characters of a refused answer; less is quickly typed again
+_REUSED = 24  # characters of another application's value on a button
 SHOWN = 60  # characters of a held value shown in a prompt
 
 
@@ -39,11 +41,25 @@ def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
         button(PickChoice(draft.id, field.key, number, mark(choice.label)), choice.label)
         for number, choice in enumerate(field.choices)
     ]
+    other = held_elsewhere(context, field)
+    if other is not None:
+        buttons.append(
+            button(Reuse(draft.id, field.key), context.words("button.reuse", value=shorten(other.display, _REUSED)))
+        )
     if field.key in draft.values or field.key in draft.skipped:
         buttons.append(button(Keep(draft.id, field.key), context.words("button.keep")))
     elif field.optional:
         buttons.append(button(Skip(draft.id, field.key), context.words("button.skip")))
     return tuple(buttons)
+
+
+def held_elsewhere(context: TurnContext, field: Field) -> FieldValue | None:
+    """Give what the latest other application holds for a field that says who applies; None while this one holds it."""
+    of_applicant = context.pack.form.identity.get("applicant", "").partition(".")[0]
+    if field.key in context.draft.values or not (kind_of(field).people or field.key == of_applicant):
+        return None
+    others = [draft for number, draft in context.session.drafts.items() if number != context.draft.id]
+    return next((draft.values[field.key] for draft in reversed(others) if field.key in draft.values), None)
 
 
 def mark(label: str) -> str:

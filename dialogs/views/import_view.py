@@ -44,11 +44,15 @@ def listing(context: TurnContext, lines: Sequence[Line], left_alone: Sequence[Fi
     return "\n\n".join(parts)
 
 
-def ways_to_import(context: TurnContext, pending: Pending, usable: int, gaps: int) -> tuple[Button, ...]:
-    """Offer all of the `usable` fields, only those that fill `gaps`, some of them, or none."""
+def ways_to_import(
+    context: TurnContext, pending: Pending, usable: int, gaps: int, *, another: bool
+) -> tuple[Button, ...]:
+    """Offer all of the `usable` fields, only those that fill `gaps`, some of them, all as `another` one, or none."""
     ways = []
     if usable:
         ways.append(button(Import(pending.serial, "all"), context.words("button.import_all", count=usable)))
+    if another and usable:
+        ways.append(button(Import(pending.serial, "another"), context.words("button.import_another")))
     if 0 < gaps < usable:
         ways.append(button(Import(pending.serial, "new"), context.words("button.import_new", count=gaps)))
     if usable > 1:

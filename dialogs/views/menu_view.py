@@ -47,14 +47,14 @@ def menu(context: TurnContext) -> tuple[Button, ...]:
 
 def list_drafts(context: TurnContext) -> None:
     """List the applicant's applications, each with a button to go on with it."""
-    listed = [button(OpenApplication(draft.id), _title(context, draft)) for draft in context.session.drafts.values()]
+    listed = [button(OpenApplication(draft.id), title_of(context, draft)) for draft in context.session.drafts.values()]
     if not listed:
         context.tell("menu.no_applications", menu(context))
         return
     context.tell("menu.applications", (*listed, button(NewApplication(), context.words("button.new"))))
 
 
-def _title(context: TurnContext, draft: Draft) -> str:
+def title_of(context: TurnContext, draft: Draft) -> str:
     """Give number, name and progress of an application, for its button."""
     done = progress(context.pack, draft)
     filled = context.words("menu.filled", done=done.done, total=done.total)
