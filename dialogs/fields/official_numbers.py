@@ -187,10 +187,13 @@ def _tail(words: str, end: int) -> tuple[list[str], int]:
 def count_unit(units: tuple[str, ...]) -> ReadUnit:
     """Give the reader of a count's unit; before a noun (300学生) the unit that is missing is put."""
     nouns = re.compile(rf"\s*(?:{_any(units)})") if units else re.compile("(?!)")
+    first = re.compile(rf"\s*{re.escape(units[0])}" if units else "(?!)")
     counter = "名" if units and units[0] in _patterns().counted_people else units[0] if units else ""
 
     def read(words: str, at: int) -> tuple[str | None, int]:
         match = _patterns().measure.match(words, at)
+        if not match and (own := first.match(words, at)):
+            return units[0], own.end()
         if match and match["people"]:
             return "人", match.end()
         if match and (match["measure"] not in _patterns().loose or not units or match["measure"] in units):

@@ -11,7 +11,7 @@ from typing import Any
 
 from stdnum.cn import uscc
 
-from dialogs.fields.official_dates import shown_day, shown_point
+from dialogs.fields.official_dates import shown_point
 from dialogs.fields.private_data import find_private
 from dialogs.fields.read_value import ReadValue
 from knowledge.form import Rule
@@ -50,13 +50,14 @@ def _lowest(value: Any) -> float | None:
 
 
 def _not_after(reading: ReadValue, _rule: Rule, limit: Any, _today: date) -> Found:
-    day = date.fromisoformat(str(reading.value))
-    return {"found": shown_day(day)} if day > limit else None
+    """A month is after a day when all of it is."""
+    return {"found": shown_point(str(reading.value))} if _first(str(reading.value)) > limit else None
 
 
 def _not_before(reading: ReadValue, _rule: Rule, limit: Any, _today: date) -> Found:
-    day = date.fromisoformat(str(reading.value))
-    return {"found": shown_day(day)} if day < limit else None
+    """A month is before a day when it is before the day's own month."""
+    value = str(reading.value)
+    return {"found": shown_point(value)} if value < limit.isoformat()[: len(value)] else None
 
 
 def _started_before(reading: ReadValue, _rule: Rule, limit: Any, _today: date) -> Found:

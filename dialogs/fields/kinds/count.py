@@ -3,13 +3,14 @@
 import re
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from pydantic import JsonValue
 
 from dialogs.fields.chatter import without_chatter, without_emoji
 from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_blank
-from dialogs.fields.official_numbers import count_unit, in_official_wording, said_quantity
+from dialogs.fields.official_numbers import ReadUnit, count_unit, in_official_wording, said_quantity
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
@@ -34,6 +35,25 @@ class Count(Kind):
     figured = True
     numbered = True
     label_style = "named"
+    unread = "unread_count"
+    whole: ClassVar[bool] = True
+
+    def units(self, field: Field) -> tuple[str, ...]:
+        """Give the words that may follow the number; the first is printed where none does."""
+        return field.units
+
+    def read_unit(self, field: Field) -> ReadUnit:
+        """Give what reads the unit behind the number."""
+        return count_unit(self.units(field))
+
+    def spelled(self, field: Field, words: str) -> str:
+        """Write a folded text so that its numbers stand there as figures or numerals, each with its unit."""
+        del field
+        return spread(unseparate(words))
+
+    def sample_of(self, field: Field) -> str:
+        """Give a number with the field's unit."""
+        return f"120{self.unit(field)}"
 
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read a count.
@@ -43,15 +63,15 @@ class Count(Kind):
         """
         del today
         text = without_emoji(text)
-        words = spread(unseparate(fold(text)))
+        words = self.spelled(field, fold(text))
         if _NEGATIVE.search(words):
             raise Misread("negative")
-        found, places = quantities(words, field.units)
-        chosen = _choose(words, found, field)
+        found, places = quantities(words, self.units(field))
+        chosen = _choose(words, found, self.units(field))
         if chosen:
-            return _counted(field, text, words, found, chosen)
+            return self._counted(field, text, words, found, chosen)
         if found and "parts" in field.allows and _names_parts(words):
-            shown = _official(field, text, words, found, None)
+            shown = self._official(field, text, words, found, None)
             return ReadValue(shown, shown)
         if "areas" in field.allows and (places or _is_area(words, field)) and not is_blank(text):
             shown = without_chatter(text)
@@ -60,20 +80,19 @@ class Count(Kind):
             raise Misread("several_numbers")
         raise Misread("vague_count" if _VAGUE.search(words) else "invalid", found=text[:20])
 
+    def _counted(self, field: Field, text: str, words: str, found: list[Quantity], chosen: Quantity) -> ReadValue:
+        value = _value(chosen, whole=self.whole)
+        said = said_quantity(words, chosen, self.read_unit(field))
+        unit = said.unit or next(iter(self.units(field)), "")
+        printed = said.printed(field.print, unit) if field.print.changes_numbers else None
+        shown = self._official(field, text, words, found, chosen)
+        return ReadValue(value, shown, chosen.approx or said.approximate, printed)
 
-def _counted(field: Field, text: str, words: str, found: list[Quantity], chosen: Quantity) -> ReadValue:
-    value = _value(chosen)
-    said = said_quantity(words, chosen, count_unit(field.units))
-    unit = said.unit or next(iter(field.units), "")
-    printed = said.printed(field.print, unit) if field.print.changes_numbers else None
-    return ReadValue(value, _official(field, text, words, found, chosen), chosen.approx or said.approximate, printed)
-
-
-def _official(field: Field, text: str, words: str, found: list[Quantity], chosen: Quantity | None) -> str:
-    """Write the sentence in official wording; the number that counts gets the field's unit where none was said."""
-    unit, read_unit = next(iter(field.units), ""), count_unit(field.units)
-    said = [(said_quantity(words, one, read_unit), unit if one is chosen else "") for one in found]
-    return in_official_wording(text, words, said)
+    def _official(self, field: Field, text: str, words: str, found: list[Quantity], chosen: Quantity | None) -> str:
+        """Write the sentence in official wording; the number that counts gets the unit where none was said."""
+        unit, read_unit = next(iter(self.units(field)), ""), self.read_unit(field)
+        said = [(said_quantity(words, one, read_unit), unit if one is chosen else "") for one in found]
+        return in_official_wording(text, words, said)
 
 
 def _is_area(words: str, field: Field) -> bool:
@@ -88,10 +107,10 @@ def _names_parts(words: str) -> bool:
     )
 
 
-def _choose(words: str, found: list[Quantity], field: Field) -> Quantity | None:
+def _choose(words: str, found: list[Quantity], units: tuple[str, ...]) -> Quantity | None:
     if len(found) <= 1:
         return found[0] if found else None
-    named = [one for one in found if words[one.end :].lstrip("多余来 ").startswith(field.units)]
+    named = [one for one in found if words[one.end :].lstrip("多余来 ").startswith(units)]
     totals = [one for one in found if _TOTAL.search(words[: one.start])]
     aside = _ASIDE.search(words)
     main = [one for one in found if aside and one.end <= aside.start()]
@@ -101,13 +120,18 @@ def _choose(words: str, found: list[Quantity], field: Field) -> Quantity | None:
     return None
 
 
-def _value(one: Quantity) -> JsonValue:
+def _value(one: Quantity, *, whole: bool) -> JsonValue:
+    number = _whole if whole else _exact
     if one.high is not None:
-        return {"min": _whole(one.low), "max": _whole(one.high)}
-    return _whole(one.low)
+        return {"min": number(one.low), "max": number(one.high)}
+    return number(one.low)
 
 
 def _whole(value: Decimal) -> int:
     if value != value.to_integral_value():
         raise Misread("fraction", found=f"{value.normalize():f}")
     return int(value)
+
+
+def _exact(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

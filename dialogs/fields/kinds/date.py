@@ -6,8 +6,9 @@ from datetime import date
 from dialogs.fields.kind import Kind
 from dialogs.fields.official_dates import point_like, shown_day
 from dialogs.fields.read_value import Misread, ReadValue
+from dialogs.fields.time_points import year_of
 from knowledge.form import Field
-from knowledge.text.dates import date_figures, day_figures, full_year
+from knowledge.text.dates import date_figures, day_figures
 from knowledge.text.normalise import fold
 
 _SEP = r"\s*[./、,。\-]\s*"
@@ -24,7 +25,7 @@ _FULL = re.compile(
 _DAY_ONLY = re.compile(r"^\D{0,4}(?<!\d)(?P<d>\d{1,2})\s*[日号](?!楼)")
 _PARTIAL = re.compile(r"\d{4}\s*[年./-]|\d{1,2}\s*月|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?!\d)")
 _BLANK_FORM = re.compile(r"[\s_]*年[\s_]*月[\s_]*日?[\s_]*")
-_EARLIEST, _LATEST = 1949, 2100
+_EARLIEST, _LATEST = 1900, 2100
 
 
 class Date(Kind):
@@ -33,6 +34,8 @@ class Date(Kind):
     name = "date"
     figured = True
     numbered = True
+    unread = "unread_date"
+    sample = "2025年3月5日"
 
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read a day; a missing year is that of `today`.
@@ -56,7 +59,7 @@ class Date(Kind):
 
 def _parts(match: re.Match[str], today: date) -> tuple[int, int, int]:
     got = {name[0]: value for name, value in match.groupdict().items() if value}
-    year = full_year(got["y"]) if "y" in got else today.year
+    year = year_of(got["y"], today) if "y" in got else today.year
     month, day = int(got["m"]), int(got["d"])
     if match["y5"] and month > 12 >= day:  # noqa: PLR2004 - day/month/year
         month, day = day, month

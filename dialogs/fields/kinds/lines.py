@@ -1,9 +1,12 @@
 """Free lines, one item each (honours); 无 means there are none."""
 
 from datetime import date
+from decimal import Decimal
+
+from pydantic import JsonValue
 
 from dialogs.fields.chatter import without_chatter
-from dialogs.fields.kind import Kind
+from dialogs.fields.kind import Extent, Kind
 from dialogs.fields.no_answer import is_none
 from dialogs.fields.plain_words import asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
@@ -21,6 +24,12 @@ class Lines(Kind):
     paragraphs = True
     takes_files = True
     label_style = "strict"
+    bounded = "items"
+
+    def extent(self, value: JsonValue) -> Extent | None:
+        """Say how many items there are."""
+        count = Decimal(len(str(value).splitlines())) if value else Decimal(0)
+        return Extent(count, count)
 
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read lines; `value` is `None` where the answer is 无.

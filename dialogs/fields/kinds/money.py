@@ -44,6 +44,13 @@ class Money(Kind):
     shaped = True
     numbered = True
     label_style = "named"
+    unread = "unread_money"
+    sample = "3.5万元"
+
+    def unit(self, field: Field) -> str:
+        """Give the unit sums are held in."""
+        del field
+        return "元"
 
     def unlabelled(self, field: Field, text: str) -> str:
         """Drop the label; a unit it names in brackets goes behind a bare number: 投入资金（万元）：85 → 85万元."""
