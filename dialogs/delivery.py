@@ -1,4 +1,8 @@
-"""Handing over the document: filled, read back, compared; only a proven one leaves. Then all of the envelope."""
+"""Handing over the document: filled, read back, compared; only a proven one leaves. Then all of the envelope.
+
+The bytes of photos and evidence lie with the shell: what a step needs is asked for first (`Turn.wanted`), and the shell
+runs the turn again with `Moment.files`.
+"""
 
 from dialogs.context import TurnContext
 from dialogs.document.file_name import file_name
@@ -6,17 +10,22 @@ from dialogs.document.fill import fill
 from dialogs.document.package import package
 from dialogs.document.verify import differences
 from dialogs.evidence import gathered
+from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import template_of
 from dialogs.protocol import File, Showing
 from dialogs.state_machine import DONE, state_name
 from dialogs.submission import Submission
 from dialogs.submission_rules import filing
 from dialogs.views.delivery_view import cannot_hand_over, hand_over, hand_over_package, not_finished, pages_are_coming
+from knowledge.form import Form
 
 
 def deliver(context: TurnContext) -> None:
     """Fill the template and hand it over, unless reading it back shows any difference."""
-    document = _proven(context, context.draft.submission(context.pack))
+    submission = context.draft.submission(context.pack)
+    if _waits_for(context, photos_in(submission, context.pack.form)):
+        return
+    document = _proven(context, submission)
     if document is None:
         return
     context.filed = filing(context)
@@ -26,30 +35,26 @@ def deliver(context: TurnContext) -> None:
 
 
 def pack_up(context: TurnContext) -> None:
-    """Hand over everything for the envelope in one file.
-
-    The bytes of the evidence lie with the shell: the first time they are asked for (`Turn.wanted`), and the shell
-    runs the turn again with `Moment.files`.
-    """
+    """Hand over everything for the envelope in one file."""
     if not _finished(context):
         not_finished(context)
         return
-    wanted = tuple(kept.digest for kept in context.draft.evidence)
-    if wanted and context.moment.files is None:
-        context.wanted = wanted
-        return
     submission = context.draft.submission(context.pack)
+    evidence = tuple(kept.digest for kept in context.draft.evidence)
+    if _waits_for(context, (*photos_in(submission, context.pack.form), *evidence)):
+        return
     document = _proven(context, submission)
     if document is not None:
-        evidence = gathered(context.draft, context.pack, context.moment.files or {})
-        hand_over_package(
-            context, package(submission, context.pack, document, evidence, addresses=context.draft.addresses)
-        )
+        sent = gathered(context.draft, context.pack, context.moment.files or {})
+        hand_over_package(context, package(submission, context.pack, document, sent, addresses=context.draft.addresses))
 
 
 def show_again(context: TurnContext) -> None:
     """Have the pages of the document shown as pictures."""
-    document = _proven(context, context.draft.submission(context.pack)) if _finished(context) else None
+    submission = context.draft.submission(context.pack) if _finished(context) else None
+    if submission is not None and _waits_for(context, photos_in(submission, context.pack.form)):
+        return
+    document = _proven(context, submission) if submission is not None else None
     if document is None:
         not_finished(context)
         return
@@ -64,10 +69,25 @@ def _finished(context: TurnContext) -> bool:
     return bool(context.draft.delivered) and leads_to == state_name(DONE)
 
 
+def photos_in(submission: Submission, form: Form) -> tuple[str, ...]:
+    """Give the digests of the pictures that are set into the form."""
+    held = [submission.entries.get(field.key) for field in form.fields if kind_of(field).pictured]
+    values = [entry.value for entry in held if entry is not None]
+    return tuple(str(value["digest"]) for value in values if isinstance(value, dict) and value.get("digest"))
+
+
+def _waits_for(context: TurnContext, digests: tuple[str, ...]) -> bool:
+    """Ask the shell for files, if any are needed and none were asked for yet."""
+    if not digests or context.moment.files is not None:
+        return False
+    context.wanted = digests
+    return True
+
+
 def _proven(context: TurnContext, submission: Submission) -> File | None:
     """Make the document; None, and said so, when it does not hold what was submitted."""
     form, template = context.pack.form, template_of(context.pack)
-    document = fill(submission, template, form)
+    document = fill(submission, template, form, context.moment.files)
     if found := differences(submission, document, template, form):
         cannot_hand_over(context, tuple(dict.fromkeys(difference.field for difference in found)))
         return None

@@ -57,7 +57,18 @@ class Messages:
         Raises:
             KeyError: there is no such sentence, or a name in it that nobody knows.
         """
-        return self._facts.fill(self._texts[key], **(self._words | parts))
+        words = self._words | parts
+        return self._facts.fill(_bracketed_once(self._texts[key], words), **words)
+
+
+def _bracketed_once(text: str, words: Mapping[str, object]) -> str:
+    """Leave out a sentence's own brackets round a word that brings its own: （{clause}） with （一） is （一）."""
+    for opening, closing in ("（）", "《》"):
+        for name, word in words.items() if f"{opening}{{" in text else ():
+            shown = str(word)
+            if shown[:1] == opening and shown.find(closing) == len(shown) - 1:
+                text = text.replace(f"{opening}{{{name}}}{closing}", f"{{{name}}}")
+    return text
 
 
 def _words_of_pack(pack: NoticePack, texts: Mapping[str, str]) -> dict[str, str]:

@@ -64,6 +64,31 @@ def test_the_draft_goes_to_the_notices_address_with_the_demanded_name():
     assert "请查收" in body.get_content()
 
 
+def test_the_draft_is_a_letter():
+    """To the office, about which project of whom, whom to call, with a numbered list of what is attached."""
+    body = draft(SHOT).get_body()
+    assert body is not None
+    lines = body.get_content().splitlines()
+    assert lines[:3] == ["网络社会工作处：", "您好！", f"现报送《{NOTICE.form.title}》及相关材料，请查收。"]
+    assert "项目名称：银龄课堂" in lines
+    assert any("0554-2600001" in line for line in lines)
+    assert [f"1. {form().name}", "2. 报道截图.png"] == lines[lines.index("附件：") + 1 :][:2]
+
+
+def test_the_checklist_says_whose_it_is():
+    """Somebody with five applications on the desk must not mix them up."""
+    lines = list(checklist(application(), NOTICE))
+    assert lines[1:3] == ["项目名称：银龄课堂", "申报单位全称：淮南市田家庵区晨光志愿服务中心"]
+
+
+def test_what_is_not_finished_is_left_to_do():
+    """（待补充） in a text is found before the office finds it."""
+    entries = application().entries | {"honors": Entry(value=None, display="2023年市级奖项（待补充证书号）")}
+    unfinished = application().model_copy(update={"entries": entries})
+    assert any("“（待补充证书号）”补上" in line for line in checklist(unfinished, NOTICE))
+    assert not any("补上，重新" in line for line in checklist(application(), NOTICE))
+
+
 def test_what_is_done_and_what_is_left_is_listed_with_its_clause():
     """Every line under 还要办理 says where the notice demands it."""
     lines = list(checklist(application(), NOTICE, [SHOT]))

@@ -3,9 +3,11 @@
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from string import Formatter
 
 from dialogs.document.email_draft import email_draft
 from dialogs.document.file_name import file_name, safe_file_name
+from dialogs.document.left_open import left_open
 from dialogs.document.picture import ENDINGS
 from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import messages_of
@@ -17,6 +19,7 @@ from knowledge.pack import NoticePack
 _DENSE = (".docx", *ENDINGS)  # compressed already
 _DATE = (1980, 1, 1, 0, 0, 0)  # zip's earliest: the same kit for the same submission
 ROOM = 48 * 1024 * 1024  # bytes of files in a kit: a messenger takes 50 MB
+_OFFICE = "contact_department"  # the fact that says whom to write to
 _NAMING = "material_name"  # the fact that says how files are named
 MAILED = 15 * 1024 * 1024  # bytes of attachments in the draft: more, and many mail servers refuse it
 
@@ -80,13 +83,40 @@ def _draft(submission: Submission, pack: NoticePack, files: Sequence[File], addr
     """Write the e-mail; what is too much for one is named in it instead of attached."""
     attached = files if sum(len(file.content) for file in files) <= MAILED else files[:1]
     words = messages_of(pack).say
-    lines = [words("package.mail"), "", words("package.attached"), *(file.name for file in attached)]
+    office = pack.facts.shown(_OFFICE) if _OFFICE in pack.facts else ""
+    lines = [words("package.mail_to", office=office)] if office else []
+    lines += [words("package.mail"), "", *_about(submission, pack), *_contacts(submission, pack), ""]
+    lines += [words("package.attached"), *_numbered_lines(attached, pack)]
     rest = [file.name for file in files[len(attached) :]]
     for heading, names in (("package.not_attached", rest), ("package.addresses", addresses)):
         lines += ["", words(heading), *names] if names else []
+    lines += ["", words("package.mail_end")]
     subject = file_name(submission, pack.form.filename, extension="")
     to = pack.facts.shown("email") if "email" in pack.facts else ""
     return email_draft(to, subject, "\n".join(lines) + "\n", attached)
+
+
+def _about(submission: Submission, pack: NoticePack) -> Iterator[str]:
+    """Say which application it is, a line each: what tells it from others, and what its file is named by."""
+    paths = [*pack.form.identity.values(), *(path for _, path, _, _ in Formatter().parse(pack.form.filename) if path)]
+    for key in dict.fromkeys(path for path in paths if path in submission.entries and path in pack.fields):
+        yield _said(key, submission, pack)
+
+
+def _contacts(submission: Submission, pack: NoticePack) -> Iterator[str]:
+    for field in pack.form.fields:
+        if kind_of(field).people and field.key in submission.entries:
+            yield _said(field.key, submission, pack)
+
+
+def _said(key: str, submission: Submission, pack: NoticePack) -> str:
+    value = " ".join(submission.entries[key].display.split())
+    return messages_of(pack).say("package.about", label=pack.fields[key].label, value=value)
+
+
+def _numbered_lines(files: Sequence[File], pack: NoticePack) -> Iterator[str]:
+    for number, file in enumerate(files, 1):
+        yield messages_of(pack).say("package.attachment", number=number, name=file.name)
 
 
 def _zipped(files: Sequence[File]) -> bytes:
@@ -109,12 +139,15 @@ def checklist(
     """Write the lines of the checklist: what is done, what is left to do on paper, each with its clause."""
     words = messages_of(pack).say
     yield words("package.checklist")
+    yield from _about(submission, pack)
     yield ""
     yield words("package.done")
     yield from _done(pack, evidence, addresses)
     yield ""
     yield words("package.to_do")
     clause = _naming_clause(pack)
+    for label, left in left_open(submission, pack.form):
+        yield words("package.finish", label=label, words=left)
     for name in left_out:
         yield words("package.left_out", name=name, clause=clause)
     for link, asked_in in unpaired(submission, pack, evidence):

@@ -16,7 +16,7 @@ def hand_over(context: TurnContext, document: File) -> None:
     evidence = context.pack.form.evidence
     lacking = [context.words("delivery.doubt", message=message) for message in missing]
     parts = [
-        context.words("delivery.made"),
+        context.words("delivery.made_again" if context.draft.delivered > 1 else "delivery.made"),
         pressing(context),
         context.words("delivery.steps", steps=_steps(context)) if steps else "",
         "\n".join([summary(context), *lacking]).strip(),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.buttons import Advise, ChooseField, Edit, Reviewed, SetApart, SetTogether, button
 from dialogs.context import TurnContext
+from dialogs.document.left_open import left_open
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields, gaps, progress
 from dialogs.protocol import Button
@@ -24,7 +25,7 @@ def show_review(
     parts = [
         before,
         _heading(context),
-        _doubts(context, (*doubts, *missing)),
+        _doubts(context, (*doubts, *unfinished(context), *missing)),
         _fields(context),
         summary(context),
         _what_is_next(context),
@@ -35,8 +36,14 @@ def show_review(
 def show_change(context: TurnContext, doubts: tuple[str, ...], citations: tuple[Citation, ...], before: str) -> None:
     """Show what was changed after the application was shown whole, what is doubted, and the way on."""
     missing, asked = missing_screenshots(context)
-    parts = [before, _doubts(context, (*doubts, *missing)), context.words("review.changed")]
+    parts = [before, _doubts(context, (*doubts, *unfinished(context), *missing)), context.words("review.changed")]
     context.say("\n\n".join(part for part in parts if part), _decision(context), (*citations, *asked))
+
+
+def unfinished(context: TurnContext) -> tuple[str, ...]:
+    """Point out answers that say themselves that they are not finished."""
+    found = left_open(context.draft.submission(context.pack), context.pack.form)
+    return tuple(context.words("review.left_open", label=label, words=words) for label, words in found)
 
 
 def _heading(context: TurnContext) -> str:
