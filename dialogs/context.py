@@ -12,7 +12,11 @@ from dialogs.state_machine import FormMachine, local_name
 from knowledge.form import Field
 from knowledge.notice import Citation
 from knowledge.pack import NoticePack
+from knowledge.search.answer import Abstention, Answer
 from knowledge.search.finder import Finder
+from knowledge.search.follow_up import LastAnswer
+
+REMEMBERED = 2  # answers a later question may lean on
 
 
 @dataclass
@@ -39,8 +43,8 @@ class TurnContext:
 
     @property
     def finder(self) -> Finder:
-        """What answers questions from the pack."""
-        return finder_of(self.pack)
+        """What answers questions from the pack, after what was answered before."""
+        return finder_of(self.pack).after(self.session.answered)
 
     @property
     def messages(self) -> Messages:
@@ -60,6 +64,11 @@ class TurnContext:
     def change(self, **changes: Any) -> None:
         """Change the session."""
         self.session = self.session.model_copy(update=changes)
+
+    def remember(self, found: Answer | Abstention) -> None:
+        """Keep what was answered, for a question that leans on it."""
+        last = LastAnswer(question=found.question, entries=found.entries)
+        self.change(answered=(*self.session.answered, last)[-REMEMBERED:])
 
     def change_draft(self, **changes: Any) -> None:
         """Change the current draft."""

@@ -8,6 +8,7 @@ from dialogs.submission import Entry, Submission
 from knowledge.form import Field
 from knowledge.model import Model
 from knowledge.pack import NoticePack
+from knowledge.search.follow_up import LastAnswer
 
 
 class FieldValue(Model):
@@ -139,6 +140,7 @@ class Session(Model):
     heard: int = 0
     tapped: tuple[str, int] | None = None  # the button just pressed and the message it stands under
     told_no_pictures: bool = False
+    answered: tuple[LastAnswer, ...] = ()  # the questions answered last, the latest last; 「那网站呢」 leans on them
     album: tuple[str, ...] = ()  # the album last sent, and what was said to its files
 
     @property

@@ -50,7 +50,7 @@ def taken(
         session = turn(session, Text(text=earlier), pack, moment).session
     began = time.perf_counter()
     field = pack.fields.get(during or "")
-    reading = route(question, field, pack, finder_of(pack), today)
+    reading = route(question, field, pack, finder_of(pack).after(session.answered), today)
     found = reading.found if not isinstance(reading, AsCommand | AsAnswer) else None
     replies = turn(session, Text(text=question), pack, moment).replies
     took = (time.perf_counter() - began) * 1000

@@ -16,6 +16,7 @@ def on_question(context: TurnContext, text: str, found: Answer | Abstention) -> 
     context.asked = Asked.model_validate(
         {"question": text, "outcome": outcome, "field": context.field.key if context.field else None}
     )
+    context.remember(found)
     choices = () if isinstance(found, Answer) else nearest_buttons(found)
     context.say(with_grounds(context.messages, found.text, found.citations), choices, found.citations)
     come_back(context)
@@ -27,6 +28,7 @@ def suggestion(context: TurnContext, entry: str) -> None:
     if found is None:
         context.tell("question.gone")
     else:
+        context.remember(found)
         context.say(with_grounds(context.messages, found.text, found.citations), (), found.citations)
     come_back(context)
 

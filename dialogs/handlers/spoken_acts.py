@@ -88,6 +88,7 @@ def _answered(context: TurnContext, question: str) -> str:
     found = context.finder.find(question, today=context.moment.today, during=key)
     outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
     context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": key})
+    context.remember(found)
     return with_grounds(context.messages, found.text, found.citations)
 
 

@@ -17,7 +17,8 @@ class Suggestion(Model):
 class Answer(Model):
     """The notice answers the question; `text` is complete in itself, `citations` prove it.
 
-    `score` (0 to 1) is how likely the entries are the right ones, as calibrated on the bank.
+    `score` (0 to 1) is how likely the entries are the right ones, as calibrated on the bank; `question` is what was
+    asked, as it was understood: without its frame, completed from the question before.
     """
 
     kind: Literal["answer"] = "answer"
@@ -25,6 +26,7 @@ class Answer(Model):
     text: str
     citations: tuple[Citation, ...]
     score: float = 1.0
+    question: str = ""
 
 
 class Abstention(Model):
@@ -34,7 +36,7 @@ class Abstention(Model):
     honestly and names the contact), `undecided` (a known topic the pack says nothing about: likewise), `unsure`
     (something near was found: `nearest` offers it), `unknown` (nothing near).
     `entries` names the uncovered entries recognised (`topic.deadline` where only the shared library knows the topic);
-    `score` (0 to 1) how likely the nearest entry is right.
+    `score` (0 to 1) how likely the nearest entry is right; `question` is as in `Answer`.
     """
 
     kind: Literal["abstention"] = "abstention"
@@ -44,6 +46,7 @@ class Abstention(Model):
     citations: tuple[Citation, ...] = ()
     entries: tuple[str, ...] = ()
     score: float = 0.0
+    question: str = ""
 
     @property
     def recognised(self) -> bool:

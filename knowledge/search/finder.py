@@ -1,6 +1,7 @@
 """From a question to an answer with its clause, or an honest abstention."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 
@@ -10,10 +11,12 @@ from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
 from knowledge.search.bank import SharedEntry, UndecidedEntry, bank
 from knowledge.search.composer import Composer
+from knowledge.search.follow_up import LAST, LastAnswer, Leans, asks_why, completions, leans, nth
 from knowledge.search.index import EntryScores, WordingIndex
 from knowledge.search.question_parts import asks, pairs, parts
 from knowledge.search.scoring import OWN, Hit, score_entries, widened
 from knowledge.search.vectors import Encoder
+from knowledge.text.frame import unframed
 from knowledge.topics.library import library
 
 OPEN = 0.25  # 「通知未说明」 is said above: a wrong one costs less than a wrong answer
@@ -22,6 +25,7 @@ BESIDE = 0.5  # cosine with a wording from which an entry is offered beside a to
 _CLEAR = 0.6  # an entry of another field is taken at its word above
 _VERBATIM = 0.9  # cosine of a message with a wording that makes it one question, whatever marks it holds
 _EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
+_SHARED = 0.2  # share of a leaning question's own words that the entry found with the one before must use
 _MOST = 300  # characters of a question that are looked at: of a longer one its beginning and its end
 _MOST_PARTS = 8  # pieces of a question that are looked for on their own
 
@@ -30,7 +34,12 @@ class Finder:
     """Answers questions from one pack's FAQ. Pure: same question, same day, same answer."""
 
     def __init__(
-        self, faq: Faq, facts: Facts, labels: Mapping[str, str] | None = None, words: Mapping[str, str] | None = None
+        self,
+        faq: Faq,
+        facts: Facts,
+        labels: Mapping[str, str] | None = None,
+        words: Mapping[str, str] | None = None,
+        anchors: Sequence[str] = (),
     ) -> None:
         """Keep the parts; indexes are built at the first question.
 
@@ -39,14 +48,18 @@ class Finder:
             facts: what the answers' names stand for.
             labels: field key → official label.
             words: what fills the slots of the shared library's wordings, e.g. `form_name`.
+            anchors: those of the notice's clauses, in its order.
         """
         self._faq, self._labels, self._words = faq, dict(labels or {}), dict(words or {})
+        self._anchors = tuple(anchors)
         self._speaker = Composer(faq, facts)
+        self._before: tuple[LastAnswer, ...] = ()
 
     @classmethod
     def of(cls, pack: NoticePack) -> "Finder":
         """Make the finder of a pack."""
-        return cls(pack.faq, pack.facts, {key: field.label for key, field in pack.fields.items()})
+        labels = {key: field.label for key, field in pack.fields.items()}
+        return cls(pack.faq, pack.facts, labels, anchors=tuple(pack.notice.clauses))
 
     @cached_property
     def entries(self) -> tuple[FaqEntry, ...]:
@@ -56,6 +69,15 @@ class Finder:
     @cached_property
     def _bank(self) -> WordingIndex:
         return WordingIndex(self.entries)
+
+    def after(self, before: Sequence[LastAnswer]) -> "Finder":
+        """Give this finder as it answers after `before`, the latest answer last; they share one index."""
+        if not self._faq.entries:
+            return self
+        self._bank  # noqa: B018 - built before it is shared
+        following = copy(self)
+        following._before = tuple(before)  # noqa: SLF001 - a copy of its own class
+        return following
 
     def learn(self, encoder: Encoder) -> None:
         """Add sentence vectors (see `meaning.load_encoder`); takes seconds: do it in the background."""
@@ -69,10 +91,67 @@ class Finder:
 
     def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
         """Answer `question` as of `today`; `during` is the key of the field being asked, if any."""
-        question = _bounded(question)
+        question = unframed(_bounded(question))
         if not self._faq.entries:
             return self._speaker.unknown(today, 0.0)
+        how = leans(question) if self._before else Leans.NO
+        if how is Leans.NO:
+            return self._alone(question, today, during)
+        return self._following(question, how, today, during)
+
+    def _alone(self, question: str, today: date, during: str | None) -> Answer | Abstention:
+        """Answer a question that stands by itself."""
         hits = self._hits(question, during)
+        found = self._said(question, hits, today, during)
+        return found.model_copy(update={"question": question})
+
+    def _following(self, question: str, how: Leans, today: date, during: str | None) -> Answer | Abstention:
+        """Judge a question alone, then as completed from the ones before; the better reading wins."""
+        alone, hit = self._alone(question, today, during), self._hits(question, during)[0]
+        if how is Leans.PERHAPS and (hit.nearest >= _VERBATIM or (isinstance(alone, Answer) and hit.score >= _CLEAR)):
+            return alone
+        for last in reversed(self._before):
+            told = self._about(question, last, today)
+            if told is not None:
+                return told
+            full = self._completed(question, last, today)
+            if full is not None and (how is Leans.YES or full.score > alone.score):
+                return full
+        return alone
+
+    def _about(self, question: str, last: LastAnswer, today: date) -> Answer | Abstention | None:
+        """Answer 「为什么」 and 「第三个呢」 from the entries of the last answer; None when neither is asked."""
+        entries = [entry for entry in self.entries if entry.id in last.entries]
+        place = nth(question)
+        if asks_why(question) and entries:
+            return self._speaker.single(entries[0], last.question, today, 1.0)
+        if place is None or not entries:
+            return None
+        item = self._item(entries[0], place)
+        return self._speaker.single(item, question, today, 1.0) if item else None
+
+    def _item(self, entry: FaqEntry, place: int) -> FaqEntry | None:
+        """Give the entry about one of the clauses below the one an entry cites: 「第三类」 after the list of them."""
+        cited = list(dict.fromkeys(cite.clause for cite in entry.cites))
+        below = [anchor for clause in cited for anchor in self._anchors if _is_below(anchor, clause)]
+        items = below or cited
+        if not items or not (place == LAST or 0 < place <= len(items)):
+            return None
+        wanted = items[place if place == LAST else place - 1]
+        about = [other for other in self._faq.entries if other.covered and {c.clause for c in other.cites} == {wanted}]
+        return about[0] if about else None
+
+    def _completed(self, question: str, last: LastAnswer, today: date) -> Answer | Abstention | None:
+        """Answer a question completed from the one before, in the first words that are known; None when none are."""
+        own = self._bank.compare(question).explained
+        for full in completions(question, last.question):
+            hit = self._hits(full, None)[0]
+            known = hit.sure or (not hit.entry.covered and hit.score >= OPEN)
+            if known and own[self.entries.index(hit.entry)] >= _SHARED:
+                return self._alone(full, today, None)
+        return None
+
+    def _said(self, question: str, hits: list[Hit], today: date, during: str | None) -> Answer | Abstention:
         several = self._several(question, hits[0], during)
         if len(several) > 1:
             return self._speaker.several(several, today)
@@ -147,6 +226,12 @@ def _bounded(question: str) -> str:
     """Give a question whose length no pattern need fear; white space stands for itself, however much of it."""
     words = " ".join(question.split())
     return words if len(words) <= _MOST else f"{words[: _MOST // 2]} {words[-_MOST // 2 :]}"
+
+
+def _is_below(anchor: str, clause: str) -> bool:
+    """Tell whether an anchor is that of a direct part of a clause: 二.3 or 二（三） of 二."""
+    rest = anchor.removeprefix(clause)
+    return rest != anchor and bool(rest) and rest[0] in ".（(" and not any(mark in rest[1:] for mark in ".（(")
 
 
 def _distinct(found: list[tuple[Hit, str]]) -> list[tuple[Hit, str]]:
