@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from dialogs.fields.registry import kind_of
 from dialogs.submission import Entry, Submission
 from knowledge.form import Field
 from knowledge.model import Model
@@ -81,7 +82,9 @@ class Draft(Model):
         return not (self.values or self.skipped or self.refused)
 
     def applies(self, field: Field) -> bool:
-        """Tell whether the field is asked for at all, given its condition."""
+        """Tell whether the field is asked for at all, given its condition; what the office fills in never is."""
+        if kind_of(field).left_blank:
+            return False
         if field.when is None:
             return True
         held = self.values.get(field.when.field)

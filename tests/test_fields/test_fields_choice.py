@@ -53,7 +53,7 @@ def test_two_categories_are_refused_by_name(answer: Answer, text: str) -> None:
     """The message names those found and says that one is wanted."""
     outcome = answer("category", text)
     assert outcome.kind == "reject"
-    assert "只能选一类" in outcome.message
+    assert "只能选一项" in outcome.message
 
 
 @pytest.mark.parametrize(
