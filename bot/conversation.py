@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
+from bot.messages import say
 from bot.office.scrubbing import personal_words, scrub
 from bot.office.staff_commands import StaffCommands
 from bot.store.errors import StoreError
@@ -16,8 +17,6 @@ from dialogs.engine import new_session, turn
 from dialogs.protocol import Asked, Moment, Reply, Showing, Turn
 from dialogs.session import Session
 from knowledge.pack import NoticePack
-
-PUT_ASIDE = "这条消息我没能处理，已经转给工作人员查看。您之前填的内容都在，可以接着填，也可以换个说法再发一次。"
 
 log = logging.getLogger(__name__)  # the terminal starts without the structured logs
 
@@ -71,7 +70,7 @@ class Conversation:
                 if not tx.last_try:
                     raise
                 log.error("an update was parked: %s", type(error).__name__)  # noqa: TRY400 - its words are not for logs
-                tx.park(repr(error), [Reply(text=PUT_ASIDE)])
+                tx.park(repr(error), [Reply(text=say("conversation.put_aside"))])
                 return True
         if done is not None:
             self._told(done)

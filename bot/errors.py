@@ -5,23 +5,26 @@ from difflib import get_close_matches
 
 import typer
 
-_WORDS = {
-    errno.ENOENT: "找不到",
-    errno.EISDIR: "这是目录，不是文件",
-    errno.ENOTDIR: "路径中有一段是文件，不是目录",
-    errno.EEXIST: "路径中有一段是文件，不是目录",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.ENAMETOOLONG: "名字太长",
+from bot.messages import say
+
+_CAUSES = {
+    errno.ENOENT: "not_found",
+    errno.EISDIR: "is_folder",
+    errno.ENOTDIR: "part_is_file",
+    errno.EEXIST: "part_is_file",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "quota",
+    errno.ENAMETOOLONG: "long_name",
 }
 
 
 def reason(error: OSError) -> str:
     """Say it in a few Chinese words; the system's own where we have none."""
-    return _WORDS.get(error.errno or 0) or error.strerror or type(error).__name__
+    cause = _CAUSES.get(error.errno or 0)
+    return say(f"system.{cause}") if cause else error.strerror or type(error).__name__
 
 
 class StartupError(Exception):
@@ -38,22 +41,21 @@ def complaint(error: typer.TyperException, commands: list[str], words: list[str]
     """
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "shenbao"
-    return f"{_fault(error, commands, words)}用法见：{path} --help"
+    return say("usage.see", fault=_fault(error, commands, words), path=path)
 
 
 def _fault(error: typer.TyperException, commands: list[str], words: list[str]) -> str:
     option, parameter = getattr(error, "option_name", None), getattr(error, "param", None)
     if option and hasattr(error, "possibilities"):
-        return f"没有 {option} 这个选项{_near(error.possibilities or ())}"
+        return say("usage.no_option", name=option, near=_near(error.possibilities or ()))
     if option:
-        return f"{option} 后面要写上内容。"
+        return say("usage.no_value", name=option)
     if parameter is not None:
-        fault = "不对" if error.message else "没有写"
-        return f"{parameter.opts[0]} {fault}：{parameter.help}。"
+        return say("usage.wrong" if error.message else "usage.missing", name=parameter.opts[0], help=parameter.help)
     if words[0] not in commands:
-        return f"没有 {words[0]} 这个命令{_near(get_close_matches(words[0], commands))}"
-    return "命令后面多写了内容（有空格的话请加引号）。"
+        return say("usage.no_command", name=words[0], near=_near(get_close_matches(words[0], commands)))
+    return say("usage.too_much")
 
 
 def _near(names: list[str] | tuple[str, ...]) -> str:
-    return f"，是不是 {' 或 '.join(names)}？" if names else "。"
+    return say("usage.near", names=say("usage.or").join(names)) if names else say("usage.nothing_near")

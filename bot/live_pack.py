@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.messages import say
 from bot.packs import ready_pack
 from knowledge.pack import NoticePack
 from knowledge.problems import PackError, Problem
@@ -101,8 +102,8 @@ class LivePack:
         except PackError as error:
             return error
         except Exception as error:  # noqa: BLE001 - an edit nobody foresaw is refused like any other
-            reason = f"程序读不懂这次修改（{type(error).__name__}：{error}）"
-            return PackError([Problem(self._folder.name, 0, reason, "撤销刚才的修改，再一处一处地改")])
+            reason = say("packs.not_understood", error=f"{type(error).__name__}：{error}")
+            return PackError([Problem(self._folder.name, 0, reason, say("packs.take_back"))])
 
     async def _take(self, pack: NoticePack, remarks: tuple[Problem, ...]) -> None:
         before, mended = self._pack, self._told

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bot.errors import StartupError, reason
+from bot.messages import say
 
 
 def save(folder: Path, name: str, content: bytes) -> Path:
@@ -18,7 +19,7 @@ def save(folder: Path, name: str, content: bytes) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
     except OSError as error:
-        raise _refused(folder, error) from error
+        raise _refused(folder, reason(error)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -26,7 +27,7 @@ def save(folder: Path, name: str, content: bytes) -> Path:
         Path(draft).replace(target)
     except OSError as error:
         Path(draft).unlink(missing_ok=True)
-        raise _refused(folder, error) from error
+        raise _refused(folder, reason(error)) from error
     return target
 
 
@@ -38,10 +39,10 @@ def check_folder(folder: Path) -> None:
     """
     here = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not here.is_dir():
-        raise StartupError(f"文件写不进目录 {folder}（{here} 是文件，不是目录）。请换一个可写的目录：--out 目录。")
+        raise _refused(folder, say("files.in_the_way", path=here))
     if not os.access(here, os.W_OK | os.X_OK):
-        raise StartupError(f"文件写不进目录 {folder}（没有权限）。请换一个可写的目录：--out 目录。")
+        raise _refused(folder, say("system.no_permission"))
 
 
-def _refused(folder: Path, error: OSError) -> StartupError:
-    return StartupError(f"文件写不进目录 {folder}（{reason(error)}）。请换一个可写的目录：--out 目录。")
+def _refused(folder: Path, why: str) -> StartupError:
+    return StartupError(say("files.unwritable", folder=folder, reason=why))

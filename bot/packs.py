@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.errors import StartupError
 from bot.form_dry_run import form_problems, unknown_kinds
 from bot.message_faults import message_problems
+from bot.messages import say
 from dialogs.document.template_check import faults
 from dialogs.document.word_package import TemplateError
 from dialogs.pack_cache import finder_of, machine_of, template_of
@@ -52,7 +53,7 @@ def ready_pack(folder: Path) -> NoticePack:
     try:
         template_of(pack)
     except TemplateError as error:
-        raise PackError([Problem("template.docx", 0, str(error), "用 Word 打开核对，或换回原来的模板")]) from error
+        raise PackError([Problem("template.docx", 0, str(error), say("packs.template"))]) from error
     return pack
 
 
@@ -87,5 +88,5 @@ def pack_folder(id_or_folder: str | None, packs: Path | None = None) -> Path:
     for folder in known:
         if folder.name == id_or_folder:
             return folder
-    names = "、".join(folder.name for folder in known) or "（一个也没有）"
-    raise StartupError(f"找不到通知资料包“{id_or_folder or home}”。现有的是：{names}。")
+    names = "、".join(folder.name for folder in known) or say("packs.none")
+    raise StartupError(say("packs.not_found", name=id_or_folder or home, names=names))

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartupError
+from bot.messages import say
 
 MEGABYTE = 1024 * 1024
 
@@ -100,7 +101,7 @@ class Settings(BaseSettings):
             return cls(**source)
         except ValidationError as error:
             names = "、".join(dict.fromkeys(_shown_name(part["loc"]) for part in error.errors()))
-            raise StartupError(f"配置有误：{names}。请对照 .env.example 改正后再启动。") from None
+            raise StartupError(say("settings.faulty", names=names)) from None
 
 
 def names(settings: type[BaseSettings] = Settings) -> list[str]:

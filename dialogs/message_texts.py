@@ -46,10 +46,13 @@ class Messages:
     """The sentences as one pack says them."""
 
     def __init__(self, pack: NoticePack) -> None:
-        """Put the pack's own sentences over the shared ones; do it once per pack (`pack_cache.messages_of`)."""
+        """Put the pack's own sentences over the shared ones; do it once per pack (`pack_cache.messages_of`).
+
+        `words` is what the pack calls its form, its declaration, its office, by the names of `WORDS_OF_PACK`.
+        """
         self._facts = pack.facts
         self._texts = {**shared_texts(), **pack.messages}
-        self._words = _words_of_pack(pack, self._texts)
+        self.words: Mapping[str, str] = _words_of_pack(pack, self._texts)
 
     def say(self, key: str, /, **parts: object) -> str:
         """Give a sentence with every `{name}` filled in, from `parts` first.
@@ -57,7 +60,7 @@ class Messages:
         Raises:
             KeyError: there is no such sentence, or a name in it that nobody knows.
         """
-        words = self._words | parts
+        words = {**self.words, **parts}
         return self._facts.fill(_bracketed_once(self._texts[key], words), **words)
 
 

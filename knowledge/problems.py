@@ -53,7 +53,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Render as `file:line: reason。怎么改：mend`, the contract of `shenbao check`."""
-        return f"{self.file}:{self.line}: {self.reason}。怎么改：{self.mend}"
+        place = f"{self.file}:{self.line}"
+        return told("problem.line", place=place, reason=self.reason, mend=self.mend).reason
 
 
 class PackError(Exception):

@@ -34,11 +34,6 @@ class Literal:
             return False
         return bool(_SENTENCE.search(self.text)) or self.argument in _SAID_AS
 
-    @property
-    def hanzi(self) -> int:
-        """How many hanzi it holds."""
-        return len(_HANZI.findall(self.text))
-
 
 @dataclass(frozen=True)
 class PythonFile:

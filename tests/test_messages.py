@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
+from bot.messages import texts
 from bot.packs import lint, ready_pack
 from dialogs.message_texts import WORDS_OF_PACK, Messages, say, shared_texts
 from knowledge.facts import Facts
@@ -17,8 +19,10 @@ from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.pack import NoticePack
 from knowledge.problems import PackError
 from tests.applicant import Applicant
+from tests.house import ROOT
 
-DIALOGS = Path(__file__).parent.parent / "dialogs"
+DIALOGS = ROOT / "dialogs"
+TEXTS = {"dialogs": shared_texts, "bot": texts}  # room → its texts by key
 KEY = re.compile(r"[a-z_]+\.[a-z_]+")
 REQUIRED_FACTS = {"deadline"}  # `load_pack` and the greeting need it of every notice
 
@@ -82,9 +86,9 @@ def test_check_names_file_and_line_of_what_nobody_would_say(folder: Path, text: 
         ready_pack(folder)
 
 
-def _calls() -> Iterator[tuple[str, ast.Call]]:
-    """Give every call that says a sentence by its literal key."""
-    for path in sorted(DIALOGS.rglob("*.py")):
+def _calls(room: str) -> Iterator[tuple[str, ast.Call]]:
+    """Give every call in a room that says a sentence by its literal key."""
+    for path in sorted((ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _name(node) in {"words", "tell", "say", "UploadError"}:
                 key = next((each for each in node.args[:1] if isinstance(each, ast.Constant)), None)
@@ -96,21 +100,28 @@ def _name(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-def test_every_sentence_said_exists_and_gets_the_parts_it_names() -> None:
+def _names_in(room: str, text: str) -> set[str]:
+    """Give the names a text has in braces; the shell's texts are filled by `str.format`."""
+    return {*Facts.names_in(text)} if room == "dialogs" else {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("room", TEXTS)
+def test_every_sentence_said_exists_and_gets_the_parts_it_names(room: str) -> None:
     """No key of a slip of the pen; no name that only some packs could fill in."""
-    for key, call in _calls():
-        assert key in shared_texts(), key
+    known = {*WORDS_OF_PACK, *REQUIRED_FACTS} if room == "dialogs" else set()
+    for key, call in _calls(room):
+        assert key in TEXTS[room](), key
         given = {each.arg for each in call.keywords}
         if None not in given:  # **parts: known only when it runs
-            named = set(Facts.names_in(shared_texts()[key]))
-            assert named <= given | {*WORDS_OF_PACK} | REQUIRED_FACTS, key
+            assert _names_in(room, TEXTS[room]()[key]) <= known | given, key
 
 
-def test_every_sentence_of_the_file_is_said_somewhere() -> None:
+@pytest.mark.parametrize("room", TEXTS)
+def test_every_sentence_of_the_file_is_said_somewhere(room: str) -> None:
     """What nobody says is deleted."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(DIALOGS.rglob("*.py")))
-    rooms = {key.partition(".")[0] for key in re.findall(r'f"([a-z_]+\.)\{', source)}
-    unsaid = [key for key in shared_texts() if f'"{key}"' not in source and key.partition(".")[0] not in rooms]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / room).rglob("*.py")))
+    groups = {key.partition(".")[0] for key in re.findall(r'f["\']([a-z_]+\.)\{', source)}
+    unsaid = [key for key in TEXTS[room]() if f'"{key}"' not in source and key.partition(".")[0] not in groups]
     assert unsaid == []
 
 

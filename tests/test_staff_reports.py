@@ -12,7 +12,7 @@ from bot.office.edit_notice import as_message as news
 from bot.office.edit_summary import changes
 from bot.office.open_topics import survey
 from bot.office.question_grouping import QuestionIndex
-from bot.office.statistics import stage, stats
+from bot.office.statistics import Stage, stage, stats
 from bot.office.unanswered_report import as_message, as_yaml
 from bot.packs import proven_pack
 from bot.store.progress_counts import FiledCount
@@ -150,12 +150,12 @@ def test_figures_leave_other_packs_out(pack):
     state, data = _stored(filler)
     text = stats(pack, {}, [(state, {**data, "pack_id": "another"})], FiledCount(2, 2, 1))
     assert "申报 0 份" in text
-    assert "项目 2 个，来自 1 个推荐单位" in text
+    assert "已生成推荐表的项目 2 个，来自 1 个单位" in text
 
 
 def test_delivered_draft_is_counted_as_that(pack):
     """A draft whose document was handed over has reached the last stage, whatever is changed afterwards."""
-    assert stage(pack, Draft(id=1, delivered=1)) == "已生成推荐表"
+    assert stage(pack, Draft(id=1, delivered=1)) is Stage.DELIVERED
 
 
 def test_news_of_an_edit_says_what_changed(pack, tmp_path):

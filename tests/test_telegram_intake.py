@@ -7,11 +7,12 @@ import aiohttp
 import pytest
 
 from bot.channels.telegram import intake as intake_module
-from bot.channels.telegram import polling, wording
+from bot.channels.telegram import polling
 from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.connection import build_bot
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import poll
+from bot.messages import say
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
@@ -163,7 +164,7 @@ async def test_file_that_cannot_be_fetched_is_asked_for_again(server, inbox):
     phone = server.phone(7)
     async with _polling(server, inbox):
         phone.uploads("稿.txt", b"x")
-        assert (await phone.hears()).text == wording.NOT_ARRIVED.format(name="稿.txt")
+        assert (await phone.hears()).text == say("telegram_says.not_arrived", name="稿.txt")
         phone.types("好吧")
         assert [event.text for event in await inbox.holds(1)] == ["好吧"]
 
@@ -199,7 +200,7 @@ async def test_group_gets_one_refusal_and_is_not_listened_to(server, inbox):
     async with _polling(server, inbox):
         phone.types("/start")
         phone.types("我的电话是 0551-0000000")
-        assert (await phone.hears()).text == wording.GROUP
+        assert (await phone.hears()).text == say("telegram_says.group")
         server.phone(8).types("私聊")
         assert [event.text for event in await inbox.holds(1)] == ["私聊"]
     assert phone.unread() == 0
@@ -213,7 +214,7 @@ async def test_group_is_told_again_after_a_while(server, inbox, monkeypatch):
         phone.types("/start")
         await phone.hears()
         phone.types("/start")
-        assert (await phone.hears()).text == wording.GROUP
+        assert (await phone.hears()).text == say("telegram_says.group")
 
 
 async def test_sticker_is_refused_politely(server, inbox):
@@ -222,5 +223,5 @@ async def test_sticker_is_refused_politely(server, inbox):
     sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
     async with _polling(server, inbox):
         phone.sends(sticker=sticker | {"is_animated": False, "is_video": False})
-        assert (await phone.hears()).text == wording.UNREADABLE
+        assert (await phone.hears()).text == say("telegram_says.unreadable")
     assert inbox.kept == {}

@@ -15,6 +15,7 @@ import stamina
 from bot import conversation
 from bot.channels.telegram import intake
 from bot.channels.telegram.webhook import build_app
+from bot.messages import say
 from tests.emulator.server import Emulator
 from tests.messenger import messenger, settings_for
 
@@ -62,7 +63,7 @@ async def test_an_update_that_cannot_be_handled_is_parked_told_and_listed(server
         await phone.hears()
         update = phone.types("毒药")
         phone.types("什么时候截止？")
-        assert (await phone.hears()).text == conversation.PUT_ASIDE
+        assert (await phone.hears()).text == say("conversation.put_aside")
         assert "2024年2月19日" in (await phone.hears()).text
         staff.types("/parked")
         listed = (await staff.hears()).text
@@ -114,7 +115,7 @@ async def test_questions_errors_and_sendings_are_counted(server, settings):
         server.trouble("sendMessage", status=502)
         for text in ("什么时候截止？", "什么时候截止？", "月亮上能种菜吗？", "毒药"):
             phone.types(text)
-        await phone.hears_until(conversation.PUT_ASIDE)
+        await phone.hears_until(say("conversation.put_aside"))
         await shell.dispatcher.drain()
         after = await read()
     grown = {name: after[name] - before.get(name, 0.0) for name in after}

@@ -3,8 +3,8 @@
 import pytest
 from telegram import Update
 
-from bot.channels.telegram import wording
 from bot.channels.telegram.update_reading import Attachment, read
+from bot.messages import say
 from dialogs.protocol import Choice, Command, Edited, Text
 
 LIMIT = 20 * 1024 * 1024
@@ -73,13 +73,13 @@ def test_edit_corrects_the_message_it_changes():
 
 def test_edited_file_is_asked_for_again():
     """A changed file cannot be told from a changed caption, so it is asked for again, not dropped."""
-    assert _read("edited_message", document=_document()).refusal == wording.EDITED_FILE
+    assert _read("edited_message", document=_document()).refusal == say("telegram_says.edited_file")
 
 
 def test_edited_caption_corrects_what_it_had_answered():
     """New words under a file are an edit like any other; whether the file changed too cannot be seen."""
     edited = _read("edited_message", document=_document(), caption="改过的附言")
-    assert (edited.part, edited.refusal) == (Edited(text="改过的附言", message=5), wording.EDITED_FILE)
+    assert (edited.part, edited.refusal) == (Edited(text="改过的附言", message=5), say("telegram_says.edited_file"))
 
 
 def test_document_is_to_be_fetched():
@@ -126,13 +126,13 @@ def test_voice_is_refused_politely():
     """What cannot be read is said so, not ignored."""
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
     incoming = _read(voice=voice)
-    assert (incoming.part, incoming.refusal) == (None, wording.UNREADABLE)
+    assert (incoming.part, incoming.refusal) == (None, say("telegram_says.unreadable"))
 
 
 def test_group_hears_only_the_refusal():
     """In a group nothing is taken in, whatever was sent."""
     incoming = _read(text="我的电话是…", chat={"id": -9, "type": "group", "title": "群"})
-    assert (incoming.part, incoming.refusal) == (None, wording.GROUP)
+    assert (incoming.part, incoming.refusal) == (None, say("telegram_says.group"))
 
 
 def test_service_notes_mean_nothing():

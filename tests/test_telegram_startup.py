@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.channels.telegram import wording
-from bot.channels.telegram.connection import build_bot, connect, set_menu
+from bot.channels.telegram.connection import MENU, build_bot, connect, set_menu
 from bot.errors import StartupError
 from bot.logs import set_up_logging
+from bot.messages import say
 from bot.settings import Settings
 from tests.applicant import Applicant
 from tests.emulator.server import Emulator
@@ -50,19 +50,19 @@ async def _connected(settings):
 
 async def test_missing_token_is_told():
     """Without a token the operator is told which setting to fill."""
-    assert await _fault(_settings(token=None)) == wording.NOT_SET_UP
+    assert await _fault(_settings(token=None)) == say("telegram_faults.no_token")
 
 
 @pytest.mark.parametrize("token", ["123:wrong", "no token at all"])
 async def test_refused_token_is_told(server, token):
     """A token the server refuses, or that is none, is told without showing it."""
-    assert await _fault(_settings(token=token, api_url=server.url)) == wording.NOT_ACCEPTED
+    assert await _fault(_settings(token=token, api_url=server.url)) == say("telegram_faults.bad_token")
 
 
 async def test_unreachable_server_is_told(unused_tcp_port):
     """With no network the operator is told the address that was tried."""
     url = f"http://127.0.0.1:{unused_tcp_port}"
-    assert await _fault(_settings(api_url=url)) == wording.UNREACHABLE.format(url=url)
+    assert await _fault(_settings(api_url=url)) == say("telegram_faults.unreachable", url=url)
 
 
 async def test_menu_is_set_in_chinese(server):
@@ -74,7 +74,7 @@ async def test_menu_is_set_in_chinese(server):
     assert not any(description.isascii() for description in menu.values())
 
 
-@pytest.mark.parametrize("name", [name for name, _ in wording.COMMANDS if name not in {"start", "help"}])
+@pytest.mark.parametrize("name", [name for name in MENU if name not in {"start", "help"}])
 def test_every_command_of_the_menu_is_understood(pack, name):
     """No command the menu offers is answered with the help text, as an unknown one is."""
     unknown = Applicant(pack).type("/nonsense")
@@ -107,7 +107,7 @@ async def test_program_stops_with_one_line_on_a_bad_token(server, tmp_path):
     """`shenbao telegram` with a bad token writes one line, no traceback, and exits with an error."""
     program = await _started(server, tmp_path, TELEGRAM_BOT_TOKEN="1:bad")
     _, errors = await program.communicate()
-    assert errors.decode().strip().splitlines()[-1] == wording.NOT_ACCEPTED
+    assert errors.decode().strip().splitlines()[-1] == say("telegram_faults.bad_token")
     assert "Traceback" not in errors.decode()
     assert program.returncode == 1
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.channels.telegram import wording
 from bot.channels.telegram.assembly import open_shell
 from bot.channels.telegram.serving import serve
 from bot.channels.telegram.webhook import SECRET_HEADER, listen
 from bot.channels.telegram.workers import run_webhook
 from bot.errors import StartupError
+from bot.messages import say
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from tests.emulator.phone import PATIENCE
@@ -163,7 +163,7 @@ async def test_incomplete_settings_are_told(settings):
     for missing in ("webhook_url", "webhook_secret"):
         with pytest.raises(StartupError) as caught:
             await run_webhook(settings.model_copy(update={missing: None}))
-        assert str(caught.value) == wording.WEBHOOK_INCOMPLETE
+        assert str(caught.value) == say("telegram_faults.webhook_incomplete")
 
 
 async def test_two_processes_share_one_port_and_end_together(server, settings, tmp_path):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.errors import reason
 from bot.messages import say as text
 from bot.office.answer_snapshots import answers, changed, keep, load
 from bot.output_files import save
@@ -100,7 +101,7 @@ def check(folder: Path, data: Path, say: Say) -> int:
     try:
         keep(file, now)
     except OSError as error:
-        say(text("check.not_kept", file=file, reason=error.strerror))
+        say(text("check.not_kept", file=file, reason=reason(error)))
     say(text("check.passed", name=folder.name))
     return 0
 

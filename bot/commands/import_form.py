@@ -7,6 +7,7 @@ from typing import Any
 from bot.commands.json_lines import write_line
 from bot.commands.validate import judged
 from bot.errors import StartupError, reason
+from bot.messages import say
 from dialogs.document.read_form import read_form
 from dialogs.document.upload_safety import UploadError
 from dialogs.fields.validate import validate
@@ -23,11 +24,11 @@ def import_form(pack: NoticePack, today: date, path: Path) -> None:
     try:
         found = read_form(path.read_bytes(), pack.form, template_of(pack))
     except OSError as error:
-        raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
+        raise StartupError(say("files.unreadable", path=path, reason=reason(error))) from error
     except UploadError as error:
         raise StartupError(str(error)) from error
     if found is None:
-        raise StartupError(f"文件 {path.name} 里没有认出《{pack.form.title}》。请发按官方表格填写的 docx 文件。")
+        raise StartupError(say("files.not_the_form", path=path.name, title=pack.form.title))
     values: dict[str, Any] = {}
     problems: list[dict[str, Any]] = []
     for key, text in found.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import StartupError, reason
+from bot.messages import say
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -18,9 +19,9 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
+        raise StartupError(say("files.unreadable", path=path, reason=reason(error))) from error
     except UnicodeDecodeError as error:
-        raise StartupError(f"文件 {path} 不是 UTF-8 文本。请另存为 UTF-8 再试。") from error
+        raise StartupError(say("files.not_utf8", path=path)) from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -29,7 +30,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
         except ValueError:
             value = None
         if not isinstance(value, dict):
-            raise StartupError(f"{path}:{number}: 这一行不是 JSON 对象。")
+            raise StartupError(say("files.line_no_object", path=path, number=number))
         yield value
 
 

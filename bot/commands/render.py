@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.commands.json_lines import write_line
 from bot.errors import StartupError, reason
+from bot.messages import say
 from bot.output_files import save
 from dialogs.document.file_name import file_name
 from dialogs.document.fill import fill
@@ -38,7 +39,7 @@ def render_answers(pack: NoticePack, today: date, answers: Path, out: Path) -> i
     document = fill(submission, template_of(pack), pack.form)
     if found := differences(submission, document, template_of(pack), pack.form):
         names = "、".join(dict.fromkeys(pack.fields[difference.field].label for difference in found))
-        raise StartupError(f"读回核对时发现“{names}”与答案不一致，没有写出文件。")
+        raise StartupError(say("answers.not_proven", labels=names))
     path = save(out, file_name(submission, pack.form.filename), document)
     write_line({"file": str(path)})
     return 0
@@ -48,23 +49,23 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         answers = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise StartupError(f"读不了文件 {path}（{reason(error)}）。") from error
+        raise StartupError(say("files.unreadable", path=path, reason=reason(error))) from error
     except UnicodeDecodeError as error:
-        raise StartupError(f"文件 {path} 不是 UTF-8 文本。请另存为 UTF-8 再试。") from error
+        raise StartupError(say("files.not_utf8", path=path)) from error
     except json.JSONDecodeError as error:
-        raise StartupError(f"文件 {path} 不是合法的 JSON：第{error.lineno}行第{error.colno}个字符处有误。") from error
+        raise StartupError(say("files.not_json", path=path, line=error.lineno, column=error.colno)) from error
     if not isinstance(answers, dict):
-        raise StartupError(f"文件 {path} 应是一个 JSON 对象：栏目 → 内容。")
+        raise StartupError(say("files.no_object", path=path))
     return answers
 
 
 def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draft, list[dict[str, Any]]]:
     draft = Draft(id=1)
     unknown = [key for key in answers if key not in pack.fields]
-    problems = [_problem(key, f"表里没有 {key} 这个栏目。", None) for key in unknown]
+    problems = [_problem(key, say("answers.no_field", name=key), None) for key in unknown]
     for field in pack.form.fields:
         if isinstance(answers.get(field.key), dict):
-            problems.append(_problem(field.key, f"“{field.label}”要写成文字，不能是对象。", None))
+            problems.append(_problem(field.key, say("answers.no_text", label=field.label), None))
             continue
         text = typed(field, answers.get(field.key))
         if not text.strip() or not draft.applies(field):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.clock import HOME
 from bot.conversation import load_session
+from bot.messages import say
 from bot.packs import find_pack
 from bot.store.journal import Entry
 from bot.store.sessions import address
@@ -36,43 +37,34 @@ class Difference:
 
     def __str__(self) -> str:
         """Write it in three lines."""
-        return f"  {self.what}\n    当时：{self.then}\n    现在：{self.now}"
+        return say("replayed.difference", what=self.what, then=self.then, now=self.now)
 
 
 def in_turn(before: Session, entry: Entry, result: Turn) -> Iterator[Difference]:
     """Compare a turn with its record: states first, then the replies, one after the other."""
     if entry.state_before not in {None, before.state}:
-        yield Difference("之前的状态", entry.state_before, before.state)
+        yield Difference(say("replayed.state_before"), entry.state_before, before.state)
     if entry.state_after != result.session.state:
-        yield Difference("之后的状态", entry.state_after, result.session.state)
+        yield Difference(say("replayed.state_after"), entry.state_after, result.session.state)
     yield from _in_replies(entry.replies, result.replies)
 
 
 def in_session(then: Session, now: Session) -> Iterator[Difference]:
     """Compare a session as it is stored with the one a replay leads to."""
-    yield from _in_models("会话", then, now)
+    yield from _in_models(say("replayed.session"), then, now)
 
 
 def _in_replies(then: Sequence[Reply], now: Sequence[Reply]) -> Iterator[Difference]:
     for number, (old, new) in enumerate(zip(then, now, strict=False), 1):
-        yield from _in_models(f"第{number}条回复", old, new)
+        yield from _in_models(say("replayed.reply", number=number), old, new)
     if len(then) != len(now):
-        yield Difference("回复的条数", len(then), len(now))
+        yield Difference(say("replayed.replies"), len(then), len(now))
 
 
 def _in_models(what: str, then: Model, now: Model) -> Iterator[Difference]:
     for name in type(then).model_fields:
         if getattr(then, name) != getattr(now, name):
-            yield Difference(f"{what}的 {name}", getattr(then, name), getattr(now, name))
-
-
-NO_JOURNAL = "没有找到 {key} 的对话记录。"
-SAME = "重放了{conversations}个对话、{turns}轮：与当时完全一致。"
-DIFFERENT = "重放了{conversations}个对话、{turns}轮：{different}个对话与当时不一致。"
-TURN = "对话 {key} 第{number}轮（{kind}，{when}，更新 {update}）不一致："
-STORED = "对话 {key}：库里保存的会话与重放{number}轮的结果不一致："
-OTHER_PACK = "  注意：当时的资料包版本是 {then}，现在是 {now}；可用 --pack 指定当时的资料包目录。"
-OTHER_CODE = "  注意：当时的程序版本是 {then}，现在是 {now}。"
+            yield Difference(say("replayed.part", whole=what, name=name), getattr(then, name), getattr(now, name))
 
 
 @dataclass
@@ -91,9 +83,8 @@ class Report:
 
     def __str__(self) -> str:
         """Write the differences and the sum."""
-        end = (DIFFERENT if self.different else SAME).format(
-            conversations=self.conversations, turns=self.turns, different=self.different
-        )
+        counts = {"conversations": self.conversations, "turns": self.turns, "different": self.different}
+        end = say("replayed.different" if self.different else "replayed.same", **counts)
         return "\n".join([*self.lines, end])
 
 
@@ -157,7 +148,7 @@ async def replay(database: str, pack: str | None, key: str | None, packs: Path |
     finally:
         await store.close()
     if key is not None and not report.conversations:
-        report.tell(NO_JOURNAL.format(key=key))
+        report.tell(say("replayed.none", key=key))
     return report
 
 
@@ -178,7 +169,7 @@ async def _one(store: Store, key: StorageKey, packs: Packs, report: Report) -> N
     state, data = await store.session(key)
     stored = load_session(packs.now(session.pack_id), state, data)
     if found := next(in_session(stored, session), None):
-        report.tell(STORED.format(key=address(key), number=len(entries)), found)
+        report.tell(say("replayed.stored", key=address(key), number=len(entries)), found)
 
 
 def _first(entry: Entry, packs: Packs) -> Session:
@@ -209,11 +200,13 @@ def _pack(entry: Entry, packs: Packs) -> NoticePack:
 def _head(key: StorageKey, number: int, entry: Entry) -> str:
     when = datetime.fromtimestamp(entry.at / 1000, UTC).astimezone(HOME)
     shown = {"key": address(key), "number": number, "kind": entry.event.kind, "update": entry.update_id}
-    return TURN.format(when=f"{when:%Y-%m-%d %H:%M:%S}", **shown)
+    return say("replayed.turn", when=f"{when:%Y-%m-%d %H:%M:%S}", **shown)
 
 
 def _changed(entry: Entry, packs: Packs) -> Sequence[str]:
     """Say which of pack and program is not the one of then."""
     pack, code = packs.now(entry.pack_id or "").version, version("shenbao")
-    notes = [OTHER_PACK.format(then=entry.pack_version, now=pack)] if pack != entry.pack_version else []
-    return [*notes, OTHER_CODE.format(then=entry.code_version, now=code)] if code != entry.code_version else notes
+    notes = [say("replayed.other_pack", then=entry.pack_version, now=pack)] if pack != entry.pack_version else []
+    if code != entry.code_version:
+        notes.append(say("replayed.other_code", then=entry.code_version, now=code))
+    return notes

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.commands.json_lines import read_lines, write_line
 from bot.errors import StartupError
+from bot.messages import say
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.validate import validate
 from knowledge.form import Field
@@ -21,7 +22,7 @@ def validate_batch(pack: NoticePack, today: date, path: Path) -> None:
     for line in read_lines(path):
         field = pack.fields.get(str(line.get("field")))
         if field is None:
-            raise StartupError(f"表里没有 {line.get('field')} 这个栏目。")
+            raise StartupError(say("answers.no_field", name=line.get("field")))
         text = str(line.get("text", ""))
         write_line({"field": field.key, "text": text, **judged(field, validate(field, text, pack, today))})
 

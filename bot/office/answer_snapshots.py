@@ -4,13 +4,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.messages import say
 from dialogs.pack_cache import finder_of
 from knowledge.check.question_faults import FILE, Cases
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Answer
-
-NEW, GONE = "（原来没有这个问题）", "（现在没有这个问题）"
 
 
 def answers(folder: Path, pack: NoticePack) -> dict[str, str]:
@@ -26,7 +25,7 @@ def answers(folder: Path, pack: NoticePack) -> dict[str, str]:
     asked = {case.q: case.during for case in cases} | {entry.question: None for entry in pack.faq.entries}
     found = {question: finder.find(question, today=today, during=during) for question, during in asked.items()}
     return {
-        question: one.text if isinstance(one, Answer) or one.recognised else "（没有把握，不直接回答）"
+        question: one.text if isinstance(one, Answer) or one.recognised else say("check.unsure")
         for question, one in found.items()
     }
 
@@ -34,7 +33,7 @@ def answers(folder: Path, pack: NoticePack) -> dict[str, str]:
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """List questions whose reply is different: question, reply before, reply now."""
     return [
-        (question, before.get(question, NEW), after.get(question, GONE))
+        (question, before.get(question, say("check.new")), after.get(question, say("check.gone")))
         for question in dict.fromkeys([*after, *before])
         if before.get(question) != after.get(question)
     ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.messages import say
 from bot.office.question_grouping import Group, QuestionIndex
 from bot.store.questions import OpenQuestion
 from dialogs.pack_cache import finder_of
@@ -63,7 +64,7 @@ def _wordings(pack: NoticePack) -> list[str]:
 
 
 def _question(pack: NoticePack, ids: Sequence[str]) -> str:
-    return next((entry.question for entry in pack.faq.entries if entry.id in ids), "其他")
+    return next((entry.question for entry in pack.faq.entries if entry.id in ids), say("open.other"))
 
 
 def _usual_field(group: Group, fields: dict[str, str | None]) -> str | None:

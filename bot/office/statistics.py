@@ -2,23 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
 
+from bot.messages import say
 from bot.store.progress_counts import FiledCount
+from dialogs.pack_cache import messages_of
 from dialogs.progress import asked_fields, gaps
 from dialogs.session import Draft, Session
 from knowledge.pack import NoticePack
 
 SHOWN = 5  # fields where most applicants are
-EMPTY, FILLING, READY, AGREEING, DELIVERED = "刚开始", "填写中", "填完待核对", "核对过待确认申报理由", "已生成推荐表"
-STAGES = (EMPTY, FILLING, READY, AGREEING, DELIVERED)
 
-QUESTIONS = "提问 {all} 次：答上 {answered}，如实说通知未说明或没答上 {abstained}，给了相近问题供选 {clarified}。"
-DRAFTS = "申报 {number} 份：{stages}。"
-WAITING_AT = "填写中的多停在：{fields}。"
-FILED = "已生成推荐表的项目 {projects} 个，来自 {recommenders} 个推荐单位。"
+
+class Stage(StrEnum):
+    """How far a draft is, in order; the text `figures.<stage>` says it."""
+
+    EMPTY = "empty"
+    FILLING = "filling"
+    READY = "ready"
+    AGREEING = "agreeing"
+    DELIVERED = "delivered"
 
 
 def stats(
@@ -37,25 +43,27 @@ def stats(
     """
     drafts = list(_drafts(pack, stored))
     by_stage = Counter(stage(pack, draft) for draft in drafts)
-    at = Counter(gaps(pack, draft)[0].label for draft in drafts if stage(pack, draft) == FILLING)
-    lines = [f"{pack.title}（资料包 {pack.id}，版本 {pack.version}）", _questions(counts)]
-    shown = "，".join(f"{name} {by_stage[name]}" for name in STAGES if by_stage[name])
-    lines.append(DRAFTS.format(number=len(drafts), stages=shown or "还没有人开始填"))
+    at = Counter(gaps(pack, draft)[0].label for draft in drafts if stage(pack, draft) == Stage.FILLING)
+    lines = [say("figures.head", title=pack.title, pack=pack.id, version=pack.version), _questions(counts)]
+    words = messages_of(pack).words
+    shown = "，".join(f"{say(f'figures.{name}', **words)} {by_stage[name]}" for name in Stage if by_stage[name])
+    lines.append(say("figures.drafts", number=len(drafts), stages=shown or say("figures.no_drafts")))
     if at:
-        lines.append(WAITING_AT.format(fields="、".join(f"{label}（{n}）" for label, n in at.most_common(SHOWN))))
+        fields = (say("figures.at_field", label=label, number=number) for label, number in at.most_common(SHOWN))
+        lines.append(say("figures.waiting_at", fields="、".join(fields)))
     if filed.filed:
-        lines.append(FILED.format(projects=filed.projects, recommenders=filed.recommenders))
+        lines.append(say("figures.filed", projects=filed.projects, units=filed.recommenders, **words))
     return "\n".join(lines)
 
 
-def stage(pack: NoticePack, draft: Draft) -> str:
+def stage(pack: NoticePack, draft: Draft) -> Stage:
     """Say how far a draft is."""
     if draft.delivered:
-        return DELIVERED
+        return Stage.DELIVERED
     missing = gaps(pack, draft)
     if len(missing) == len(asked_fields(pack, draft)):
-        return EMPTY
-    return FILLING if missing else AGREEING if draft.reviewed else READY
+        return Stage.EMPTY
+    return Stage.FILLING if missing else Stage.AGREEING if draft.reviewed else Stage.READY
 
 
 def _drafts(pack: NoticePack, stored: Iterable[tuple[str, dict[str, Any]]]) -> Iterable[Draft]:
@@ -71,4 +79,4 @@ def _drafts(pack: NoticePack, stored: Iterable[tuple[str, dict[str, Any]]]) -> I
 
 def _questions(counts: Mapping[str, int]) -> str:
     outcomes = {name: counts.get(name, 0) for name in ("answered", "abstained", "clarified")}
-    return QUESTIONS.format(all=sum(outcomes.values()), **outcomes)
+    return say("figures.questions", all=sum(outcomes.values()), **outcomes)

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.messages import say
 from bot.store.errors import StoreError, as_store_errors
 
 T = TypeVar("T")
@@ -133,11 +134,11 @@ def backend(url_or_path: str | Path, *, synchronous: str = "FULL") -> Backend:
     try:
         url = make_url(url_or_path)
     except (ArgumentError, ValueError):
-        raise StoreError("数据库地址写错了。请写成 postgresql://用户:密码@主机:端口/库名。") from None
+        raise StoreError(say("store.bad_url")) from None
     if url.get_backend_name() == "sqlite" and url.database:
         return backend(Path(url.database), synchronous=synchronous)
     if url.get_backend_name() == "postgresql":
         from bot.store.postgres import Postgres  # noqa: PLC0415 - only the driver in use is loaded
 
         return Postgres(url)
-    raise StoreError(f"不支持这种数据库：{url.drivername}。请用 SQLite 或 PostgreSQL。")
+    raise StoreError(say("store.other_kind", name=url.drivername))

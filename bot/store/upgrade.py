@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.messages import say
 from bot.store.errors import StoreError
 from bot.store.schema import metadata
 
@@ -51,7 +52,7 @@ def _migrate(connection: Connection, found: str | None) -> None:
     config = alembic_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
-        raise StoreError(f"数据库是更新版本的程序建立的（{found}）。请升级申报助手后再启动，数据没有改动。")
+        raise StoreError(say("store.newer", found=found))
     command.upgrade(config, "head")
 
 

@@ -1,6 +1,6 @@
 """Whether words have the form of a question: signs of asking, whatever they ask about.
 
-The signs are data (`asking.yaml`).
+The signs are data (`lexicon/question_form.yaml`).
 """
 
 import re
@@ -18,7 +18,6 @@ _SENTENCE = re.compile(r"[^。!;\n?]+[。!;\n?]*")
 _CLAUSE_END = re.compile(r"[,:：—…\s]+")
 _CALL = re.compile(r".*[?!]")
 _SUBTITLE = 4  # characters at least
-_LULL = "啊呀哈哦喔噢呃嗯哎诶啦了~.。!;, 、…\n"
 
 
 class Asks(IntEnum):
@@ -30,8 +29,9 @@ class Asks(IntEnum):
 
 
 class Signs(Model):
-    """All of `asking.yaml`."""
+    """All of `lexicon/question_form.yaml`."""
 
+    lull: str
     not_asking: tuple[str, ...]
     clear: tuple[str, ...]
     final: tuple[str, ...]
@@ -53,6 +53,7 @@ class _Signs:
         self.clear = [re.compile(sign) for sign in signs.clear]
         self.final = [re.compile(sign) for sign in signs.final]
         self.hint = [re.compile(sign) for sign in signs.hint]
+        self.lull = signs.lull
         self.courtesy = re.compile(rf"(?:^|[,.。!?\s]){signs.courtesy}\Z")
         self.title = re.compile(rf"{signs.titles}\Z")
         self.grand_title = re.compile(rf"{signs.grand_titles}\Z")
@@ -81,12 +82,12 @@ def asks(text: str) -> Asks:
 
 def sentences(text: str) -> list[str]:
     """Cut a text, its quotes left out, into sentences; closing thanks are no sentence."""
-    return [sentence for sentence in _SENTENCE.findall(unquoted(text)) if sentence.strip(_LULL + "?")]
+    return [sentence for sentence in _SENTENCE.findall(unquoted(text)) if sentence.strip(_signs().lull + "?")]
 
 
 def last_clause(sentence: str) -> str:
     """Give the end of a sentence, from its last comma or colon on."""
-    return [clause for clause in _CLAUSE_END.split(sentence) if clause.strip(_LULL)][-1]
+    return [clause for clause in _CLAUSE_END.split(sentence) if clause.strip(_signs().lull)][-1]
 
 
 def unquoted(text: str) -> str:
@@ -95,7 +96,7 @@ def unquoted(text: str) -> str:
     signs = _signs()
     for sign in signs.not_asking:
         said = sign.sub("", said)
-    return signs.courtesy.sub("", said.rstrip(_LULL)).strip()
+    return signs.courtesy.sub("", said.rstrip(signs.lull)).strip()
 
 
 def is_title(text: str) -> bool:
@@ -103,7 +104,7 @@ def is_title(text: str) -> bool:
 
     A title may have a second half behind a dash, which then decides, or begin with a call: 要不要一起回家？…云支教
     """
-    said = _called(unquoted(text).rstrip(_LULL + "?"))
+    said = _called(unquoted(text).rstrip(_signs().lull + "?"))
     _, dash, second = said.rpartition("—")
     if dash and len(second) >= _SUBTITLE and asks(second) is Asks.NO and not _signs().rules.search(second):
         return not plain(text).rstrip().endswith("?")
@@ -130,8 +131,8 @@ def denies(text: str) -> bool:
 
 def hedges(text: str) -> bool:
     """Tell whether words guess at an answer: 应该有吧？"""
-    return plain(text).rstrip("?" + _LULL).endswith("吧")
+    return plain(text).rstrip("?" + _signs().lull).endswith("吧")
 
 
 def _ending(clause: str) -> str:
-    return clause.rstrip(_LULL)
+    return clause.rstrip(_signs().lull)

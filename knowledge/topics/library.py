@@ -30,7 +30,7 @@ from knowledge.faq import Lines
 from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose, load_yaml
 from knowledge.model import Model
-from knowledge.problems import PackError, Problem
+from knowledge.problems import PackError, Problem, told
 
 FOLDER = Path(__file__).parent
 
@@ -145,7 +145,7 @@ def _doubled(groups: _Groups) -> Iterator[_Fault]:
     seen: set[str] = set()
     for path, number, topic in _placed(groups):
         if topic.id in seen:
-            yield path, ("topics", number, "id"), f"编号“{topic.id}”用了两次", "每个话题用一个不同的编号"
+            yield path, ("topics", number, "id"), *told("topic.id_twice", id=topic.id)
         seen.add(topic.id)
 
 
@@ -154,7 +154,7 @@ def _unknown_near(groups: _Groups) -> Iterator[_Fault]:
     for path, number, topic in _placed(groups):
         for place, near in enumerate(topic.near):
             if near not in known or near == topic.id:
-                yield path, ("topics", number, "near", place), f"没有“{near}”这个相近话题", "改成库里别的话题的编号"
+                yield path, ("topics", number, "near", place), *told("topic.no_near", id=near)
 
 
 def _slot_faults(groups: _Groups) -> Iterator[_Fault]:
@@ -162,10 +162,10 @@ def _slot_faults(groups: _Groups) -> Iterator[_Fault]:
     for path, group in groups.items():
         for slot, word in group.slots.items():
             if words.setdefault(slot, word) != word:
-                yield path, ("slots", slot), f"“{slot}”在别的文件里写作“{words[slot]}”", "各文件写成一样的"
+                yield path, ("slots", slot), *told("topic.slot_differs", slot=slot, word=words[slot])
     for path, number, topic in _placed(groups):
         for style, wordings in topic.wordings.items():
             for slot in dict.fromkeys(slot for wording in wordings for slot in _SLOT.findall(wording)):
                 if slot not in groups[path].slots:
                     place: _Place = ("topics", number, "wordings", style)
-                    yield path, place, f"“{slot}”没有在 slots 里写明", "在文件开头的 slots 里补上，或改掉这个问法"
+                    yield path, place, *told("topic.slot_unknown", slot=slot)

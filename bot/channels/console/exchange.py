@@ -15,6 +15,7 @@ from bot.conversation import Conversation, load_session
 from bot.errors import StartupError
 from bot.index_preload import preload_behind
 from bot.live_pack import Edit, LivePack, followed
+from bot.messages import say
 from bot.office.edit_notice import as_message
 from bot.output_files import check_folder, save
 from bot.packs import proven_pack
@@ -155,7 +156,7 @@ class ConsoleExchange:
         try:
             return tuple(save(self._out, file.name, file.content) for file in reply.files)
         except StartupError as error:
-            raise StartupError(f"{error}您填的内容都已保存。") from error
+            raise StartupError(say("terminal.held_safe", fault=error)) from error
 
 
 @asynccontextmanager

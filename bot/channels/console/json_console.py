@@ -9,9 +9,11 @@ from typing import Any, TextIO
 from bot.channels.console.exchange import as_json
 from bot.channels.console.fault_injection import FAULTS, Fault, FaultyExchange
 from bot.errors import reason
+from bot.messages import say
 from dialogs.protocol import Choice, Command, Edited, Event, Preset, Text, Upload
 
-UPLOAD_LIMIT = 20 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+UPLOAD_LIMIT = 20 * MEGABYTE
 
 
 class LineError(Exception):
@@ -36,7 +38,7 @@ async def run_lines(faulty: FaultyExchange, source: TextIO = sys.stdin, sink: Te
                 continue
             event = event_of(read, sent)
         except (LineError, ValueError) as error:
-            await _complain(faulty, sink, str(error) if isinstance(error, LineError) else "这一行不是 JSON。")
+            await _complain(faulty, sink, str(error) if isinstance(error, LineError) else say("lines.not_json"))
             continue
         if isinstance(event, Text | Upload):
             sent += 1
@@ -54,7 +56,7 @@ def fault_of(line: Any) -> Fault | None:
     for fault in FAULTS:
         if line["fault"] == fault:
             return fault
-    raise LineError(f"fault 只能是 {'、'.join(FAULTS)} 之一。")
+    raise LineError(say("lines.no_fault", names="、".join(FAULTS)))
 
 
 def shows_draft(line: Any) -> bool:
@@ -66,7 +68,7 @@ def shows_draft(line: Any) -> bool:
     if not isinstance(line, dict) or "show" not in line:
         return False
     if line["show"] != "draft":
-        raise LineError("show 只能是 draft。")
+        raise LineError(say("lines.no_show"))
     return True
 
 
@@ -77,7 +79,7 @@ def event_of(line: Any, sent: int) -> Event:
         LineError: the line has none of the known keys, or its file cannot be read.
     """
     if not isinstance(line, dict):
-        raise LineError("每行应是一个 JSON 对象。")
+        raise LineError(say("lines.no_object"))
     if "edit" in line:
         return Edited(text=_words(line, "text"), message=_number(line["edit"]))
     if "choice" in line:
@@ -89,35 +91,35 @@ def event_of(line: Any, sent: int) -> Event:
         return Preset(values=_values(line["set"]), at=_words(line, "at") if line.get("at") is not None else None)
     if "text" in line:
         return Text(text=_words(line, "text"), message=sent + 1)
-    raise LineError("这一行要有 text、choice、file、edit、set、show 或 fault 之一。")
+    raise LineError(say("lines.no_part"))
 
 
 def _values(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise LineError("set 要写成一个对象：栏目 → 文字。")
+        raise LineError(say("lines.no_set"))
     return {key: _words(value, key) for key in value}
 
 
 def _words(line: dict[str, Any], key: str) -> str:
     value = line.get(key)
     if not isinstance(value, str):
-        raise LineError(f"{key} 要写成文字。")
+        raise LineError(say("lines.no_text", key=key))
     return value
 
 
 def _number(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise LineError("edit 要写第几条消息，从 1 数起。")
+        raise LineError(say("lines.no_number"))
     return value
 
 
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > UPLOAD_LIMIT:
-            raise LineError(f"文件 {path.name} 超过 20 MB，请压缩后再发。")
+            raise LineError(say("files.too_big", path=path.name, limit=UPLOAD_LIMIT // MEGABYTE))
         return path.read_bytes()
     except OSError as error:
-        raise LineError(f"读不了文件 {path.name}（{reason(error)}）。") from error
+        raise LineError(say("files.unreadable", path=path.name, reason=reason(error))) from error
 
 
 async def _complain(faulty: FaultyExchange, sink: TextIO, sentence: str) -> None:

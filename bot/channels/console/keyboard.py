@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
 
+from bot.messages import say
+
 _PAUSE = 0.05  # seconds; what follows a line faster than this was pasted with it
 _GREEN, _END = "\001\x1b[1;32m\002", "\001\x1b[0m\002"  # \001 and \002 tell the line editor what takes no room
 _PLAIN_PASTE = "\x1b[?2004l"  # gives pasting back to the shell as it was
@@ -25,7 +27,7 @@ async def read_message(number: int) -> str | None:
             message.set_result(text)
 
     def read() -> None:
-        text = _typed(f"{number} 您> ")
+        text = _typed(say("terminal.prompt", number=number))
         with suppress(RuntimeError):  # the program has ended meanwhile
             loop.call_soon_threadsafe(settle, text)
 

@@ -8,32 +8,29 @@ from rich.text import Text as Styled
 from bot.channels.console.exchange import ConsoleExchange, Exchange
 from bot.channels.console.json_console import LineError, event_of
 from bot.channels.console.keyboard import read_message, tidy_terminal
+from bot.messages import say
+from dialogs.message_texts import shared_texts
 from dialogs.protocol import Command, Event
 
-WELCOME = """申报助手（终端）。直接打字回答或提问；有选项时输入序号。
-发文件：/file 路径
-改前面的话：/edit 第几条 新内容
-离开：/quit（草稿自动保存）"""
-FAREWELL = "草稿已保存，下次运行会接着来。"
 _LEAVE = frozenset({"/quit", "/exit"})
-_STYLES = {
-    "第": "bold cyan",
-    "例：": "dim",
-    "提示：": "dim",
-    "现在填的是：": "dim",
-    "您上次写的是：": "dim",
-    "⚠": "yellow",
+_STYLES = {  # of a line that begins as this text of the conversation does
+    "ask.place": "bold cyan",
+    "ask.example": "dim",
+    "ask.hint": "dim",
+    "ask.held": "dim",
+    "ask.refused": "dim",
+    "answer.doubt": "yellow",
 }
 
 
 async def run_person(exchange: ConsoleExchange, console: Console) -> None:
     """Talk until the person leaves."""
-    console.print(Styled(WELCOME, style="dim"), soft_wrap=True)
+    console.print(Styled(say("terminal.welcome"), style="dim"), soft_wrap=True)
     with tidy_terminal():
         try:
             await _talk(exchange, console)
         finally:
-            console.print(Styled(f"\n{FAREWELL}", style="dim"), soft_wrap=True)
+            console.print(Styled("\n" + say("terminal.farewell"), style="dim"), soft_wrap=True)
 
 
 async def _talk(exchange: ConsoleExchange, console: Console) -> None:
@@ -61,7 +58,7 @@ def _event(typed: str, sent: int) -> Event:
     if word == "/edit":
         number, _, text = rest.strip().partition(" ")
         if not number.isdecimal():
-            raise LineError("写法：/edit 第几条 新内容，例如 /edit 2 2024年2月6日")
+            raise LineError(say("terminal.how_to_edit"))
         return event_of({"edit": int(number), "text": text}, sent)
     return event_of({"text": typed}, sent)
 
@@ -77,11 +74,12 @@ def _show(console: Console, exchange: Exchange) -> None:
             number += 1
             console.print(Styled(f"  {number}. {choice.label}", style="bold"), soft_wrap=True)
         for path in paths:
-            console.print(Styled(f"文件已保存：{path}", style="bold magenta"), soft_wrap=True)
+            console.print(Styled(say("terminal.saved", path=path), style="bold magenta"), soft_wrap=True)
     if exchange.field is not None and exchange.progress.total:
         done, total = exchange.progress.done, exchange.progress.total
         console.print(Styled(f"{'━' * done}{'─' * (total - done)} {done}/{total}", style="dim"))
 
 
 def _style(line: str) -> str:
-    return next((style for start, style in _STYLES.items() if line.startswith(start)), "cyan")
+    starts = {shared_texts()[key].partition("{")[0]: style for key, style in _STYLES.items()}
+    return next((style for start, style in starts.items() if line.startswith(start)), "cyan")

@@ -5,15 +5,16 @@ from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.channels.telegram import wording
 from bot.channels.telegram.responses import ApiRequest, UpdatesRequest
 from bot.errors import StartupError
+from bot.messages import say
 from bot.settings import Settings
 
 # httpcore searches its pool linearly: 16 connections serve 200 chats faster than 256 do.
 POOL = 16
 POOL_PATIENCE = 60.0  # seconds a call waits for a free connection; waiting is normal in a burst
 READ_PATIENCE = 20.0
+MENU = ("start", "back", "skip", "preview", "status", "edit", "list", "cancel", "delete", "help")  # in this order
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +33,7 @@ def build_bot(settings: Settings, share: float = 1.0) -> ExtBot[int]:
         StartupError: no token is set.
     """
     if settings.token is None:
-        raise StartupError(wording.NOT_SET_UP)
+        raise StartupError(say("telegram_faults.no_token"))
     try:
         return ExtBot(
             settings.token.get_secret_value(),
@@ -43,7 +44,7 @@ def build_bot(settings: Settings, share: float = 1.0) -> ExtBot[int]:
             rate_limiter=AIORateLimiter(overall_max_rate=settings.send_rate * share, max_retries=0),
         )
     except InvalidToken:
-        raise StartupError(wording.NOT_ACCEPTED) from None
+        raise StartupError(say("telegram_faults.bad_token")) from None
 
 
 async def connect(bot: ExtBot[int], api_url: str) -> None:
@@ -55,14 +56,14 @@ async def connect(bot: ExtBot[int], api_url: str) -> None:
     try:
         await bot.initialize()
     except InvalidToken:  # its message holds the token: neither shown nor chained
-        raise StartupError(wording.NOT_ACCEPTED) from None
+        raise StartupError(say("telegram_faults.bad_token")) from None
     except TelegramError:
-        raise StartupError(wording.UNREACHABLE.format(url=api_url)) from None
+        raise StartupError(say("telegram_faults.unreachable", url=api_url)) from None
 
 
 async def set_menu(bot: ExtBot[int]) -> None:
     """Set the menu of commands; without success the one of the last start stays."""
-    commands = [BotCommand(name, description) for name, description in wording.COMMANDS]
+    commands = [BotCommand(name, say(f"telegram_menu.{name}")) for name in MENU]
     try:
         await bot.set_my_commands(commands, rate_limit_args=2)
     except TelegramError as error:

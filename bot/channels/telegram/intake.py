@@ -10,11 +10,11 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.channels.telegram import wording
 from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.download import download
 from bot.channels.telegram.responses import set_aside
 from bot.channels.telegram.update_reading import Attachment, Incoming, read
+from bot.messages import say
 from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
 from bot.store.updates import Inbound
@@ -108,11 +108,11 @@ class Intake:
         async with self._downloads:
             upload = await download(self._bot, attachment)
         if upload is None:
-            await self._say(chat_id, wording.NOT_ARRIVED.format(name=attachment.name))
+            await self._say(chat_id, say("telegram_says.not_arrived", name=attachment.name))
         return upload
 
     async def _refuse(self, incoming: Incoming) -> None:
-        if incoming.refusal == wording.GROUP and not self._may_refuse_group(incoming.chat_id):
+        if incoming.refusal == say("telegram_says.group") and not self._may_refuse_group(incoming.chat_id):
             return
         await self._say(incoming.chat_id, incoming.refusal or "")
 

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
-from bot.channels.telegram import wording
 from bot.channels.telegram.responses import LARGEST
+from bot.messages import say
 from dialogs.protocol import Choice, Command, Edited, Event, Text
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -58,7 +58,7 @@ def read(update: Update, upload_limit: int) -> Incoming | None:
         raise ValueError("no 64-bit id")
     query = update.callback_query.id if update.callback_query else None
     if chat.type != ChatType.PRIVATE:
-        return Incoming(update.update_id, chat.id, user.id, refusal=wording.GROUP, query=query)
+        return Incoming(update.update_id, chat.id, user.id, refusal=say("telegram_says.group"), query=query)
     part, refusal = _read_kind(update, upload_limit)
     if part is None and refusal is None and query is None:
         return None
@@ -87,7 +87,7 @@ def _read_edit(message: Message) -> Read:
     if message.text:
         return Edited(text=message.text, message=message.message_id), None
     words = Edited(text=message.caption, message=message.message_id) if message.caption else None
-    return words, wording.EDITED_FILE if message.document or message.photo else None
+    return words, say("telegram_says.edited_file") if message.document or message.photo else None
 
 
 def _read_message(message: Message, upload_limit: int) -> Read:
@@ -98,7 +98,7 @@ def _read_message(message: Message, upload_limit: int) -> Read:
         name = f"{person.last_name or ''}{person.first_name}"
         return Text(text=f"{name} {person.phone_number}", message=message.message_id), None
     if any(getattr(message, kind) for kind in _UNREADABLE):
-        return _words_under(message), wording.UNREADABLE
+        return _words_under(message), say("telegram_says.unreadable")
     attachment = _attachment(message)
     if attachment is None:
         return None, None
@@ -139,4 +139,4 @@ def _bare_name(name: str | None) -> str:
 
 def _too_big(attachment: Attachment, limit: int) -> str:
     size = round(attachment.size / MEGABYTE, 1)
-    return wording.TOO_BIG.format(name=attachment.name, size=size, limit=limit // MEGABYTE)
+    return say("telegram_says.too_big", name=attachment.name, size=size, limit=limit // MEGABYTE)

@@ -11,11 +11,11 @@ from multiprocessing.context import SpawnProcess
 import structlog
 from telegram.error import TelegramError
 
-from bot.channels.telegram import wording
 from bot.channels.telegram.connection import build_bot, connect, set_menu
 from bot.channels.telegram.polling import ALLOWED
 from bot.errors import StartupError
 from bot.logs import set_up_logging
+from bot.messages import say
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from knowledge.problems import PackError
@@ -41,7 +41,7 @@ async def run_webhook(settings: Settings) -> None:
 
 async def _set_hook(settings: Settings) -> None:
     if settings.webhook_url is None or settings.webhook_secret is None:
-        raise StartupError(wording.WEBHOOK_INCOMPLETE)
+        raise StartupError(say("telegram_faults.webhook_incomplete"))
     bot = build_bot(settings)
     try:
         await connect(bot, settings.api_url)
@@ -49,7 +49,7 @@ async def _set_hook(settings: Settings) -> None:
         secret = settings.webhook_secret.get_secret_value()
         await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
     except TelegramError as error:
-        raise StartupError(wording.WEBHOOK_REFUSED.format(reason=error.message)) from None
+        raise StartupError(say("telegram_faults.webhook_refused", reason=error.message)) from None
     finally:
         await bot.shutdown()
 
