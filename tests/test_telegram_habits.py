@@ -117,9 +117,9 @@ def test_words_under_a_picture_that_could_be_the_answer_are_asked_about(applican
         applicant.type(answer)
     assert applicant.at == "funds_source"
     said = _picture(applicant, caption="社会捐赠")
-    assert "附言“社会捐赠”要填到" in said
+    assert "附言“社会捐赠”要填入" in said
     assert "funds_source" not in applicant.session.draft.values
-    applicant.press("填到")
+    applicant.press("填入")
     assert applicant.session.draft.values["funds_source"].text == "社会捐赠"
 
 

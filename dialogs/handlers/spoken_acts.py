@@ -7,14 +7,16 @@ from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, come_back, ensure_draft
 from dialogs.handlers.answers import held_value, take
+from dialogs.handlers.controls import on_intent
 from dialogs.handlers.import_review import offer_import
 from dialogs.protocol import Asked
 from dialogs.session import Refused
-from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
-from dialogs.views.answer_view import understood
+from dialogs.understanding.acts import Act, Ask, Control, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown
+from dialogs.understanding.commands import Intent
+from dialogs.views.answer_view import no_answer, understood
 from dialogs.views.field_view import ask
 from dialogs.views.paste_view import refused, taken
-from dialogs.views.question_view import with_grounds
+from dialogs.views.question_view import ask_whether, with_grounds
 from dialogs.views.social_view import small_talk
 from knowledge.search.answer import Answer
 
@@ -26,11 +28,18 @@ def carry_out(context: TurnContext, acts: tuple[Act, ...]) -> None:
     if given or questions:
         _give(context, given, questions)
         return
-    match acts[0]:
+    _do(context, acts[0])
+
+
+def _do(context: TurnContext, act: Act) -> None:
+    """Carry out one act that gives no value and asks nothing."""
+    match act:
         case Later(field=key):
             _put_off(context, key)
-        case Go(field=key, look=look):
-            _look(context, key) if look else _go(context, key)
+        case Go(field=key, look=True):
+            _look(context, key)
+        case Go(field=key) | Unknown(field=key, no_value=False):
+            _go(context, key)
         case Remove(field=key):
             _remove(context, key)
         case Social(kind=kind):
@@ -38,8 +47,19 @@ def carry_out(context: TurnContext, acts: tuple[Act, ...]) -> None:
             come_back(context)
         case Propose(found=found):
             offer_import(context, found)
+        case _:
+            _meet(context, act)
+
+
+def _meet(context: TurnContext, act: Act) -> None:
+    """Meet words that concern the whole application, or that may not be meant for the form at all."""
+    match act:
+        case Control(name=name):
+            on_intent(context, Intent(name=name))
+        case Doubtful(field=key, text=text):
+            _ask_whether(context, key, text)
         case Unknown(field=key):
-            _go(context, key)
+            no_answer(context, context.pack.fields[key])
 
 
 def _give(context: TurnContext, given: list[Give], questions: list[str]) -> None:
@@ -90,6 +110,13 @@ def _answered(context: TurnContext, question: str) -> str:
     context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": key})
     context.remember(found)
     return with_grounds(context.messages, found.text, found.citations)
+
+
+def _ask_whether(context: TurnContext, key: str, text: str) -> None:
+    """Ask whether words that sound like talk are meant for the field."""
+    field = context.pack.fields[key]
+    pending = context.await_decision("unclear", field=key, text=text, message=context.message)
+    ask_whether(context, field, pending)
 
 
 def _put_off(context: TurnContext, key: str) -> None:

@@ -44,7 +44,13 @@ class Go(Model):
 class Social(Model):
     """Small talk; never stored, never searched in the FAQ."""
 
-    kind: Literal["human", "bye", "wait", "ack", "promise"]
+    kind: Literal["human", "bye", "wait", "ack", "promise", "hello", "thanks", "vent"]
+
+
+class Control(Model):
+    """A wish that concerns the application as a whole, named as in `lexicon/commands.yaml`."""
+
+    name: str
 
 
 class Propose(Model):
@@ -54,9 +60,17 @@ class Propose(Model):
 
 
 class Unknown(Model):
-    """What was said is wrong is known, the right value is not: the field is asked for again."""
+    """The field's value is not known: it was said to be wrong, or the words are no value at all; it is asked for."""
 
     field: str
+    no_value: bool = False
 
 
-Act = Give | Remove | Later | Ask | Go | Social | Propose | Unknown
+class Doubtful(Model):
+    """Words that sound said to somebody: a value only if the applicant says so."""
+
+    field: str
+    text: str
+
+
+Act = Give | Remove | Later | Ask | Go | Social | Control | Propose | Unknown | Doubtful

@@ -4,6 +4,7 @@ A fragment may use others by name; the compiled patterns run on one folded claus
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,56 +17,26 @@ FIELD = "\ue001"  # stands where a field is named
 
 
 class Frames(Model):
-    """All of `lexicon/frames.yaml`, one fragment a name."""
+    """All of `lexicon/frames.yaml`, a fragment a name."""
 
-    ah: str
-    end: str
-    about: str
-    slip: str
-    wrong: str
-    fault: str
-    change: str
-    changed: str
-    become: str
-    really: str
-    copula: str
-    give_new: str
-    not_old: str
-    rather: str
-    repair: str
-    now: str
-    afterwards: str
-    put_off: str
-    left_open: str
-    waiting: str
-    later: str
-    go_verb: str
-    goes: str
-    goes_from: str
-    goes_first: str
-    looks: str
-    looks_what: str
-    removes: str
-    removes_what: str
-    finished: str
-    one_more: str
-    will_do: str
-    write_it: str
+    fragments: dict[str, str]
 
 
 @lru_cache(1)
-def _frames() -> Frames:
-    return load_yaml(Path(__file__).parent / "lexicon" / "frames.yaml", Frames)
+def _fragments() -> dict[str, str]:
+    return load_yaml(Path(__file__).parent / "lexicon" / "frames.yaml", Frames).fragments
 
 
 @cache
 def frame(template: str) -> re.Pattern[str]:
     """Compile a pattern in which `{name}` stands for a fragment and `M` for the place of a field's name."""
-    return re.compile(_expanded(template).replace("M", FIELD))
+    return re.compile(expanded(template).replace("M", FIELD))
 
 
-def _expanded(template: str) -> str:
-    return _NAME.sub(lambda match: _expanded(getattr(_frames(), match[1])), template)
+def expanded(template: str, own: Mapping[str, str] | None = None) -> str:
+    """Write a pattern out, every `{name}` replaced by its fragment; `own` are further ones."""
+    known = own or {}
+    return _NAME.sub(lambda match: expanded(known.get(match[1]) or _fragments()[match[1]], own), template)
 
 
 def whole(name: str, plain: str) -> bool:

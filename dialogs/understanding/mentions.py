@@ -43,6 +43,8 @@ class Mention:
     end: int
     part: str | None = None
     whole: bool = True
+    number: int | None = None  # the field's number in the form, where it was named by it
+    by_person: bool = False  # by the name of somebody held in it
 
 
 class Mentions:
@@ -102,7 +104,7 @@ class Mentions:
         number = whole_number(next(group for group in match.groups() if group))
         if number is None or not 1 <= number <= len(self._order):
             return None
-        return Mention((self._order[number - 1],), match.start(), match.end())
+        return Mention((self._order[number - 1],), match.start(), match.end(), number=number)
 
 
 @lru_cache(1)

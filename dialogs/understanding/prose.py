@@ -10,7 +10,7 @@ from pathlib import Path
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.corrections import stated
-from dialogs.understanding.mentions import Mention, mentions_of, names_of
+from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
 from knowledge.loading.yaml_file import load_yaml
@@ -37,7 +37,7 @@ def values_in_prose(cut: list[SpokenClause], text: str, at: Situation) -> dict[s
 
 def _named(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> bool:
     taken = False
-    mentions = mentions_of(at.pack.form).find(clause.plain)
+    mentions = at.mentions(clause.plain)
     for number, mention in enumerate(mentions):
         end = mentions[number + 1].start if number + 1 < len(mentions) else len(clause.plain)
         taken = _said_of(clause, mention, end, text, at, found) or taken
@@ -104,11 +104,7 @@ def _people(  # noqa: PLR0913 - one clause among others, and what is known so fa
 
 def _contacts_named(clause: SpokenClause, at: Situation) -> list[str]:
     """Give the fields a clause names in full: 联系人孔祥瑞 is no recommending unit."""
-    return [
-        mention.keys[0]
-        for mention in mentions_of(at.pack.form).find(clause.plain)
-        if mention.whole and mention.part is None
-    ]
+    return [mention.keys[0] for mention in at.mentions(clause.plain) if mention.whole and mention.part is None]
 
 
 def _by_shape(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> None:

@@ -8,25 +8,25 @@ spoken of takes the value that follows. What the fields' own validators do not t
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
 from rapidfuzz.fuzz import ratio
 
 from dialogs.fields.phone_numbers import find_phones
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.acts import Act, Ask, Give, Go, Later, Propose, Remove, Social, Unknown
+from dialogs.understanding.acts import Act, Ask, Give, Later, Propose, Unknown
 from dialogs.understanding.clauses import SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
-from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
-from dialogs.understanding.mentions import Mention, mentions_of, names_of
+from dialogs.understanding.frames import LONGEST, frame, whole
+from dialogs.understanding.mentions import Mention, names_of
+from dialogs.understanding.no_value import for_another, no_value, sounds_spoken
 from dialogs.understanding.prose import values_in_prose
+from dialogs.understanding.putting_off import in_passing, put_off
 from dialogs.understanding.situation import Situation
+from dialogs.understanding.small_talk import small_talk
+from dialogs.understanding.steering import steering
 from knowledge.form import Field
-from knowledge.loading.yaml_file import load_yaml
-from knowledge.model import Model
 from knowledge.search.answer import Answer
 from knowledge.text.question_form import Asks, asks, is_title
 
@@ -40,22 +40,6 @@ _ALIKE = 50  # of 100: a name and the same name put right
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
 
 
-class SocialWords(Model):
-    """All of `lexicon/social.yaml`."""
-
-    human: str
-    bye: str
-    wait: str
-    ack: str
-    promise: str
-
-
-@lru_cache(1)
-def _social() -> dict[str, re.Pattern[str]]:
-    words = load_yaml(Path(__file__).parent / "lexicon" / "social.yaml", SocialWords)
-    return {kind: re.compile(rf"\A(?:{pattern})\Z") for kind, pattern in words}
-
-
 def read(text: str, at: Situation) -> tuple[Act, ...]:
     """Give the acts of a message; empty where it is one plain value, command or question, or a long text."""
     roomy = at.asked is not None and kind_of(at.asked).roomy
@@ -64,16 +48,18 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     plain = folded(text).strip(_MARKS)
     cut = clauses(text)
     if not cut or not plain:
-        return _small_talk(folded(text).strip(), at)
-    if acts := _small_talk(plain, at) or _steering(plain, at) or _jump_among(cut, at):
+        return small_talk(folded(text).strip(), [], at)
+    if acts := small_talk(plain, cut, at) or steering(plain, cut, at):
         return acts
     command = command_of(text, at.pack.form)
     if command and command.sure and command.name == "skip":
         required = at.asked is not None and not at.asked.optional and not kind_of(at.asked).declared
         return (Later(field=at.asked.key),) if at.asked is not None and required and not at.holds(at.asked.key) else ()
-    if command and command.sure and command.name != "edit":
-        return ()
-    return _put_off(cut, at) or _completed(text, at) or _will_it_do(text, plain, at) or _Reader(text, at, cut).acts()
+    acts = put_off(cut, at) or no_value(cut, at)
+    if acts or (command and command.sure and command.name != "edit"):
+        return acts
+    acts = _completed(text, at) or _will_it_do(text, plain, at) or _Reader(text, at, cut).acts()
+    return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)
 
 
 def _will_it_do(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
@@ -96,72 +82,6 @@ def _completed(text: str, at: Situation) -> tuple[Act, ...]:
         return ()
     whole_value = next((each for each in (f"{before} {text}", f"{text} {before}") if at.fits(asked, each)), None)
     return (Give(field=asked.key, text=whole_value),) if whole_value else ()
-
-
-def _small_talk(plain: str, at: Situation) -> tuple[Act, ...]:
-    if len(plain) > LONGEST or at.pending is not None or at.review:
-        return ()
-    for kind, pattern in _social().items():
-        if pattern.match(plain) and _may_be(kind, at):
-            return (Social.model_validate({"kind": kind}),)
-    return ()
-
-
-def _may_be(kind: str, at: Situation) -> bool:
-    """好的 and 是 may answer a field that takes an assent; 1 a field that takes a number."""
-    if kind != "ack" or at.asked is None:
-        return kind != "promise" or at.asked is not None
-    return not (kind_of(at.asked).assents or kind_of(at.asked).numbered)
-
-
-def _steering(plain: str, at: Situation) -> tuple[Act, ...]:
-    """Read a jump to a field, a look at it, its removal: the whole message is one frame."""
-    if len(plain) > LONGEST:
-        return ()
-    for mention in mentions_of(at.pack.form).find(plain):
-        shape = plain[: mention.start] + FIELD + plain[mention.end :]
-        key = next((key for key in mention.keys if at.draft.applies(at.pack.fields[key])), mention.keys[0])
-        if whole("removes", shape) or whole("removes_what", shape):
-            return (Remove(field=key),) if at.holds(key) else ()
-        if whole("looks", shape) or whole("looks_what", shape):
-            asked_back = re.search("[填写报选我]|刚|之前|前面", shape) is not None or "号" in plain or "第" in plain
-            return (Go(field=key, look=True),) if at.holds(key) and asked_back else ()
-        if whole("goes", shape) or whole("goes_from", shape) or whole("goes_first", shape):
-            return (Go(field=key),)
-    return ()
-
-
-def _jump_among(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
-    """Read 这个不急，我要先填投入资金: a jump with its reason."""
-    if not 1 < len(cut) <= _FEW:
-        return ()
-    jumps = [act for clause in cut for act in _steering(clause.plain, at) if isinstance(act, Go) and not act.look]
-    return tuple(jumps) if len(jumps) == 1 else ()
-
-
-def _put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
-    if at.asked is None or kind_of(at.asked).declared:
-        return ()
-    later = [whole("later", clause.plain) for clause in cut]
-    waiting = [whole("waiting", clause.plain) for clause in cut]
-    if kind_of(at.asked).titled and not any(later):
-        return ()
-    if all(a or b or _said_in_passing(clause) for a, b, clause in zip(later, waiting, cut, strict=True)) and any(
-        later + waiting
-    ):
-        return (Later(field=at.asked.key),)
-    if any(frame(r"\A{now}{left_open}{end}\Z").match(clause.plain) for clause in cut if len(clause.plain) <= LONGEST):
-        return (Later(field=at.asked.key),)
-    rest = "".join(clause.plain for clause, put in zip(cut, later, strict=True) if not put)
-    return (
-        (Later(field=at.asked.key),)
-        if any(later) and not kind_of(at.asked).takes_words and not at.fits(at.asked, rest)
-        else ()
-    )
-
-
-def _said_in_passing(clause: SpokenClause) -> bool:
-    return _social()["ack"].match(clause.plain) is not None or whole("ah", clause.plain)
 
 
 @dataclass
@@ -200,14 +120,14 @@ class _Reader:
         )
 
     def _take(self, clause: SpokenClause) -> None:
-        found = mentions_of(self.at.pack.form).find(clause.plain)
+        found = self.at.mentions(clause.plain)
         if self._corrects(clause, found) or self._new_value(clause) or self._asks(clause):
             return
         if self._states(clause, found):
             return
         if whole("repair", clause.plain) or self._owns_up(clause):
             self.taken_back, self.marked = bool(self.answer or self.given), self.marked or bool(self.answer)
-        elif not (self.targets and not self._fits_target(clause)) and not _said_in_passing(clause):
+        elif not (self.targets and not self._fits_target(clause)) and not in_passing(clause):
             self._plain(clause)
 
     def _owns_up(self, clause: SpokenClause) -> bool:

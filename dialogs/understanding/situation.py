@@ -1,11 +1,14 @@
 """What a message is read against: the form, the field asked for, what the draft holds, what is being continued."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dialogs.fields.outcome import Outcome, Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
+from dialogs.progress import asked_fields
 from dialogs.session import Draft, Pending
+from dialogs.understanding.mentions import Mention, mentions_of
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
@@ -24,8 +27,38 @@ class Situation:
     draft: Draft = field(default_factory=lambda: Draft(id=0))
     pending: Pending | None = None
     review: bool = False  # the whole application is being reviewed
+    _spoken: dict[str, list[Mention]] = field(default_factory=dict)
     _judged: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     _found: dict[tuple[str, str | None], Answer | Abstention] = field(default_factory=dict)
+
+    def mentions(self, plain: str) -> list[Mention]:
+        """Find the fields folded words speak of: by name, by number as it is shown, by a person held in one."""
+        if plain in self._spoken:
+            return self._spoken[plain]
+        found = [self._numbered(each) if each.number else each for each in mentions_of(self.pack.form).find(plain)]
+        if self.asked is not None and kind_of(self.asked).optioned:
+            found = [each for each in found if not each.number or plain[each.end - 1] != "个"]  # 第一个: an option
+        found += [
+            each for each in self._people(plain) if not any(each.start < o.end and o.start < each.end for o in found)
+        ]
+        self._spoken[plain] = sorted(found, key=lambda each: each.start)
+        return self._spoken[plain]
+
+    def _numbered(self, mention: Mention) -> Mention:
+        """Say which field a number means as numbers are shown: those not asked for have none."""
+        asked = asked_fields(self.pack, self.draft)
+        fits = mention.number is not None and 0 < mention.number <= len(asked)
+        return replace(mention, keys=(asked[mention.number - 1].key,)) if fits and mention.number else mention
+
+    def _people(self, plain: str) -> list[Mention]:
+        """Find the names of people held in contacts: 雷鸣换号了."""
+        found = []
+        for key, held in self.draft.values.items():
+            name = held.value.get("name") if isinstance(held.value, dict) else None
+            begin = plain.find(name) if isinstance(name, str) and name and key in self.pack.fields else -1
+            if begin >= 0:
+                found.append(Mention((key,), begin, begin + len(str(name)), by_person=True))
+        return found
 
     def judge(self, one: Field, text: str) -> Outcome:
         """Judge a text as the value of a field."""
@@ -48,3 +81,7 @@ class Situation:
     def holds(self, key: str) -> bool:
         """Tell whether the draft has a value for a field."""
         return key in self.draft.values
+
+
+def _meet(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end

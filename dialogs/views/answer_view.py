@@ -70,6 +70,15 @@ def declined(context: TurnContext, field: Field) -> None:
     context.tell("consent.declined", ways)
 
 
+def no_answer(context: TurnContext, field: Field) -> None:
+    """Say that the words are no answer, what the field holds, and that it may be left open."""
+    fill = context.pack.facts.fill
+    context.tell(
+        "answer.no_answer", choices_of(context, field), label=field.label, prompt=fill(field.prompt),
+        example=shorten(fill(field.example)),
+    )  # fmt: skip
+
+
 def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:
     quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
     return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()

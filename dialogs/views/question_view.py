@@ -1,6 +1,6 @@
 """Answers to questions: with the clauses they stand on, and the near questions as buttons."""
 
-from dialogs.buttons import Suggest, TakeAsAnswer, TakeAsQuestion, button
+from dialogs.buttons import NeverMind, Suggest, TakeAsAnswer, TakeAsQuestion, button
 from dialogs.context import TurnContext
 from dialogs.message_texts import Messages
 from dialogs.protocol import Button
@@ -32,3 +32,12 @@ def ask_which(context: TurnContext, field: Field, pending: Pending) -> None:
         button(TakeAsQuestion(pending.serial), context.words("button.a_question")),
     )
     context.tell("question.unclear", ways, text=pending.text[:_SHOWN], label=field.label)
+
+
+def ask_whether(context: TurnContext, field: Field, pending: Pending) -> None:
+    """Ask whether words that sound said to somebody shall stand in the form."""
+    ways = (
+        button(TakeAsAnswer(pending.serial), context.words("button.fill_in", label=field.label)),
+        button(NeverMind(pending.serial), context.words("button.do_not_fill")),
+    )
+    context.tell("question.spoken", ways, text=pending.text[:_SHOWN], label=field.label)

@@ -1,0 +1,64 @@
+"""Putting a field off: 先空着, 审完再贴给你, 下一个吧; and the reasons given along with it: 得问会计, 还没批下来."""
+
+import re
+
+from dialogs.fields.registry import kind_of
+from dialogs.fields.unit_names import ends_like_unit
+from dialogs.understanding.acts import Act, Later
+from dialogs.understanding.clauses import SpokenClause
+from dialogs.understanding.frames import LONGEST, frame, whole
+from dialogs.understanding.situation import Situation
+from dialogs.understanding.small_talk import is_assent
+from knowledge.form import Field
+from knowledge.text.question_form import is_title
+
+_FEW = 4  # clauses; who says more tells something else
+_SUBJECT = 14  # characters before the words that put off
+_WHY = re.compile(r"[我你他她咱俺们]|得|要|还|没|等|问|不|才|忘|找|领导|在|[呢嘞了]$")
+
+
+def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read a message that leaves the field asked for open; empty where it holds a value as well."""
+    asked = at.asked
+    if asked is None or kind_of(asked).declared or len(cut) > _FEW:
+        return ()
+    firm = [_leaves_open(clause) for clause in cut]
+    soft = [whole("later", clause.plain) for clause in cut]
+    said = firm if kind_of(asked).titled else [a or b for a, b in zip(firm, soft, strict=True)]
+    if any(said) and not _holds_value([c for c, put in zip(cut, said, strict=True) if not put], asked, at):
+        return (Later(field=asked.key),)
+    waits = [whole("waiting", clause.plain) for clause in cut]
+    alone = all(wait or in_passing(clause) for wait, clause in zip(waits, cut, strict=True)) and any(waits)
+    return (Later(field=asked.key),) if alone and _only_reasons(cut, asked, at) else ()
+
+
+def in_passing(clause: SpokenClause) -> bool:
+    """Tell whether a clause says nothing: 嗯, 不好意思."""
+    return is_assent(clause.plain) or whole("ah", clause.plain)
+
+
+def _leaves_open(clause: SpokenClause) -> bool:
+    if len(clause.plain) > LONGEST:
+        return False
+    return frame(rf"\A(?:{{now}}|[^,]{{0,{_SUBJECT}}}?)(?:{{left_open}}){{end}}\Z").match(clause.plain) is not None
+
+
+def _holds_value(rest: list[SpokenClause], asked: Field, at: Situation) -> bool:
+    """Tell whether what is said besides is an answer rather than the reason."""
+    rest = [clause for clause in rest if not in_passing(clause) and not whole("waiting", clause.plain)]
+    if not rest:
+        return False
+    if kind_of(asked).takes_words:
+        return any(_is_name(clause.plain) or not _WHY.search(clause.plain) for clause in rest)
+    return at.fits(asked, "，".join(clause.plain for clause in rest)) or any(at.fits(asked, c.plain) for c in rest)
+
+
+def _is_name(words: str) -> bool:
+    return ends_like_unit(words) or is_title(words)
+
+
+def _only_reasons(cut: list[SpokenClause], asked: Field, at: Situation) -> bool:
+    """Reasons alone put off what takes no words; a text or a name may sound like one: 还没长大的孩子."""
+    if kind_of(asked).takes_words:
+        return False
+    return not any(at.fits(asked, clause.plain) for clause in cut)
