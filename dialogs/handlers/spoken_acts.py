@@ -11,7 +11,7 @@ from dialogs.handlers.controls import on_intent
 from dialogs.handlers.import_review import offer_import
 from dialogs.protocol import Asked
 from dialogs.session import Refused
-from dialogs.understanding.acts import Act, Ask, Control, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown
+from dialogs.understanding.acts import Act, Ask, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown, Wish
 from dialogs.understanding.commands import Intent
 from dialogs.views.answer_view import no_answer, understood
 from dialogs.views.field_view import ask
@@ -54,7 +54,7 @@ def _do(context: TurnContext, act: Act) -> None:
 def _meet(context: TurnContext, act: Act) -> None:
     """Meet words that concern the whole application, or that may not be meant for the form at all."""
     match act:
-        case Control(name=name):
+        case Wish(name=name):
             on_intent(context, Intent(name=name))
         case Doubtful(field=key, text=text):
             _ask_whether(context, key, text)

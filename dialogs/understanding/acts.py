@@ -47,7 +47,7 @@ class Social(Model):
     kind: Literal["human", "bye", "wait", "ack", "promise", "hello", "thanks", "vent"]
 
 
-class Control(Model):
+class Wish(Model):
     """A wish that concerns the application as a whole, named as in `lexicon/commands.yaml`."""
 
     name: str
@@ -73,4 +73,4 @@ class Doubtful(Model):
     text: str
 
 
-Act = Give | Remove | Later | Ask | Go | Social | Control | Propose | Unknown | Doubtful
+Act = Give | Remove | Later | Ask | Go | Social | Wish | Propose | Unknown | Doubtful

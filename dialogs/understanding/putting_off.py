@@ -28,7 +28,7 @@ def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     if any(said) and not _holds_value([c for c, put in zip(cut, said, strict=True) if not put], asked, at):
         return (Later(field=asked.key),)
     waits = [whole("waiting", clause.plain) for clause in cut]
-    alone = all(wait or in_passing(clause) for wait, clause in zip(waits, cut, strict=True)) and any(waits)
+    alone = any(waits) and all(_is_reason(clause) or in_passing(clause) for clause in cut)
     return (Later(field=asked.key),) if alone and _only_reasons(cut, asked, at) else ()
 
 
@@ -45,12 +45,16 @@ def _leaves_open(clause: SpokenClause) -> bool:
 
 def _holds_value(rest: list[SpokenClause], asked: Field, at: Situation) -> bool:
     """Tell whether what is said besides is an answer rather than the reason."""
-    rest = [clause for clause in rest if not in_passing(clause) and not whole("waiting", clause.plain)]
+    rest = [clause for clause in rest if not (in_passing(clause) or _is_reason(clause))]
     if not rest:
         return False
     if kind_of(asked).takes_words:
         return any(_is_name(clause.plain) or not _WHY.search(clause.plain) for clause in rest)
     return at.fits(asked, "，".join(clause.plain for clause in rest)) or any(at.fits(asked, c.plain) for c in rest)
+
+
+def _is_reason(clause: SpokenClause) -> bool:
+    return whole("waiting", clause.plain) or whole("unknown", clause.plain)
 
 
 def _is_name(words: str) -> bool:

@@ -49,14 +49,25 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     cut = clauses(text)
     if not cut or not plain:
         return small_talk(folded(text).strip(), [], at)
-    if acts := small_talk(plain, cut, at) or steering(plain, cut, at):
-        return acts
     command = command_of(text, at.pack.form)
-    if command and command.sure and command.name == "skip":
-        required = at.asked is not None and not at.asked.optional and not kind_of(at.asked).declared
-        return (Later(field=at.asked.key),) if at.asked is not None and required and not at.holds(at.asked.key) else ()
+    sure = command.name if command and command.sure else ""
+    if sure == "cancel":
+        return ()
+    steers = small_talk(plain, cut, at) or steering(plain, cut, at, commanded=bool(sure))
+    return steers or (_skipped(at) if sure == "skip" else _told(text, plain, cut, at, sure))
+
+
+def _skipped(at: Situation) -> tuple[Act, ...]:
+    """A required field that is skipped is left open; an optional one is for the command itself."""
+    asked = at.asked
+    open_ = asked is not None and not (asked.optional or kind_of(asked).declared or at.holds(asked.key))
+    return (Later(field=asked.key),) if asked is not None and open_ else ()
+
+
+def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: str) -> tuple[Act, ...]:
+    """Read what a message tells; `sure` is the command it would be by itself."""
     acts = put_off(cut, at) or no_value(cut, at)
-    if acts or (command and command.sure and command.name != "edit"):
+    if acts or sure not in ("", "edit"):
         return acts
     acts = _completed(text, at) or _will_it_do(text, plain, at) or _Reader(text, at, cut).acts()
     return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.understanding.acts import Act, Control, Go, Remove
+from dialogs.understanding.acts import Act, Go, Remove, Wish
 from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention
@@ -15,9 +15,12 @@ _SHORT = 24  # characters of words whose order is free
 _STRAY = 1  # characters among them that may be others
 
 
-def steering(plain: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
-    """Read a message that only steers; its clauses may give the reason, or say it in two breaths."""
-    if acts := _clause(plain, at):
+def steering(plain: str, cut: list[SpokenClause], at: Situation, *, commanded: bool) -> tuple[Act, ...]:
+    """Read a message that only steers; its clauses may give the reason, or say it in two breaths.
+
+    Words that are a command as they stand (`commanded`) are not read by their parts.
+    """
+    if acts := _clause(plain, at) or (() if commanded else _by_words(plain, at)):
         return acts
     if not 1 < len(cut) <= _FEW:
         return ()
@@ -38,8 +41,8 @@ def _clause(plain: str, at: Situation) -> tuple[Act, ...]:
         if whole("goes", shape) or whole("goes_from", shape) or whole("goes_first", shape):
             return (Go(field=key),)
     if whole("looks_all", plain):
-        return (Control(name="preview"),)
-    return _back(plain, at) or _by_words(plain, at)
+        return (Wish(name="preview"),)
+    return _back(plain, at)
 
 
 def _by_words(plain: str, at: Situation) -> tuple[Act, ...]:
@@ -99,7 +102,7 @@ def _all_at_once(cut: list[SpokenClause]) -> tuple[Act, ...]:
     """Read 前面都填了些啥，给我过一遍: all that is filled in."""
     asked = [whole("looks_all", clause.plain) for clause in cut]
     return (
-        (Control(name="preview"),)
+        (Wish(name="preview"),)
         if any(asked) and all(a or whole("shows_me", c.plain) for a, c in zip(asked, cut, strict=True))
         else ()
     )
@@ -119,7 +122,7 @@ def _led_there(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
 
 def _among(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     """Read 这个不急，我要先填投入资金 and …填的多少，忘了: one clause steers, the others say why."""
-    found = [act for clause in cut for act in _clause(clause.plain, at)]
+    found = [act for clause in cut for act in _clause(clause.plain, at) or _by_words(clause.plain, at)]
     goes = [act for act in found if isinstance(act, Go) and not act.look]
     if len(goes) == 1:
         return tuple(goes)
