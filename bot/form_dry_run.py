@@ -9,12 +9,13 @@ from typing import Any
 
 from rapidfuzz import process
 
+from dialogs.fields.formula_faults import formula_faults
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kinds_by_name
 from dialogs.fields.rule_shapes import FINAL_SHAPES, RULE_SHAPES, RuleShape
 from dialogs.fields.validate import validate
 from knowledge.facts import Facts, UnknownFactError
-from knowledge.form import Field, Rule, When
+from knowledge.form import Field, Rule
 from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose
 from knowledge.pack import NoticePack
@@ -131,7 +132,7 @@ def _filled_in(pack: NoticePack) -> _Found:
         yield from _parts(("identity", name), f"identity.{name}", path, values)
     for path in _paths(pack.form.filename):
         yield from _parts(("filename",), "filename", path, values)
-    yield from _conditions(pack)
+    yield from formula_faults(pack)
 
 
 def _without_least(field: Field) -> Field:
@@ -154,22 +155,3 @@ def _parts(place: Place, name: str, path: str, values: dict[str, Any]) -> _Found
         yield place, *told("form.no_part", name=name, path=path, part=part, parts=parts)
     else:
         yield place, *told("form.no_parts", name=name, path=path, key=key)
-
-
-def _conditions(pack: NoticePack) -> _Found:
-    """Look at `when`: what it waits for must be a value the other field can have."""
-    for number, field in enumerate(pack.form.fields):
-        if not isinstance(field.when, When) or field.when.field not in pack.fields:
-            continue
-        other = pack.fields[field.when.field]
-        possible = _possible(other, pack)
-        if possible and field.when.equals not in possible:
-            shown = "、".join(str(value).lower() if isinstance(value, bool) else str(value) for value in possible)
-            said = told("form.when_never", given=field.when.equals, label=other.label, values=shown)
-            yield ("fields", number, "when"), *said
-
-
-def _possible(field: Field, pack: NoticePack) -> list[Any]:
-    """Give the values a field with choices can have; nothing where anything may be typed."""
-    outcomes = [validate(field, choice.label, pack, pack.sample_day) for choice in field.choices]
-    return [outcome.value for outcome in outcomes if not isinstance(outcome, Rejected)]

@@ -1,5 +1,6 @@
 """How far a draft is: which fields are asked for, which are settled."""
 
+from dialogs.fields.reckoning import Reckoning
 from dialogs.fields.registry import kind_of
 from dialogs.session import Draft
 from knowledge.form import Field
@@ -17,9 +18,15 @@ class Progress(Model):
 def asked_fields(pack: NoticePack, draft: Draft) -> list[Field]:
     """List the fields of this draft in order, without the declaration.
 
-    A conditional field counts until the answer it hangs on rules it out.
+    A conditional field counts until the answers it hangs on rule it out; derived fields are never asked for.
     """
-    return [field for field in pack.form.fields if not kind_of(field).declared and _may_apply(field, draft)]
+    reckoning = Reckoning(draft)
+    return [field for field in pack.form.fields if _is_asked(field) and reckoning.needed(field) is not False]
+
+
+def _is_asked(field: Field) -> bool:
+    kind = kind_of(field)
+    return field.derive is None and not kind.declared and not kind.left_blank
 
 
 def progress(pack: NoticePack, draft: Draft) -> Progress:
@@ -35,7 +42,3 @@ def gaps(pack: NoticePack, draft: Draft) -> list[Field]:
 
 def _filled(field: Field, draft: Draft) -> bool:
     return field.key in draft.values or field.key in draft.skipped
-
-
-def _may_apply(field: Field, draft: Draft) -> bool:
-    return draft.applies(field) or (field.when is not None and field.when.field not in draft.values)

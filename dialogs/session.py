@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from dialogs.fields.reckoning import Reckoning, completed_rows
 from dialogs.fields.registry import kind_of
 from dialogs.submission import Entry, Submission
 from knowledge.form import Field
@@ -82,31 +83,40 @@ class Draft(Model):
         return not (self.values or self.skipped or self.refused)
 
     def applies(self, field: Field) -> bool:
-        """Tell whether the field is asked for at all, given its condition; what the office fills in never is."""
-        if kind_of(field).left_blank:
-            return False
-        if field.when is None:
-            return True
-        held = self.values.get(field.when.field)
-        return held is not None and held.value == field.when.equals
+        """Tell whether the field is the applicant's to hold, given its condition; not while that is open.
+
+        What the office fills in never is.
+        """
+        return not kind_of(field).left_blank and Reckoning(self).needed(field) is True
+
+    def asks(self, field: Field) -> bool:
+        """Tell whether the field is asked for: it applies, and is not reckoned out from others."""
+        return field.derive is None and self.applies(field)
 
     def settled(self, field: Field) -> bool:
         """Tell whether the field needs nothing more: answered, skipped, or not asked for."""
-        return field.key in self.values or field.key in self.skipped or not self.applies(field)
+        return field.key in self.values or field.key in self.skipped or not self.asks(field)
 
     def submission(self, pack: NoticePack) -> Submission:
-        """Freeze the draft; values of fields that no longer apply are left out."""
-        held = {
-            field.key: self.values[field.key]
-            for field in pack.form.fields
-            if field.key in self.values and self.applies(field)
-        }
-        entries = {
-            key: Entry(value=value.value, display=value.display, printed=value.printed) for key, value in held.items()
-        }
+        """Freeze the draft; values of fields that no longer apply are left out, derived ones reckoned out."""
+        reckoning = Reckoning(self)
+        needed = [field for field in pack.form.fields if reckoning.needed(field) is True]
+        found = {field.key: self._entry(field, reckoning) for field in needed}
+        entries = {key: entry for key, entry in found.items() if entry is not None}
         return Submission(
             pack_id=pack.id, pack_version=pack.version, entries=entries, apart=self.apart & entries.keys()
         )
+
+    def _entry(self, field: Field, reckoning: Reckoning) -> Entry | None:
+        """Give what the form holds of a field; None when that is nothing."""
+        if field.derive is not None:
+            found = reckoning.derived(field)
+            return Entry(value=found.value, display=found.display, printed=found.printed) if found else None
+        held = self.values.get(field.key)
+        if held is None:
+            return None
+        value = completed_rows(field, held.value, reckoning)
+        return Entry(value=value, display=held.display, printed=held.printed)
 
 
 class Pending(Model):

@@ -137,10 +137,10 @@ class FormMachine:
 
     def _is_the_one_before(self, dest: Field, at: Position) -> bool:
         here = self._index[local_name(at.state)]
-        return self._index[dest.key] < here and at.draft.applies(dest)
+        return self._index[dest.key] < here and at.draft.asks(dest)
 
     def _is_the_last(self, dest: Field, at: Position) -> bool:
-        return not kind_of(dest).declared and at.draft.applies(dest)
+        return not kind_of(dest).declared and at.draft.asks(dest)
 
     def _is_the_target(self, dest: Field, at: Position) -> bool:
-        return dest.key == at.target and at.draft.applies(dest)
+        return dest.key == at.target and at.draft.asks(dest)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeAlias
 
+from knowledge.expressions.plain_values import Plain
 from knowledge.text.numerals import whole_number
 
 NAME = "[a-z][a-z0-9_]*"
@@ -82,6 +83,10 @@ class Facts(Mapping[str, Fact]):
         day = self.day(name)
         return self.number(name) if day is None else day
 
+    def plain(self) -> dict[str, Plain]:
+        """Give every fact as an expression reckons with it: numbers exact, a moment as its day, words as they are."""
+        return {name: _plain(value) for name, value in self._values.items()}
+
     def shown(self, name: str) -> str:
         """Write the fact as Chinese text: `2024年2月19日`, `2024年2月19日17:00`, `17:00`, several with 、."""
         return _shown(self[name])
@@ -103,6 +108,17 @@ class Facts(Mapping[str, Fact]):
     def without_names(text: str) -> str:
         """Give a text with a blank for each name it asks for."""
         return _NAME.sub(" ", text)
+
+
+def _plain(value: Fact) -> Plain:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    read = whole_number(value) if isinstance(value, str) else value
+    if isinstance(read, int | Decimal):
+        return Decimal(read)
+    return str(value) if isinstance(value, time) else value
 
 
 def _shown(value: Fact) -> str:

@@ -1,21 +1,27 @@
 """The official form as data: `form.yaml` says every field, its wording and its rules."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Option
 
+from knowledge.expressions.formula import Formula, Path, find_path
+from knowledge.expressions.plain_values import Plain
 from knowledge.fact_values import FactError, read_fact
 from knowledge.facts import NAME
+from knowledge.form_rules import Condition, FormAttachment, FormRule
 from knowledge.model import MisplacedError, Model
 from knowledge.problems import told
 from knowledge.text.normalise import narrow
 from knowledge.text.numerals import whole_number
 
 Strength = Literal["reject", "warn", "hint"]
+Place = tuple[int | str, ...]
+M = TypeVar("M", bound=Model)
 
 
 def _listed(value: object) -> object:
@@ -54,13 +60,6 @@ class Choice(Model):
     label: str
     aliases: tuple[str, ...] = ()
     clause: str | None = None
-
-
-class When(Model):
-    """The field is asked for only if another field holds this value."""
-
-    field: str
-    equals: bool | str
 
 
 class Rule(Model):
@@ -121,7 +120,8 @@ class Field(Model):
     optional: bool = False
     print: Print = Print()
     empty: str = ""  # printed where an optional field is answered 无
-    when: When | None = None
+    when: Condition = None  # asked for only where this holds; names fields before it
+    derive: Condition = None  # never asked for: reckoned out from other fields, shown at the review, printed
     choices: tuple[Choice, ...] = ()
     rules: tuple[Rule, ...] = ()
     invalid: str = ""  # said when the value cannot be understood at all
@@ -144,6 +144,7 @@ class Field(Model):
     least: Limit = None  # of a number itself; of `rows`, `choices`, `list` how many there must be; of `code` its length
     most: Limit = None  # likewise; a name is that of a fact
     spare: Literal["remove", "keep"] = "keep"  # for `rows`: what becomes of printed rows that were not needed
+    first: dict[str, Condition] = {}  # for `rows`: column → what its cell in the first row is proposed to be
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -213,6 +214,8 @@ class Form(Model):
     final_rules: tuple[Rule, ...] = ()
     afterwards: tuple[Step, ...] = ()
     evidence: EvidenceDemands | None = None
+    form_rules: tuple[FormRule, ...] = ()
+    attachments: tuple[FormAttachment, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -242,11 +245,12 @@ class Form(Model):
                 if name not in self.identity:
                     said = told("form.of_unknown", rule=rule.rule, name=name)
                     raise MisplacedError(*said, ("final_rules", number, "of"))
-        for number, field in enumerate(self.fields):
-            if field.when and field.when.field not in keys[:number]:
-                said = told("form.when_not_before", key=field.key, field=field.when.field)
-                raise MisplacedError(*said, ("fields", number, "when"))
+        self.__dict__.update(_with_names(self, {}))
         return self
+
+    def with_facts(self, facts: Mapping[str, Plain]) -> "Form":
+        """Give the form with the facts its expressions name filled in."""
+        return self.model_copy(update=_with_names(self, facts))
 
     def field(self, key: str) -> Field:
         """Give the field with this key; `KeyError` when there is none."""
@@ -254,6 +258,90 @@ class Form(Model):
             if field.key == key:
                 return field
         raise KeyError(key)
+
+
+class NameFinder:
+    """Finds the names in the expressions of a form: of each field after those it hangs on."""
+
+    def __init__(self, fields: tuple[Field, ...], facts: Mapping[str, Plain]) -> None:
+        """Look among these fields and facts."""
+        self._fields, self._facts = fields, facts
+        self._numbers = {field.key: number for number, field in enumerate(fields)}
+        self._found: dict[int, Field] = {}
+        self._under_way: list[int] = []
+
+    def field(self, number: int) -> Field:
+        """Give a field with the names in its expressions found.
+
+        Raises:
+            MisplacedError: a name that is none, a condition on a later field, fields reckoned out from each other.
+        """
+        if number in self._under_way:
+            said = told("expression.circle", key=self._fields[number].key)
+            raise MisplacedError(*said, ("fields", number, "derive"))
+        if number not in self._found:
+            self._under_way.append(number)
+            field = self.parts(self._fields[number], ("fields", number))
+            self._check_order(field, number)
+            self._found[number] = field
+            self._under_way.pop()
+        return self._found[number]
+
+    def parts(self, whole: M, place: Place, row: tuple[Field, ...] = ()) -> M:
+        """Give a part of the form with the names in its expressions found; a column may name those beside it."""
+        update: dict[str, Any] = {}
+        for name, part in whole:
+            if isinstance(part, Formula):
+                update[name] = self._formula(part, (*place, name), row)
+            elif name == "first" and part:
+                update[name] = {key: self._formula(each, (*place, name, key), ()) for key, each in part.items()}
+            elif name == "columns" and part:
+                update[name] = tuple(self.parts(column, (*place, name, at), part) for at, column in enumerate(part))
+        return whole.model_copy(update=update) if update else whole
+
+    def _formula(self, formula: Formula, place: Place, row: tuple[Field, ...]) -> Formula:
+        paths: dict[str, Path] = {}
+        for name in formula.expression.names:
+            path = find_path(name, self._fields, row)
+            if path is not None:
+                paths[name] = path
+            elif not re.fullmatch(NAME, name):  # else a fact, perhaps: told by `check` where it is none
+                labels = "、".join(field.label for field in self._fields)
+                raise MisplacedError(*told("expression.no_name", name=name, names=labels), place)
+        keys = dict.fromkeys(path.key for path in paths.values() if path.key)
+        own = self._under_way[-1] if self._under_way else -1
+        fields = {key: self.field(self._numbers[key]) for key in keys if not row or self._numbers[key] != own}
+        named = {name: self._facts[name] for name in formula.expression.names if name in self._facts}
+        return formula.bound(paths, fields, named)
+
+    def _check_order(self, field: Field, number: int) -> None:
+        for key in _inputs(field.when) if field.when else ():
+            if self._numbers[key] >= number:
+                said = told("form.when_not_before", key=field.key, field=key)
+                raise MisplacedError(*said, ("fields", number, "when"))
+
+
+def _with_names(form: Form, facts: Mapping[str, Plain]) -> dict[str, object]:
+    """Give the parts of a form that have expressions, with what the names in them stand for.
+
+    Raises:
+        MisplacedError: a name that is none, or fields that are reckoned out from each other.
+    """
+    finder = NameFinder(form.fields, facts)
+    return {
+        "fields": tuple(finder.field(number) for number in range(len(form.fields))),
+        "form_rules": tuple(finder.parts(rule, ("form_rules", at)) for at, rule in enumerate(form.form_rules)),
+        "attachments": tuple(finder.parts(each, ("attachments", at)) for at, each in enumerate(form.attachments)),
+    }
+
+
+def _inputs(formula: Formula) -> Iterator[str]:
+    """Give the keys of the fields that are asked for and that a formula hangs on."""
+    for key, field in formula.fields.items():
+        if field.derive is not None:
+            yield from _inputs(field.derive)
+        else:
+            yield key
 
 
 _COMPARED = {"once_only": "project", "quota": "recommender"}  # what these rules compared before `of` could say it

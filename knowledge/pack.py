@@ -33,6 +33,10 @@ class NoticePack:
     eligibility: Eligibility | None = None
     messages: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Fill the facts in that the form's expressions name."""
+        object.__setattr__(self, "form", self.form.with_facts(self.facts.plain()))
+
     @cached_property
     def sample_day(self) -> date:
         """A day that nothing but the pack decides, to try things on: its last day; without one, a day long ago."""

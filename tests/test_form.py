@@ -58,8 +58,8 @@ def test_every_clause_a_field_names_exists(pack: NoticePack) -> None:
 
 def test_only_registered_projects_are_asked_for_their_number(pack: NoticePack) -> None:
     """The one condition of the form."""
-    conditions = {field.key: (field.when.field, field.when.equals) for field in pack.form.fields if field.when}
-    assert conditions == {"registration_no": ("registered", True)}
+    conditions = {field.key: field.when.text for field in pack.form.fields if field.when}
+    assert conditions == {"registration_no": "{registered} = 是"}
 
 
 def test_a_form_with_one_key_twice_is_refused(pack: NoticePack) -> None:

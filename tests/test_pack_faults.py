@@ -67,8 +67,8 @@ WRONG = [
     (ANSWERS, "    fact: quota_unit", "    fact: email", "要和一个数比较，事实 email 不是"),
     (ANSWERS, "    fact: started_before", "    fact: quota_unit", "要和一个日期比较，事实 quota_unit 不是"),
     # fields
-    (FORM, WHEN, "when: {field: registered, equals: 是的}", "不会有这个值"),
-    (FORM, WHEN, "when: {field: category, equals: 教育}", "“项目类别”不会有这个值"),
+    (FORM, WHEN, "when: {field: registered, equals: 是的}", "“registered”和“是的”不是一类"),
+    (FORM, WHEN, "when: {field: category, equals: 教育}", "“教育”不是“项目类别”的选项"),
     (FORM, WHEN, "when: {field: honors, equals: 有}", "不在它前面的栏目 honors"),
     (FORM, "[日期, 填表日期", "[日期, 单位名称, 填表日期", "“单位名称”既是“申报单位全称”的叫法，也是“填报日期”"),
     (FORM, "    example: 2024年2月5日", "    example: 二月初", "示例“二月初”自己这一栏都不接受"),

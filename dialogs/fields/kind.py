@@ -5,6 +5,7 @@ is one file in `kinds/`; nothing else lists kinds, and no other file asks for on
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,8 +13,11 @@ from typing import ClassVar, Literal
 
 from pydantic import JsonValue
 
+from dialogs.fields.json_values import plain_value
 from dialogs.fields.own_label import LabelStyle, strip_label
 from dialogs.fields.read_value import ReadValue
+from knowledge.expressions.plain_values import Plain, plain_text
+from knowledge.expressions.value_types import TEXT, ValueType
 from knowledge.form import Field
 from knowledge.text.normalise import tidy
 
@@ -50,6 +54,7 @@ class Kind(ABC):
     links: it holds web addresses.
     shaped: in prose its value is known by its shape alone: a span of time, a sum.
     pictured: it is a picture, set into its cell (`value` holds its `digest`).
+    tabled: it is a table of rows, asked for a row a message.
     left_blank: the office fills it in itself; it is never asked for, and its cell stays as it is.
     bounded: what `least` and `most` of its fields bound: a number, how many items, how many characters.
     unread: the key in `field_messages.yaml` of what is said where nothing of the kind was found.
@@ -76,10 +81,13 @@ class Kind(ABC):
     links: ClassVar[bool] = False
     shaped: ClassVar[bool] = False
     pictured: ClassVar[bool] = False
+    tabled: ClassVar[bool] = False
     left_blank: ClassVar[bool] = False
     bounded: ClassVar[Literal["number", "items", "characters"]] = "number"
     unread: ClassVar[str] = "unread"
     sample: ClassVar[str] = ""
+    value_type: ClassVar[ValueType | None] = TEXT  # what it is in an expression; None: only its parts are anything
+    part_types: ClassVar[Mapping[str, ValueType]] = {}  # what its parts are in an expression, by name
     personal_from: ClassVar[int | None] = None  # characters from which a part of it names somebody; None: it never does
     label_style: ClassVar[LabelStyle] = "loose"
     speech: ClassVar[bool] = True  # spoken openings (我们单位叫…) are no part of a value
@@ -132,6 +140,15 @@ class Kind(ABC):
         """Tell whether words say no to what is to be declared, as against saying something else."""
         del text
         return False
+
+    def plain(self, value: JsonValue) -> Plain:
+        """Give a value as expressions reckon with it; of a range its upper end."""
+        return plain_value(value, self.value_type or TEXT)
+
+    def written(self, field: Field, value: Plain) -> str:
+        """Write what an expression came to as an applicant would type it, e.g. a number with its unit."""
+        unit = field.units[0] if field.units and isinstance(value, Decimal) else ""
+        return plain_text(value) + unit
 
     def specimen(self, field: Field) -> JsonValue:
         """Give a value that ticks the first of the boxes, for a picture of the form."""

@@ -57,9 +57,20 @@ def edit(context: TurnContext, field: Field | None, value: str | None = None) ->
         else:
             ask(context)
     else:
-        on_what = context.pack.fields[field.when.field] if field.when else field
-        context.tell("control.not_asked_because", label=field.label, cause=on_what.label)
+        not_asked(context, field)
         come_back(context)
+
+
+def not_asked(context: TurnContext, field: Field) -> None:
+    """Say why a field cannot be filled in now: it is reckoned out, or what is held makes it unnecessary."""
+    formula = field.derive or field.when
+    causes = "”“".join(context.pack.fields[key].label for key in formula.keys) if formula else ""
+    if field.derive is not None:
+        context.tell("control.derived", label=field.label, causes=causes)
+    elif causes:
+        context.tell("control.not_asked_because", label=field.label, cause=causes)
+    else:
+        context.tell("control.not_asked", label=field.label)
 
 
 def back(context: TurnContext) -> None:

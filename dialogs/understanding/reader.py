@@ -267,7 +267,7 @@ class _Reader:
         """号码是…, after 是 was answered: the field that hangs on the one asked for, if the word is of its names."""
         asked = self.at.asked
         for one in self.at.pack.form.fields:
-            hangs = asked is not None and one.when is not None and one.when.field == asked.key
+            hangs = asked is not None and one.when is not None and asked.key in one.when.keys
             if hangs and any(word in name for name in names_of(one)) and self.at.fits(one, words):
                 return one.key
         return None

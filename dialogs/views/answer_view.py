@@ -18,7 +18,7 @@ def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | Non
     dropped = [
         other.label
         for other in context.pack.form.fields
-        if other.when and other.when.field == field.key and not context.draft.applies(other)
+        if other.when and field.key in other.when.keys and not context.draft.applies(other)
     ]
     lines = [
         context.words("answer.noted", label=field.label, value=understood(context, field, value)),

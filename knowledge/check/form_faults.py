@@ -1,12 +1,13 @@
 """Is the form sound as far as it can be told without filling it in? Names in its texts, doubled names of fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from knowledge.check.text_names import name_faults
-from knowledge.form import Form
+from knowledge.expressions.formula import Formula, find_path
+from knowledge.form import Field, Form
 from knowledge.loading.pack_folder import ELIGIBILITY
 from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose
@@ -30,6 +31,7 @@ def form_faults(folder: Path, pack: NoticePack) -> Iterator[Problem]:
     """List names in the texts of form and eligibility check that stand for nothing, and names two fields share."""
     found: list[tuple[str, Fault]] = [(FORM, fault) for fault in _in_texts(pack.form, (), pack)]
     found += [(FORM, fault) for fault in (*_shared_names(pack.form), *_nothing_compared(pack.form))]
+    found += [(FORM, fault) for fault in (*_no_facts(pack.form, (), pack), *_misplaced_rules(pack.form))]
     if pack.eligibility is not None:
         found += [(ELIGIBILITY, fault) for fault in _in_texts(pack.eligibility, (), pack)]
     roots = {file: compose(folder / file) for file, _ in found}
@@ -59,11 +61,45 @@ def _of_the_moment(place: Place, form: Form) -> tuple[str, ...]:
     """Give the names a text may use beside the facts, by where it stands."""
     if place[0] == "final_rules":
         return (*form.identity, "count")
+    if place[0] == "form_rules":
+        return tuple(name for field in form.fields for name in _names_of(field))
     if place[0] == "evidence":
         return _OF_EVIDENCE
     if place[0] == "fields" and place[-1] == "message":
         return _FIELD_RULE
     return _COUNTED if place[0] == "wording" and place[-1] in ("all_met", "some_open", "some_missed") else ()
+
+
+def _names_of(field: Field) -> Iterator[str]:
+    """Give what a field and its columns are called in braces."""
+    for name in (field.key, *field.names):
+        yield name
+        yield from (f"{name}.{each}" for column in field.columns for each in (column.key, *column.names))
+
+
+def _no_facts(value: Any, place: Place, pack: NoticePack) -> Iterator[Fault]:
+    """Find names in expressions that are neither fields nor facts."""
+    if isinstance(value, Formula):
+        for name in value.unknown:
+            yield place, *told("expression.no_fact", name=name, names="、".join(pack.facts))
+        return
+    parts: Iterable[tuple[int | str, Any]] = ()
+    if isinstance(value, Model):
+        parts = value
+    elif isinstance(value, tuple):
+        parts = enumerate(value)
+    elif isinstance(value, dict):
+        parts = value.items()
+    for name, part in parts:
+        yield from _no_facts(part, (*place, name), pack)
+
+
+def _misplaced_rules(form: Form) -> Iterator[Fault]:
+    """Find rules between fields that are to be mended at a field there is not."""
+    for number, rule in enumerate(form.form_rules):
+        if rule.at and find_path(rule.at.strip("{}"), form.fields) is None:
+            names = "、".join(field.key for field in form.fields)
+            yield ("form_rules", number, "at"), *told("expression.no_at", name=rule.at, names=names)
 
 
 def _shared_names(form: Form) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from dialogs.fields.kind import Kind
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.expressions.value_types import FLAG
 from knowledge.form import Field
 from knowledge.text.checkboxes import BOX, TICKS, boxes_as_signs
 from knowledge.text.normalise import fold
@@ -37,6 +38,7 @@ class Boolean(Kind):
     """Yes or no; `value` is a boolean."""
 
     name = "boolean"
+    value_type = FLAG
     numbered = True
     assents = True
     boxed = True

@@ -5,6 +5,7 @@ from datetime import date
 
 from dialogs.fields.kind import Kind
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.expressions.value_types import FLAG
 from knowledge.form import Field
 from knowledge.text.normalise import fold
 
@@ -32,6 +33,7 @@ class Consent(Kind):
     """Agreement to the field's statement; `value` is true."""
 
     name = "consent"
+    value_type = FLAG
     numbered = True
     assents = True
     declared = True

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import ClassVar
 
 from pydantic import JsonValue
 
@@ -11,6 +12,7 @@ from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.unit_names import ends_like_unit, is_unit, may_be_person, parted_title
+from knowledge.expressions.value_types import TEXT
 from knowledge.form import Field
 from knowledge.text.person_names import DOUBLE, is_person
 
@@ -27,6 +29,7 @@ class Contact(Kind):
     """
 
     name = "contact"
+    part_types: ClassVar = dict.fromkeys(("unit", "name", "phone"), TEXT)
     telling = True
     flowing = True
     people = True

@@ -13,6 +13,7 @@ from dialogs.fields.no_answer import is_blank
 from dialogs.fields.official_numbers import ReadUnit, count_unit, in_official_wording, said_quantity
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.expressions.value_types import NUMBER
 from knowledge.form import Field
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import spread, unseparate
@@ -32,6 +33,7 @@ class Count(Kind):
     """A number of people or views: an integer, `{"min", "max"}`, or words that list areas or parts."""
 
     name = "count"
+    value_type = NUMBER
     figured = True
     numbered = True
     label_style = "named"

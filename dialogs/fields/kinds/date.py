@@ -7,6 +7,7 @@ from dialogs.fields.kind import Kind
 from dialogs.fields.official_dates import point_like, shown_day
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.time_points import year_of
+from knowledge.expressions.value_types import DAY
 from knowledge.form import Field
 from knowledge.text.dates import date_figures, day_figures
 from knowledge.text.normalise import fold
@@ -32,6 +33,7 @@ class Date(Kind):
     """One day; `value` is `YYYY-MM-DD`."""
 
     name = "date"
+    value_type = DAY
     figured = True
     numbered = True
     unread = "unread_date"

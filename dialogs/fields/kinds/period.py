@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
 from dialogs.fields.official_dates import period_like, shown_day
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.time_points import TimePoint, seasons_as_months, time_points
+from knowledge.expressions.value_types import DAY
 from knowledge.form import Field
 from knowledge.text.dates import date_figures
 from knowledge.text.normalise import fold
@@ -28,6 +30,8 @@ class Period(Kind):
     """From when until when; `value` is `{"start": "YYYY-MM[-DD]", "end": the same, or null for 至今}`."""
 
     name = "period"
+    value_type = None
+    part_types: ClassVar = {"start": DAY, "end": DAY}
     figured = True
     shaped = True
     numbered = True

@@ -1,0 +1,1 @@
+"""Conditions, derived values and rules between fields, as staff write them: `{grant} ≤ {total} × 60%`."""
