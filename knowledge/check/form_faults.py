@@ -90,8 +90,8 @@ def _no_facts(value: Any, place: Place, pack: NoticePack) -> Iterator[Fault]:
         parts = enumerate(value)
     elif isinstance(value, dict):
         parts = value.items()
-    for name, part in parts:
-        yield from _no_facts(part, (*place, name), pack)
+    for step, part in parts:
+        yield from _no_facts(part, (*place, step), pack)
 
 
 def _misplaced_rules(form: Form) -> Iterator[Fault]:

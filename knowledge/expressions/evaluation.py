@@ -7,10 +7,11 @@ nor less. Signs go through lists item by item: `{items.amount} ≤ 5000` is a li
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException, Overflow
+from typing import Any
 
 from simpleeval import InvalidExpression, SimpleEval
 
@@ -46,7 +47,7 @@ def evaluate(expression: Expression, values: Callable[[str], Plain]) -> Plain | 
 
 def holds(value: Plain | EvaluationFault) -> bool | None:
     """Tell whether a condition holds: None where that is open; a list of conditions holds when all do."""
-    found = value if isinstance(value, tuple) and not isinstance(value, Month) else (value,)
+    found = value if isinstance(value, tuple) else (value,)
     if any(each is False for each in found):
         return False
     if any(isinstance(each, EvaluationFault) or each is UNKNOWN for each in found):
@@ -57,7 +58,7 @@ def holds(value: Plain | EvaluationFault) -> bool | None:
 class _Evaluator(SimpleEval):  # type: ignore[misc]
     """Decides 且, 或, 非 and chains of comparisons (9 ≤ x ≤ 18) where a part may be open."""
 
-    def __init__(self, **parts: Mapping[str, object]) -> None:
+    def __init__(self, **parts: Any) -> None:
         super().__init__(**parts)
         self.nodes[ast.BoolOp] = self._bool_op
         self.nodes[ast.Compare] = self._compare
@@ -103,7 +104,7 @@ def _each(sign: Callable[[Plain, Plain], Plain]) -> Callable[[Plain, Plain], Pla
     """Make a sign go through lists item by item; two lists must be equally long."""
 
     def applied(left: Plain, right: Plain) -> Plain:
-        lists = [side for side in (left, right) if isinstance(side, tuple) and not isinstance(side, Month)]
+        lists = [side for side in (left, right) if isinstance(side, tuple)]
         if not lists:
             return sign(left, right)
         if len({len(each) for each in lists}) > 1:
@@ -115,7 +116,7 @@ def _each(sign: Callable[[Plain, Plain], Plain]) -> Callable[[Plain, Plain], Pla
 
 
 def _spread(value: Plain, length: int) -> tuple[Plain, ...]:
-    return value if isinstance(value, tuple) and not isinstance(value, Month) else (value,) * length
+    return value if isinstance(value, tuple) else (value,) * length
 
 
 def _reckoned(sign: Callable[[Decimal, Decimal], Decimal], *, empty: Decimal | None) -> Callable[[Plain, Plain], Plain]:
@@ -220,7 +221,7 @@ def _minus(value: Plain) -> Plain:
     return _reckoned(operator.sub, empty=None)(Decimal(0), value)
 
 
-_OPERATORS = {
+_OPERATORS: dict[type[ast.AST], Callable[..., Plain]] = {
     ast.Add: _each(_reckoned(operator.add, empty=Decimal(0))),
     ast.Sub: _each(_reckoned(operator.sub, empty=Decimal(0))),
     ast.Mult: _each(_reckoned(operator.mul, empty=None)),

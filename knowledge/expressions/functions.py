@@ -18,7 +18,7 @@ _LARGEST = Decimal(10) ** 15  # yuan that can be written in capitals
 
 def items(value: Plain) -> tuple[Plain, ...]:
     """Give the items of a list, without those that hold nothing; anything else is a list of one."""
-    listed = value if isinstance(value, tuple) and not isinstance(value, Month) else (value,)
+    listed = value if isinstance(value, tuple) else (value,)
     return tuple(each for each in listed if not isinstance(each, Missing))
 
 
@@ -84,7 +84,7 @@ def _chained(starts: Plain, ends: Plain, gap: Plain = None) -> bool:
 
 
 def _column(value: Plain) -> tuple[Plain, ...]:
-    return value if isinstance(value, tuple) and not isinstance(value, Month) else (value,)
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _months(start: Plain, end: Plain) -> Decimal:
@@ -146,7 +146,8 @@ def _born(number: Plain) -> date:
 
 
 def _sex(number: Plain) -> str:
-    return str({"M": "男", "F": "女"}[ric.get_gender(str(number))])
+    digits = ric.compact(str(number))
+    return "男" if int(digits[-2]) % 2 else "女"
 
 
 def _if(condition: Plain, then: Plain, otherwise: Plain = EMPTY) -> Plain:

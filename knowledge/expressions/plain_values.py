@@ -3,10 +3,11 @@
 Two more stand for what is not there: `UNKNOWN` for what is not answered yet, `EMPTY` for what was left empty.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 _MONTHS = 12
 
@@ -21,11 +22,20 @@ class Missing(Enum):
 UNKNOWN, EMPTY = Missing.UNKNOWN, Missing.EMPTY
 
 
-class Month(NamedTuple):
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
     """A month of a year; months compare like days do."""
 
     year: int
     month: int
+
+    def __post_init__(self) -> None:
+        """Refuse a month there is not.
+
+        Raises:
+            ValueError: there is no such month.
+        """
+        date(self.year, self.month, 1)
 
     def __str__(self) -> str:
         """Write it as ISO 8601 does: 2025-08."""
@@ -71,7 +81,8 @@ def first_day(value: Plain) -> date:
     Raises:
         TypeError: it is neither.
     """
-    return value if isinstance(value, date) else date(*month_of(value), 1)
+    month = month_of(value)
+    return value if isinstance(value, date) else date(month.year, month.month, 1)
 
 
 def plain_text(value: Plain) -> str:
@@ -79,6 +90,6 @@ def plain_text(value: Plain) -> str:
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    if isinstance(value, tuple) and not isinstance(value, Month):
+    if isinstance(value, tuple):
         return "、".join(plain_text(each) for each in value)
     return "" if isinstance(value, Missing) else str(value)

@@ -53,7 +53,7 @@ _GIVES: dict[str, ValueType] = {
 
 def plain_type(value: Plain) -> ValueType:
     """Give the type of a plain value."""
-    if isinstance(value, tuple) and not isinstance(value, Month):
+    if isinstance(value, tuple):
         return replace(plain_type(value[0]) if value else TEXT, listed=True)
     if isinstance(value, bool):
         return FLAG
