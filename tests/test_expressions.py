@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from knowledge.expressions.evaluation import EvaluationFault, evaluate, holds
 from knowledge.expressions.expression import read_expression
 from knowledge.expressions.functions import ARGUMENTS
-from knowledge.expressions.plain_values import EMPTY, UNKNOWN, Missing, Month
+from knowledge.expressions.plain_values import EMPTY, UNKNOWN, Missing, YearMonth
 from knowledge.expressions.signs import LONGEST, ExpressionError
 from knowledge.expressions.value_types import plain_type, type_of
 
@@ -22,10 +22,10 @@ HELD = {
     "门类们": ("戏曲", "曲艺"),
     "rows.sum": (Decimal(1), Decimal("2.5"), EMPTY),
     "ages": (Decimal(30), Decimal(40), Decimal(35)),
-    "from": (Month(2008, 9), Month(2012, 9)),
-    "to": (Month(2012, 6), EMPTY),
-    "start": Month(2025, 8),
-    "born": Month(1985, 3),
+    "from": (YearMonth(2008, 9), YearMonth(2012, 9)),
+    "to": (YearMonth(2012, 6), EMPTY),
+    "start": YearMonth(2025, 8),
+    "born": YearMonth(1985, 3),
     "day": date(2025, 4, 1),
     "on": True,
     "open": UNKNOWN,
@@ -52,7 +52,7 @@ def outcome(text: str, **more: Any) -> Any:
         ("sum({rows.sum})", Decimal("3.5")),
         ("count({ages} ≤ 35) ≥ count({ages}) × 1/4", True),
         ("max({ages}) − min({ages})", Decimal(10)),
-        ("end_month({start}, 13)", Month(2026, 8)),
+        ("end_month({start}, 13)", YearMonth(2026, 8)),
         ("months(2008-09, 2025年8月)", Decimal(204)),
         ("age_on({born}, {day})", Decimal(40)),
         ("9 ≤ months({start}, 2026-08) ≤ 18", True),
@@ -138,8 +138,8 @@ def test_values_that_do_not_go_together_are_told_before_anything_is_filled_in(te
 
 
 PIECES = [
-    *"≤≥≠=＜>×÷＋-（）()、，,{}%万元是否甲。", "{拨款}", "{门类}", "{ages}", "{day}", "{open}", "{none}", "且", "或", "非",
-    "属于", "不包含", " ", "1", "2.5", "2025-08", "“文”", "元", *(f"{name}(" for name in ARGUMENTS),
+    *"≤≥≠=＜>×÷＋-（）()、，,{}%万元是否甲。", "{拨款}", "{门类}", "{ages}", "{day}", "{open}", "{none}", "且", "或",
+    "非", "属于", "不包含", " ", "1", "2.5", "2025-08", "“文”", "元", *(f"{name}(" for name in ARGUMENTS),
 ]  # fmt: skip
 VALUES = some.one_of(
     some.none().map(lambda _: EMPTY),
@@ -162,5 +162,5 @@ def test_any_text_is_an_expression_or_a_fault(text: str, value: Any) -> None:
     except ExpressionError:
         return
     found = outcome(text, 拨款=value)
-    assert isinstance(found, EvaluationFault | Decimal | str | date | Month | bool | Missing | tuple)
+    assert isinstance(found, EvaluationFault | Decimal | str | date | YearMonth | bool | Missing | tuple)
     assert holds(found) in {True, False, None}

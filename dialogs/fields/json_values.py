@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from knowledge.expressions.plain_values import EMPTY, Month, Plain
+from knowledge.expressions.plain_values import EMPTY, Plain, YearMonth
 from knowledge.expressions.value_types import ValueType
 
 _NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,10})?")
@@ -34,4 +34,4 @@ def _point(text: str) -> Plain:
     if found is None:
         return EMPTY
     year, month, day = found.groups()
-    return date(int(year), int(month), int(day)) if day else Month(int(year), int(month))
+    return date(int(year), int(month), int(day)) if day else YearMonth(int(year), int(month))

@@ -147,8 +147,7 @@ class Kind(ABC):
 
     def written(self, field: Field, value: Plain) -> str:
         """Write what an expression came to as an applicant would type it, e.g. a number with its unit."""
-        unit = field.units[0] if field.units and isinstance(value, Decimal) else ""
-        return plain_text(value) + unit
+        return plain_text(value) + (self.unit(field) if isinstance(value, Decimal) else "")
 
     def specimen(self, field: Field) -> JsonValue:
         """Give a value that ticks the first of the boxes, for a picture of the form."""

@@ -17,7 +17,7 @@ from simpleeval import InvalidExpression, SimpleEval
 
 from knowledge.expressions.expression import IF, LIST, Expression
 from knowledge.expressions.functions import FUNCTIONS, OF_NOTHING, items, list_of
-from knowledge.expressions.plain_values import EMPTY, UNKNOWN, Missing, Month, Plain, month_of
+from knowledge.expressions.plain_values import EMPTY, UNKNOWN, Missing, Plain, YearMonth, month_of
 
 _YES = ("是", "true")
 _LARGEST = 30  # digits of a number; more is no amount
@@ -174,7 +174,7 @@ def _equal(left: Plain, right: Plain) -> Plain:
         if not isinstance(other, str):
             raise TypeError(left, right)
         return flag == (other in _YES)
-    if isinstance(left, date | Month) and isinstance(right, date | Month):
+    if isinstance(left, date | YearMonth) and isinstance(right, date | YearMonth):
         left, right = _as_days(left, right)
     elif type(left) is not type(right):
         raise TypeError(left, right)

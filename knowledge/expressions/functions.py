@@ -10,7 +10,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 import cn2an
 from stdnum.cn import ric
 
-from knowledge.expressions.plain_values import EMPTY, Missing, Month, Plain, first_day, month_of
+from knowledge.expressions.plain_values import EMPTY, Missing, Plain, YearMonth, first_day, month_of
 
 _FINEST = 6  # decimals
 _LARGEST = Decimal(10) ** 15  # yuan that can be written in capitals
@@ -91,8 +91,8 @@ def _months(start: Plain, end: Plain) -> Decimal:
     return Decimal(month_of(end).count - month_of(start).count + 1)
 
 
-def _end_month(start: Plain, months: Plain) -> Month:
-    return Month.counted(month_of(start).count + int(_number(months)) - 1)
+def _end_month(start: Plain, months: Plain) -> YearMonth:
+    return YearMonth.counted(month_of(start).count + int(_number(months)) - 1)
 
 
 def _days(start: Plain, end: Plain) -> Decimal:
@@ -103,7 +103,7 @@ def _days(start: Plain, end: Plain) -> Decimal:
 
 def _age_on(birth: Plain, day: Plain) -> Decimal:
     born, then = first_day(birth), first_day(day)
-    if isinstance(birth, Month) or isinstance(day, Month):
+    if isinstance(birth, YearMonth) or isinstance(day, YearMonth):
         born, then = born.replace(day=1), then.replace(day=1)
     return Decimal(then.year - born.year - ((then.month, then.day) < (born.month, born.day)))
 

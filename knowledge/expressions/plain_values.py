@@ -23,7 +23,7 @@ UNKNOWN, EMPTY = Missing.UNKNOWN, Missing.EMPTY
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Month:
+class YearMonth:
     """A month of a year; months compare like days do."""
 
     year: int
@@ -47,7 +47,7 @@ class Month:
         return self.year * _MONTHS + self.month - 1
 
     @classmethod
-    def counted(cls, count: int) -> "Month":
+    def counted(cls, count: int) -> "YearMonth":
         """Give the month of a `count`.
 
         Raises:
@@ -59,19 +59,19 @@ class Month:
 
 
 Plain: TypeAlias = Any
-"""`Decimal`, `str`, `date`, `Month`, `bool`, `Missing`, or a tuple of these."""
+"""`Decimal`, `str`, `date`, `YearMonth`, `bool`, `Missing`, or a tuple of these."""
 
 
-def month_of(value: Plain) -> Month:
+def month_of(value: Plain) -> YearMonth:
     """Give the month of a day or a month.
 
     Raises:
         TypeError: it is neither.
     """
-    if isinstance(value, Month):
+    if isinstance(value, YearMonth):
         return value
     if isinstance(value, date):
-        return Month(value.year, value.month)
+        return YearMonth(value.year, value.month)
     raise TypeError(value)
 
 

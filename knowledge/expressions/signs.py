@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from knowledge.expressions.plain_values import Month
+from knowledge.expressions.plain_values import YearMonth
 
 LONGEST = 400  # characters of an expression
 SignRole = Literal["name", "value", "sign", "call", "word"]
@@ -115,11 +115,11 @@ def _number(match: re.Match[str]) -> Decimal:
     return number * _TIMES.get(scale, 1) * _PARTS.get(scale, Decimal(1))
 
 
-def _day(text: str) -> date | Month:
+def _day(text: str) -> date | YearMonth:
     """Read 2025-08, 2025年8月 as a month, and with a day as a day."""
     figures = [int(part) for part in re.findall(r"\d+", text)]
     try:
-        return date(*figures) if len(figures) == 3 else Month(*figures)  # noqa: PLR2004 - year, month, day
+        return date(*figures) if len(figures) == 3 else YearMonth(*figures)  # noqa: PLR2004 - year, month, day
     except ValueError:
         raise ExpressionError("no_day", given=text) from None
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from knowledge.expressions.expression import IF, LIST, Expression
-from knowledge.expressions.plain_values import Month, Plain
+from knowledge.expressions.plain_values import Plain, YearMonth
 from knowledge.expressions.signs import ExpressionError
 
 Scalar = Literal["number", "text", "day", "flag"]
@@ -59,7 +59,7 @@ def plain_type(value: Plain) -> ValueType:
         return FLAG
     if isinstance(value, Decimal):
         return NUMBER
-    return DAY if isinstance(value, date | Month) else TEXT
+    return DAY if isinstance(value, date | YearMonth) else TEXT
 
 
 def type_of(expression: Expression, types: Callable[[str], ValueType | None]) -> ValueType | None:

@@ -13,7 +13,6 @@ from dialogs.fields.kind import Kind
 from dialogs.fields.official_numbers import Said, in_official_wording, said_quantity
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
-from knowledge.expressions.plain_values import Plain
 from knowledge.expressions.value_types import NUMBER
 from knowledge.form import Field
 from knowledge.text.normalise import fold
@@ -60,10 +59,6 @@ class Money(Kind):
         bare = super().unlabelled(field, text)
         noted = _NOTED.match(text) if bare != text else None
         return bare + noted[1] if noted and not _HAS_UNIT.search(bare) else bare
-
-    def written(self, field: Field, value: Plain) -> str:
-        """Write a sum in yuan, to the fen."""
-        return f"{super().written(field, value)}元" if isinstance(value, Decimal) else super().written(field, value)
 
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read a sum.

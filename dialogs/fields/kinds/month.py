@@ -7,6 +7,7 @@ from dialogs.fields.kind import Kind
 from dialogs.fields.official_dates import point_like, shown_point
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.time_points import TimePoint, seasons_as_months, time_points
+from knowledge.expressions.value_types import DAY
 from knowledge.form import Field
 from knowledge.text.dates import date_figures, day_figures
 from knowledge.text.normalise import fold
@@ -16,6 +17,7 @@ class Month(Kind):
     """One month; `value` is `YYYY-MM`."""
 
     name = "month"
+    value_type = DAY
     figured = True
     numbered = True
     unread = "unread_month"

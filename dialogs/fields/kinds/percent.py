@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from pydantic import JsonValue
+
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Extent
 from dialogs.fields.kinds.count import Count
 from dialogs.fields.official_numbers import ReadUnit
 from dialogs.fields.read_value import ReadValue
+from knowledge.expressions.plain_values import Plain
 from knowledge.form import Field
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import number
@@ -40,6 +43,15 @@ class Percent(Count):
     whole = False
     unread = "unread_percent"
     sample = "75%"
+
+    def plain(self, value: JsonValue) -> Plain:
+        """Give a share of one: 75% is 0.75 in an expression."""
+        found = super().plain(value)
+        return found / _FULL if isinstance(found, Decimal) else found
+
+    def written(self, field: Field, value: Plain) -> str:
+        """Write a share of one in hundredths."""
+        return super().written(field, value * _FULL if isinstance(value, Decimal) else value)
 
     def units(self, field: Field) -> tuple[str, ...]:
         """Give the sign for hundredths."""
