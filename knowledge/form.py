@@ -143,6 +143,12 @@ class Field(Model):
     fixed: tuple[str, ...] = ()  # for `rows`: the rows as the form prints them, by the words in their first column
     least: Limit = None  # of a number itself; of `rows`, `choices`, `list` how many there must be; of `code` its length
     most: Limit = None  # likewise; a name is that of a fact
+    pixels: tuple[int, int] | None = None  # for `photo`: its width and height, exactly
+    least_pixels: tuple[int, int] | None = None  # for `photo`: width and height, at least
+    least_kb: int | None = None  # for `photo`: size of the file, in kilobytes of 1024 bytes
+    most_kb: int | None = None
+    formats: tuple[str, ...] = ()  # for `photo`: file endings that are taken: jpg, png
+    background: str = ""  # for `photo`: colour of the background, as the notice names it: 白, 蓝, 红
     spare: Literal["remove", "keep"] = "keep"  # for `rows`: what becomes of printed rows that were not needed
     first: dict[str, Condition] = {}  # for `rows`: column → what its cell in the first row is proposed to be
 

@@ -32,12 +32,16 @@ _FLAT = 24  # of 255: with less contrast there is nothing to judge
 
 
 class Picture(Model):
-    """A picture as it was found: file ending by its bytes, width and height in pixels (0: unknown), blurred or not."""
+    """A picture as it was found: file ending by its bytes, width and height in pixels (0: unknown), blurred or not.
+
+    `background` is the colour along its upper edges, red, green and blue from 0 to 255.
+    """
 
     ending: str
     width: int = 0
     height: int = 0
     blurred: bool = False
+    background: tuple[int, int, int] | None = None
 
 
 def is_picture(name: str, content: bytes) -> bool:
@@ -60,10 +64,12 @@ def look_at(content: bytes) -> Picture:
         width, height = image.size
         if width * height > _MOST_PIXELS:
             raise UploadError("upload.picture_too_large", width=width, height=height)
-        image.draft("L", (_SIDE, _SIDE))
+        image.draft("RGB", (_SIDE, _SIDE))
         image.thumbnail((_SIDE, _SIDE))
         gray = np.asarray(image.convert("L"), dtype=np.float32)
-    return Picture(ending=ending, width=width, height=height, blurred=_sharpness(gray) < _SHARP)
+        colours = np.asarray(image.convert("RGB"))
+    blurred = _sharpness(gray) < _SHARP
+    return Picture(ending=ending, width=width, height=height, blurred=blurred, background=_background(colours))
 
 
 @contextmanager
@@ -93,6 +99,16 @@ def _sharpness(gray: "np.ndarray[tuple[int, int], np.dtype[np.float32]]") -> flo
     middle = gray[1:-1, 1:-1]
     around = gray[:-2, 1:-1] + gray[2:, 1:-1] + gray[1:-1, :-2] + gray[1:-1, 2:]
     return float(np.percentile(np.abs(around - 4 * middle), 99.9) / (lightest - darkest))
+
+
+def _background(colours: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> tuple[int, int, int]:
+    """Give the commonest colour, channel by channel, of the top edge and the upper half of both sides."""
+    height, width = colours.shape[:2]
+    down, across = max(1, height // 20), max(1, width // 20)
+    half = max(1, height // 2)
+    edges = (colours[:down], colours[:half, :across], colours[:half, -across:])
+    red, green, blue = np.median(np.concatenate([edge.reshape(-1, 3) for edge in edges]), axis=0)
+    return int(red), int(green), int(blue)
 
 
 def _ending(content: bytes) -> str | None:

@@ -3,13 +3,16 @@
 Files sent together as an album come one by one; what was said of one of them is not said again of the next.
 """
 
+from hashlib import sha256
+
 from dialogs.buttons import NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
-from dialogs.document.picture import is_picture
+from dialogs.document.picture import is_picture, look_at
 from dialogs.document.read_form import read_form
 from dialogs.document.upload_safety import UploadError
 from dialogs.document.upload_text import read_text
 from dialogs.fields.outcome import Rejected
+from dialogs.fields.photo_text import PhotoText, colour_name, kilobytes, photo_name
 from dialogs.fields.registry import kind_of
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
@@ -104,6 +107,9 @@ def _read(context: TurnContext, upload: Upload) -> None:
 
 def _take_picture(context: TurnContext, upload: Upload) -> None:
     """Keep a picture; what is said of the first of an album holds for those that follow, doubts aside."""
+    if context.field is not None and kind_of(context.field).pictured:
+        _take_photo(context, context.field, upload)
+        return
     ensure_draft(context)
     following = _follows(context, upload)
     try:
@@ -119,6 +125,25 @@ def _take_picture(context: TurnContext, upload: Upload) -> None:
     spoken = not names_report(context, upload.caption) and on_caption(context, upload.caption, read=False)
     if not spoken and not following and not ask_report(context):
         come_back(context)
+
+
+def _take_photo(context: TurnContext, field: Field, upload: Upload) -> None:
+    """Take a picture as the answer to a field that asks for one."""
+    try:
+        picture = look_at(upload.content)
+    except UploadError as error:
+        _put_aside(context, upload, context.words(error.key, **error.parts))
+        return
+    photo = PhotoText(
+        name=photo_name(upload.name, picture.ending),
+        width=picture.width,
+        height=picture.height,
+        kilobytes=kilobytes(len(upload.content)),
+        background=colour_name(picture.background) if picture.background else "",
+        blurred=picture.blurred,
+        digest=sha256(upload.content).hexdigest(),
+    )
+    take(context, field, photo.text)
 
 
 def _put_aside(context: TurnContext, upload: Upload, words: str) -> None:
