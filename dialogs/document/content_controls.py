@@ -31,6 +31,7 @@ _LOCKED = ("contentLocked", "sdtContentLocked")
 _WORDS_OWN_PROMPT = "DefaultPlaceholder"  # how Word names the prompt it puts into a new control (单击此处输入文字)
 _SEEN = frozenset(map(qn, ("w:tbl", "w:drawing", "w:pict", "w:object")))
 _ON = ("1", "true", "on")
+_SDT, _P, _TC, _PROPERTIES, _VAL = map(qn, ("w:sdt", "w:p", "w:tc", "w:sdtPr", "w:val"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Control:
     def prompts(self) -> bool:
         """Whether it shows the prompt Word puts into every new control, which is no word of the form's."""
         prompt = self.element.find(f"{qn('w:sdtPr')}/{qn('w:placeholder')}/{qn('w:docPart')}")
-        return self.asks and prompt is not None and prompt.get(qn("w:val"), "").startswith(_WORDS_OWN_PROMPT)
+        return self.asks and prompt is not None and prompt.get(_VAL, "").startswith(_WORDS_OWN_PROMPT)
 
     @property
     def content(self) -> Any:
@@ -118,7 +119,7 @@ class Control:
     @property
     def paragraph(self) -> Any:
         """The paragraph it stands in."""
-        return next(self.element.iterancestors(qn("w:p")))
+        return next(self.element.iterancestors(_P))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def places(root: Any) -> list[Place]:
 
 def controls(root: Any) -> Iterator[Control]:
     """Go through the tied controls of a document in order."""
-    for element in root.iter(qn("w:sdt")):
+    for element in root.iter(_SDT):
         if tag := _property(element, "w:tag"):
             yield Control(element, Tag.read(tag))
 
@@ -172,29 +173,29 @@ def _is_seen(element: Any, theirs: set[Any]) -> bool:
         return False
     if element.tag in _SEEN:
         return True
-    if element.tag == qn("w:p") or any(each in theirs for each in element.iter(qn("w:sdt"))):
+    if element.tag == _P or any(each in theirs for each in element.iter(_SDT)):
         return any(_is_seen(child, theirs) for child in element)
     drawn = any(each.tag in _SEEN for each in element.iter())
     return drawn or bool(words_of(element).strip())
 
 
 def _container(element: Any) -> Any:
-    cell = next(element.iterancestors(qn("w:tc")), None)
-    return next(element.iterancestors(qn("w:p"))) if cell is None else cell
+    cell = next(element.iterancestors(_TC), None)
+    return next(element.iterancestors(_P)) if cell is None else cell
 
 
 def lower(root: Any) -> None:
     """Turn tied controls around paragraphs, cells and rows into controls around their words; open untied ones."""
-    for element in list(root.iter(qn("w:sdt"))):
-        inner = [each for each in element.iter(qn("w:sdt")) if each is not element and _property(each, "w:tag")]
+    for element in list(root.iter(_SDT)):
+        inner = [each for each in element.iter(_SDT) if each is not element and _property(each, "w:tag")]
         if inner or not _property(element, "w:tag"):
             release(element)
-        elif element.getparent().tag not in (qn("w:p"), qn("w:hyperlink")):
+        elif element.getparent().tag not in (_P, qn("w:hyperlink")):
             _lower(element)
 
 
 def _lower(element: Any) -> None:
-    own = [each for each in element.iter(qn("w:p")) if next(each.iterancestors(qn("w:sdt"))) is element]
+    own = [each for each in element.iter(_P) if next(each.iterancestors(_SDT)) is element]
     head = element.find(qn("w:sdtPr"))
     release(element)
     spoken = [each for each in own if words_of(each).strip()]
@@ -221,7 +222,7 @@ def release(element: Any) -> None:
 
 def release_all(root: Any) -> None:
     """Take all controls away; a box whose state is on shows it."""
-    for element in list(root.iter(qn("w:sdt"))):
+    for element in list(root.iter(_SDT)):
         release(element)
 
 
@@ -240,5 +241,6 @@ def _glyph(state: Any, otherwise: str) -> str:
 
 def _property(element: Any, name: str) -> str | None:
     """Give a property's value, "" when it has none, `None` when the control lacks the property."""
-    found = element.find(f"{qn('w:sdtPr')}/{qn(name)}")
-    return None if found is None else str(found.get(qn("w:val"), ""))
+    properties = element.find(_PROPERTIES)
+    found = None if properties is None else properties.find(qn(name))
+    return None if found is None else str(found.get(_VAL, ""))

@@ -47,9 +47,10 @@ class PlacedAnswer:
 
 def lay_out(root: Any, submission: Submission, form: Form) -> None:
     """Give every table as many rows as its field has: cloned from the last printed one, spare ones taken out."""
-    rows = _rows(places(root))
-    for field in form.fields:
-        if field.columns and not field.fixed and field.key in rows and field.key in submission.entries:
+    free = [field for field in form.fields if field.columns and not field.fixed and field.key in submission.entries]
+    rows = _rows(places(root)) if free else {}
+    for field in free:
+        if field.key in rows:
             _fit_rows(rows[field.key], len(row_values(submission.entries[field.key])), spare=field.spare)
 
 

@@ -55,7 +55,7 @@ def read_form(content: bytes, form: Form, template: bytes) -> dict[str, str] | N
     lower(blank)
     on_form = [field for field in form.fields if not field.off_form and _is_read(field)]
     copy = _Copy(form, on_form, blank, body)
-    if len(copy.known) < max(_FEWEST, len(on_form) // _ENOUGH):
+    if len(copy.known) < max(min(_FEWEST, len(on_form)), len(on_form) // _ENOUGH):
         return None
     texts = {field.key: copy.text(field) for field in on_form if field.key in copy.known}
     return {key: text for key, text in texts.items() if not is_room(text.replace(":", "").replace("：", ""))}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs.document.content_controls import Tag
+from dialogs.document.document_words import document_words
 from dialogs.document.field_locations import FieldLocation
 from dialogs.document.form_sheet import FormSheet
 from dialogs.document.option_boxes import box_of_each_option, boxes_in, is_box_only, options_of
@@ -96,9 +97,15 @@ def _is_head(grid: Grid, cell: Cell, column: Column) -> bool:
 def _free(head: _Head, field: Field) -> Iterator[tuple[str, list[FieldLocation]]]:
     for row in range(head.bottom + 1, head.grid.height):
         cells = {key: head.grid.at(row, cell.left) for key, cell in head.cells.items()}
-        if not all(_continues(cell, head.cells[key], row) for key, cell in cells.items()):
+        if _sums_up(head.grid, row) or not all(_continues(cell, head.cells[key], row) for key, cell in cells.items()):
             return
         yield "", _places(field, {key: cell for key, cell in cells.items() if cell is not None}, None)
+
+
+def _sums_up(grid: Grid, row: int) -> bool:
+    """Tell whether a row is the sum of those above it."""
+    words = (squeezed(cell.text) for cell in grid.row(row) if cell.top == row)
+    return any(each.startswith(document_words().sums) for each in words)
 
 
 def _continues(cell: Cell | None, head: Cell, row: int) -> bool:

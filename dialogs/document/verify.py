@@ -7,6 +7,7 @@ answers as python-docx, as docx2txt and as our own reader see them; `prove_untou
 import hashlib
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -192,7 +193,7 @@ def prove_untouched(submission: Submission, document: bytes, template: bytes, fo
     before, after = opened_package(template), opened_package(document)
     blank, answers = _meant(submission, template, form)
     side = SideBySide(blank, answers, after.root, len(_apart(submission, answers)))
-    fixed, number = outside(before.root)
+    fixed, number = _outside(template)
     names = [] if side.same else [before.main]
     photos = any(answer.photo is not None for answer in answers)
     return Proof(
@@ -202,6 +203,12 @@ def prove_untouched(submission: Submission, document: bytes, template: bytes, fo
         cells=number,
         changed=(*_changed_parts(before, after, photos=photos), *names),
     )
+
+
+@lru_cache(maxsize=16)
+def _outside(template: bytes) -> tuple[bytes, int]:
+    """Give what is fixed in a blank (kept by content: many forms are proven against one)."""
+    return outside(opened_package(template).root)
 
 
 def _changed_parts(before: WordPackage, after: WordPackage, *, photos: bool) -> Iterator[str]:

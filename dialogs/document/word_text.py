@@ -14,6 +14,13 @@ _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:tc", "w:ins", "w:move
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _NO = ("0", "false", "off")
+_P, _TBL, _TR, _TC, _BODY, _R, _T, _SYM, _SDT = map(
+    qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:body", "w:r", "w:t", "w:sym", "w:sdt")
+)
+_CHECKBOX, _TYPE, _FONT, _CHAR, _VAL = map(qn, ("w:checkBox", "w:type", "w:font", "w:char", "w:val"))
+_ASCII, _HANSI, _RPR = map(qn, ("w:ascii", "w:hAnsi", "w:rPr"))
+_HINTED = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
+_FONTS = f"{qn('w:rPr')}/{qn('w:rFonts')}"
 
 
 def text_of(element: Any) -> str:
@@ -25,7 +32,7 @@ def text_of(element: Any) -> str:
 def paragraphs_of(element: Any) -> Iterator[Any]:
     """Go through the paragraphs in an element (not those of tables within it), content controls opened."""
     for child in opened(element):
-        if child.tag == qn("w:p"):
+        if child.tag == _P:
             yield child
 
 
@@ -42,23 +49,23 @@ def shown(child: Any, *, hints: bool = False) -> str:
 def lines_of(*blocks: Any) -> Iterator[str]:
     """Go through the lines of bodies, cells, paragraphs and tables; a table's row is one line, parted by tabs."""
     for block in blocks:
-        if block.tag == qn("w:p"):
+        if block.tag == _P:
             yield text_of(block)
-        elif block.tag == qn("w:tbl"):
-            yield from (_row(row) for row in opened(block) if row.tag == qn("w:tr"))
-        elif block.tag in (qn("w:body"), qn("w:tc")):
+        elif block.tag == _TBL:
+            yield from (_row(row) for row in opened(block) if row.tag == _TR)
+        elif block.tag in (_BODY, _TC):
             yield from lines_of(*opened(block))
 
 
 def _row(row: Any) -> str:
-    cells = ("\n".join(lines_of(cell)).strip() for cell in opened(row) if cell.tag == qn("w:tc"))
+    cells = ("\n".join(lines_of(cell)).strip() for cell in opened(row) if cell.tag == _TC)
     return "\t".join(cells).rstrip("\t")
 
 
 def opened(element: Any) -> Iterator[Any]:
     """Go through the children of an element as if nothing were wrapped in controls, insertions or tags."""
     for child in element:
-        if child.tag in _WRAPPERS and child.tag != qn("w:tc"):
+        if child.tag in _WRAPPERS and child.tag != _TC:
             yield from () if placeholder(child) else opened(child)
         else:
             yield child
@@ -66,13 +73,13 @@ def opened(element: Any) -> Iterator[Any]:
 
 def placeholder(element: Any) -> bool:
     """Tell whether an element is a content control that shows its placeholder: nothing was typed yet."""
-    return element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+    return element.tag == _SDT and element.find(_HINTED) is not None
 
 
 def switched_on(element: Any, name: str) -> bool:
     """Tell whether an on/off property stands below an element (`w:vanish`) and is not switched off."""
     found = element.find(f".//{qn(name)}")
-    return found is not None and found.get(qn("w:val")) not in _NO
+    return found is not None and found.get(_VAL) not in _NO
 
 
 def _words(element: Any) -> str:
@@ -81,16 +88,16 @@ def _words(element: Any) -> str:
 
 def _pieces(element: Any, font: str, *, hints: bool = False) -> Iterator[str]:
     for child in element:
-        if child.tag == qn("w:t"):
+        if child.tag == _T:
             yield from_symbol_font(font, child.text or "")
         elif child.tag in _MARKS:
-            yield "" if child.get(qn("w:type")) in ("page", "column") else _MARKS[child.tag]
-        elif child.tag == qn("w:sym"):
-            yield from_symbol_font(child.get(qn("w:font"), ""), chr(int(child.get(qn("w:char"), "0"), 16) or 0x20))
-        elif child.tag == qn("w:checkBox"):
+            yield "" if child.get(_TYPE) in ("page", "column") else _MARKS[child.tag]
+        elif child.tag == _SYM:
+            yield from_symbol_font(child.get(_FONT, ""), chr(int(child.get(_CHAR, "0"), 16) or 0x20))
+        elif child.tag == _CHECKBOX:
             yield ON[0] if switched_on(child, "w:checked" if _has(child, "w:checked") else "w:default") else OFF[0]
         elif _is_read(child) and (hints or not placeholder(child)):
-            yield from _pieces(child, _font(child) if child.tag == qn("w:r") else font, hints=hints)
+            yield from _pieces(child, _font(child) if child.tag == _R else font, hints=hints)
 
 
 def _is_read(child: Any) -> bool:
@@ -102,10 +109,10 @@ def _has(element: Any, name: str) -> bool:
 
 
 def _hidden(run: Any) -> bool:
-    properties = run.find(qn("w:rPr")) if run.tag == qn("w:r") else None
+    properties = run.find(_RPR) if run.tag == _R else None
     return properties is not None and switched_on(properties, "w:vanish")
 
 
 def _font(run: Any) -> str:
-    fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-    return "" if fonts is None else fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or ""
+    fonts = run.find(_FONTS)
+    return "" if fonts is None else fonts.get(_ASCII) or fonts.get(_HANSI) or ""

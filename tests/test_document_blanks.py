@@ -1,0 +1,184 @@
+"""How answers stand in forms as offices draw them: blanks in sentences, units, boxes, hints, several places."""
+
+import io
+
+import docx
+import pytest
+from docx.shared import RGBColor
+
+from dialogs.document.template_check import faults, survey
+from tests.blank_forms import Filled, blank, form_of, read_by_hand, saved
+
+YES_NO = {"kind": "boolean"}
+NAME = {"key": "name", "label": "姓名"}
+
+
+def test_a_printed_unit_is_kept_and_never_doubled():
+    """96场 before a printed 场 is 96, and 约5200人次 before 人次 is 约5200."""
+    form = form_of({"key": "shows", "label": "场次"}, {"key": "people", "label": "受益人次"})
+    made = Filled(form, blank([["场次", "      场", "受益人次", "      人次"]]), shows="96场", people="约5200人次")
+    assert made.rows() == [["场次", "96场", "受益人次", "约5200人次"]]
+
+
+def test_another_word_for_the_unit_gives_way_to_the_printed_one():
+    """86名 before a printed 人, where 名 is a unit of the field."""
+    form = form_of({"key": "people", "label": "人数", "units": ["人", "名"]})
+    assert Filled(form, blank([["人数", "    人"]]), people="86名").rows() == [["人数", "86人"]]
+
+
+def test_blanks_within_a_sentence_are_each_filled():
+    """补助__元，由__发放; what is between them stays."""
+    form = form_of(
+        {"key": "money", "label": "补助", "at": "补助__元"}, {"key": "payer", "label": "发放单位", "at": "由__发放"}
+    )
+    made = Filled(form, blank([["经费", "补助______元，由__________发放"]]), money="2000", payer="县财政局")
+    assert made.rows() == [["经费", "补助2000元，由县财政局发放"]]
+    assert made.read == {"money": "2000元", "payer": "县财政局"}
+
+
+@pytest.mark.parametrize(
+    "printed", ["    年   月   日", "2025年    月    日", "20__年__月__日", "______年____月____日"]
+)
+def test_a_printed_date_is_replaced_whole(printed: str):
+    """年 月 日 are not doubled, nor is the printed century."""
+    made = Filled(form_of({"key": "day", "label": "日期"}), blank([["日期", printed]]), day="2025年6月9日")
+    assert made.rows() == [["日期", "2025年6月9日"]]
+
+
+def test_from_and_to_may_share_a_cell_and_until_now_is_not_doubled():
+    """至今 behind a printed 至; read back, it is 至今 again."""
+    form = form_of(
+        {"key": "begin", "label": "起", "at": "起止年月 __年__月至"},
+        {"key": "end", "label": "止", "at": "起止年月 至__年__月"},
+    )
+    made = Filled(form, blank([["起止年月", "      年    月至      年    月"]]), begin="2020年2月", end="至今")
+    assert made.rows() == [["起止年月", "2020年2月至今"]]
+    assert made.read == {"begin": "2020年2月", "end": "至今"}
+
+
+@pytest.mark.parametrize("printed", ["□是    □否", "是□  否□", "是（ □ ）否（ □ ）"])
+def test_boxes_stand_left_or_right_of_their_words(printed: str):
+    """The box that touches the word is its box."""
+    form = form_of({"key": "registered", "label": "是否登记", **YES_NO})
+    made = Filled(form, blank([["是否登记", printed]]), registered=True)
+    assert made.rows() == [["是否登记", printed.replace("□", "√", 1)]]
+
+
+def test_two_pairs_of_yes_and_no_in_one_row_are_told_apart():
+    """Each belongs to the label beside it."""
+    form = form_of({"key": "listed", "label": "是否列入名录", **YES_NO}, {"key": "open", "label": "是否结项", **YES_NO})
+    made = Filled(form, blank([["是否列入名录", "□是 □否", "是否结项", "□是 □否"]]), listed=True, open=False)
+    assert made.rows() == [["是否列入名录", "√是 □否", "是否结项", "□是 √否"]]
+    assert made.read == {"listed": "是", "open": "否"}
+
+
+def test_a_lone_box_says_yes_and_stays_empty_for_no():
+    """□ 已签承诺书 has no box for no."""
+    form = form_of({"key": "signed", "label": "已签承诺书", **YES_NO}, NAME)
+    template = blank([["姓名", ""], ["□已签承诺书", "<"]])
+    assert Filled(form, template, signed=True, name="白露").rows()[1] == ["√已签承诺书"]
+    assert Filled(form, template, signed=False, name="白露").rows()[1] == ["□已签承诺书"]
+
+
+def test_options_may_be_spread_over_cells_and_rows_with_a_blank_in_the_last():
+    """其他（请注明：__） is filled within its brackets; what was not chosen stays as printed."""
+    choices = [{"label": each} for each in ("宣讲", "助老", "环保", "其他")]
+    form = form_of(
+        {"key": "sort", "label": "类别", "kind": "choice", "choices": choices},
+        {"key": "other", "label": "其他内容", "at": "请注明：__"},
+    )
+    template = blank([["类别", "□宣讲", "□助老"], ["^", "□环保", "□其他（请注明：          ）"]])
+    made = Filled(form, template, sort="其他", other="文物保护")
+    assert made.rows() == [["类别", "□宣讲", "□助老"], ["类别", "□环保", "√其他（请注明：文物保护）"]]
+    assert made.read == {"sort": "其他", "other": "文物保护"}
+    assert Filled(form, template, sort="助老").rows()[1] == ["类别", "□环保", "□其他（请注明：          ）"]
+
+
+def test_an_option_within_another_is_told_apart():
+    """农民 and 农民工."""
+    choices = [{"label": each} for each in ("农民", "农民工", "学生")]
+    form = form_of({"key": "job", "label": "身份", "kind": "choice", "choices": choices})
+    made = Filled(form, blank([["身份", "□农民  □农民工  □学生"]]), job="农民")
+    assert made.rows() == [["身份", "√农民  □农民工  □学生"]]
+
+
+def test_several_ticks_are_set_and_read():
+    """A list of options ticks each of them."""
+    choices = [{"label": each} for each in ("培训", "展示", "研究")]
+    form = form_of({"key": "ways", "label": "方向", "kind": "choice", "choices": choices})
+    made = Filled(form, blank([["方向", "培训□ 展示□ 研究□"]]), ways=(["培训", "研究"], "培训、研究"))
+    assert made.rows() == [["方向", "培训√ 展示□ 研究√"]]
+    assert made.read == {"ways": "培训、研究"}
+
+
+def test_one_value_may_stand_in_several_places():
+    """封面 is what comes before the first page break; the heading tells the other place."""
+    form = form_of({"key": "title", "label": "项目名称", "at": "表一 项目名称", "also_at": ["项目："]})
+    made = Filled(form, blank("项目：          ", "表一 基本情况", [["项目名称", ""]]), title="银龄课堂")
+    assert made.lines[0].startswith("项目：银龄课堂")
+    assert made.rows() == [["项目名称", "银龄课堂"]]
+    assert made.read == {"title": "银龄课堂"}
+
+
+def test_one_character_stands_in_each_cell():
+    """18 boxes for an identity number; what is missing at the end stays empty."""
+    form = form_of({"key": "code", "label": "编号", "print": {"cells": 6}}, NAME)
+    template = blank([["编号", *[""] * 6], ["姓名", "", *["<"] * 5]])
+    made = Filled(form, template, code="12345X", name="白露")
+    assert made.rows()[0] == ["编号", "1", "2", "3", "4", "5", "X"]
+    assert made.read["code"] == "12345X"
+
+
+def test_opinion_cells_stay_as_printed():
+    """No field is for them; stamp and hand fill them in."""
+    template = blank([["姓名", ""], ["单位意见", "\n（盖章）\n年    月    日"]])
+    made = Filled(form_of(NAME), template, name="白露")
+    assert made.rows()[1] == ["单位意见", "\n（盖章）\n年    月    日"]
+
+
+@pytest.mark.parametrize("hint", ["〔与登记证书一致〕", "（500字以内，写明做法和成效）"])
+def test_a_hint_goes_when_answered_and_stays_when_not(hint: str):
+    """In grey, or in brackets."""
+    form = form_of(NAME, {"key": "deeds", "label": "事迹", "kind": "long_text"})
+    template = blank([["姓名", ""], ["事迹", hint]])
+    assert Filled(form, template, name="白露", deeds="第一段\n第二段").rows()[1] == ["事迹", "第一段\n第二段"]
+    made = Filled(form, template, name="白露")
+    assert made.rows()[1] == ["事迹", hint.strip("〔〕")]
+    assert "deeds" not in made.read
+
+
+def test_an_answer_wears_the_look_of_the_body():
+    """Neither the grey of the hint it replaces nor the bold of the head beside it."""
+    document = docx.Document(io.BytesIO(blank([["姓名", "〔请写全名〕"], ["说明", "按实填写"]])))
+    document.tables[0].cell(0, 0).paragraphs[0].runs[0].bold = True
+    made = Filled(form_of(NAME), saved(document), name="白露")
+    run = made.document.tables[0].cell(0, 1).paragraphs[0].runs[0]
+    assert run.text == "白露"
+    assert run.font.color.rgb in (None, RGBColor(0, 0, 0))
+    assert not run.bold
+
+
+def test_a_copy_filled_by_hand_is_read():
+    """Boxes inked over, units kept or written anew, dates typed over the printed one."""
+    form = form_of(
+        NAME,
+        {"key": "day", "label": "日期"},
+        {"key": "people", "label": "人数", "units": ["人"]},
+        {"key": "registered", "label": "是否登记", **YES_NO},
+    )
+    template = blank([["姓名", "", "日期", "    年  月  日"], ["人数", "      人", "是否登记", "□是   □否"]])
+    typed = {(0, 0, 1): "白露", (0, 0, 3): "2025年6月9日", (0, 1, 1): "86人", (0, 1, 3): "☑是   □否"}
+    assert read_by_hand(form, template, typed) == {
+        "name": "白露",
+        "day": "2025年6月9日",
+        "people": "86人",
+        "registered": "是",
+    }
+
+
+def test_every_field_of_these_forms_is_found_and_nothing_is_doubtful():
+    """What check says of a plain form: nothing."""
+    form = form_of(NAME, {"key": "day", "label": "日期"})
+    template = blank([["姓名", "", "日期", "    年  月  日"]])
+    assert survey(template, form).missing == ()
+    assert faults(template, form) == []
