@@ -1,4 +1,4 @@
-"""Tables with a row for each thing: cloned from the last printed row, spare ones taken out or left, fixed ones found."""
+"""Tables with a row for each thing: cloned from the last printed, spare ones taken out or left, fixed ones found."""
 
 from typing import Any
 

@@ -3,19 +3,24 @@
 import io
 import shutil
 import zipfile
+from copy import deepcopy
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from bot.commands.check import check, show_map, specimen
 from bot.packs import lint, ready_pack
 from dialogs.document.field_map import painted
-from dialogs.document.template_check import survey
+from dialogs.document.template_check import faults, survey
+from knowledge.form import Form
 from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.problems import PackError
 from tests.applicant import Applicant
 from tests.application import BLOCK, STORY
+from tests.blank_forms import blank, form_of
 from tests.document_samples import FORM, TEMPLATE, recognised
 from tests.word_forms import cell, saved, without_controls
 
@@ -126,3 +131,53 @@ def test_the_specimen_shows_each_field_in_its_cell():
     assert "【投入资金】" in text
     assert survey(TEMPLATE, FORM).empty == ()
     assert docx.Document(io.BytesIO(made)).tables
+
+
+NAME = {"key": "name", "label": "姓名"}
+ALIKE = form_of({"key": "a", "label": "甲项", "at": "补助__元"}, {"key": "b", "label": "乙项", "at": "补助__元"})
+SEVERAL = form_of(
+    *({"key": key, "label": label} for key, label in zip("abcd", ("单位", "职务", "电话", "地址"), strict=True))
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "template", "said_of_it"),
+    [
+        (form_of(NAME), blank([["姓名", "见附件一的说明"]]), "“姓名”的格子（第1张表第1行第2格）里已经印有文字"),
+        (form_of(NAME), blank("姓名：白露      单位：     "), "“姓名”的格子（第1行文字）里已经印有文字“白露”"),
+        (ALIKE, blank([["经费", "补助____元"]]), "“乙项”和“甲项”指的是表里同一个地方（第1张表第1行第2格）"),
+        (form_of(NAME), blank([["姓名", ""], ["姓名", ""]]), "“姓名”在表里还有一处空着（第1张表第2行第2格）"),
+        (SEVERAL, blank([["单位", "一中", "职务", "主任"], ["电话", "0551", "地址", "东路"]]), "这份表好像已经填过了"),
+        (form_of({**NAME, "kind": "boolean"}), blank([["姓名", "☑是 □否"]]), "“姓名：是”的方框"),
+        (
+            form_of({**NAME, "print": {"cells": 6}}),
+            blank([["姓名", "", "", ""]]),
+            "写了 6 格，表里只找到",
+        ),
+    ],
+)
+def test_a_tie_that_is_not_certain_is_a_fault(form: Form, template: bytes, said_of_it: str):
+    """With the place on the form, in one line, once."""
+    found = [str(fault) for fault in faults(template, form)]
+    assert len(found) == 1
+    assert said_of_it in found[0]
+    assert "怎么改：" in found[0]
+
+
+def test_changes_nobody_accepted_are_a_fault():
+    """Word still shows them as 修订."""
+    document = docx.Document(io.BytesIO(blank([["姓名", ""]])))
+    inserted = OxmlElement("w:ins", {qn("w:id"): "1", qn("w:author"): "x"})
+    run = OxmlElement("w:r")
+    run.text = "（必填）"
+    inserted.append(run)
+    document.tables[0].cell(0, 0).paragraphs[0]._p.append(inserted)
+    assert "没处理的修订（1 处）" in str(faults(saved(document), form_of(NAME))[0])
+
+
+def test_a_tag_used_twice_is_a_fault():
+    """Word lets staff copy a tagged cell."""
+    document = docx.Document(io.BytesIO(TEMPLATE))
+    table = document.tables[1]._tbl
+    table.append(deepcopy(table.tr_lst[0]))
+    assert any("标记“project_name”用了 2 次" in str(fault) for fault in faults(saved(document), FORM))

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from dialogs.document.auto_tagging import Tagging, tag
 from dialogs.document.content_controls import Place, Tag, controls, places
 from dialogs.document.document_words import document_words
+from dialogs.document.field_locations import field_locations
 from dialogs.document.form_sheet import FormSheet
 from dialogs.document.option_boxes import options_of
 from dialogs.document.printed_blanks import is_blank, is_vacant
@@ -100,14 +101,16 @@ def faults(template: bytes, form: Form) -> list[Problem]:
         return [_fault("unreadable")]
     changes = changes_in(untouched)
     found = [_fault("changes", count=changes)] if changes else []
-    return list(dict.fromkeys([*found, *_faults(tagging, form)]))
+    return list(dict.fromkeys([*found, *_faults(tagging, form, FormSheet(untouched.find(qn("w:body"))))]))
 
 
-def _faults(tagging: Tagging, form: Form) -> Iterator[Problem]:
+def _faults(tagging: Tagging, form: Form, untouched: FormSheet) -> Iterator[Problem]:
     fields = {field.key: field for field in form.fields}
     found = _survey(tagging, form)
     for key in found.missing:
-        if fields[key].at:
+        if shared := _shared(tagging, form, fields[key], untouched):
+            yield shared
+        elif fields[key].at:
             yield _fault("place", label=fields[key].label, phrase=fields[key].at)
         else:
             yield _fault("missing", label=fields[key].label, key=key, example=fields[key].label)
@@ -123,6 +126,17 @@ def _faults(tagging: Tagging, form: Form) -> Iterator[Problem]:
         labels = {column.key: column.label for column in fields[key].columns}
         yield from (_fault("column", label=fields[key].label, column=labels[each]) for each in rows.lost_columns)
         yield from (_fault("row", label=fields[key].label, row=each) for each in rows.lost_rows)
+
+
+def _shared(tagging: Tagging, form: Form, field: Field, untouched: FormSheet) -> Problem | None:
+    """Say which other field has the place that a field without one would have, were it alone on the form."""
+    alone = field_locations(untouched, form.model_copy(update={"fields": (field,)})).get(field.key, [])
+    for other in form.fields:
+        for location in tagging.placed.get(other.key, []) if alone else ():
+            place = _where(tagging.sheet, location.cell)
+            if (place, location.start) == (_where(untouched, alone[0].cell), alone[0].start):
+                return _fault("shared", label=field.label, other=other.label, place=place)
+    return None
 
 
 def _misplaced(tagging: Tagging, form: Form) -> Iterator[Problem]:
@@ -173,7 +187,7 @@ def _printed(tagging: Tagging, fields: dict[str, Field]) -> Iterator[Problem]:
         items.append((label, _where(tagging.sheet, each.cell), " ".join(each.text.split())[:_SHOWN]))
     if len(items) >= _FILLED:
         holds = document_words().places.holds
-        yield _fault("filled", items="".join(holds.format(label=a, place=b, words=c) for a, b, c in items))
+        yield _fault("filled", items="；".join(holds.format(label=a, place=b, words=c) for a, b, c in items))
     else:
         for label, place, words in items:
             yield _fault("printed", label=label, place=place, words=words)
