@@ -27,7 +27,7 @@ def form_of(*fields: Mapping[str, Any], title: str = "表") -> Form:
 def blank(*blocks: str | Sequence[Row]) -> bytes:
     """Draw a form: a text is a line, a list of rows a table.
 
-    `<` goes on with the cell to the left, `^` with that above. A cell (or line) in 〔…〕 is printed in the grey of a hint.
+    `<` goes on with the cell to the left, `^` with that above. A cell (or line) in 〔…〕 is a hint, in grey.
     """
     document = docx.Document()
     for block in blocks:
