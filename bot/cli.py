@@ -79,7 +79,7 @@ def ask(
 @command(app, "validate")
 def validate(settings: Settings, batch: Annotated[Path, typer.Option("--batch", help=say("validate.batch"))]) -> None:
     """Judge texts for fields."""
-    from bot.commands.validate import validate_batch  # noqa: PLC0415
+    from bot.commands.validate_batch import validate_batch  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
     validate_batch(find_pack(settings.pack, settings.packs), clock(settings.today)(), batch)
@@ -184,7 +184,7 @@ def _commands() -> list[str]:
 
 def main() -> None:
     """Run the command; say what went wrong in one line."""
-    from bot.store.errors import StoreError  # noqa: PLC0415
+    from bot.store.store_errors import StoreError  # noqa: PLC0415
     from knowledge.problems import PackError  # noqa: PLC0415
 
     for stream in (sys.stdin, sys.stdout, sys.stderr):

@@ -9,9 +9,9 @@ from typing import Any
 from bot.messages import say
 from bot.office.scrubbing import personal_words, scrub
 from bot.office.staff_commands import StaffCommands
-from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.store.store_errors import StoreError
 from bot.store.turns import Result, TurnTx
 from dialogs.engine import new_session, turn
 from dialogs.protocol import Asked, Moment, Reply, Showing, Turn

@@ -9,10 +9,10 @@ import stamina
 import structlog
 
 from bot.keyed_queue import KeyedQueue
-from bot.store.errors import StoreError
 from bot.store.outbox import LOAN_SECONDS
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.store.store_errors import StoreError
 from bot.store.updates import Outgoing
 
 TURNS_AT_ONCE = 8  # turns at once; more would only wait for the database, and keep sendings from being noted

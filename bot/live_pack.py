@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)  # the terminal starts without the structured 
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class PackEdit:
     """What became of an edit: `after` is live now, or None because `problems` stand against it.
 
     `problems` of an edit that is live are what staff should look at.
@@ -43,7 +43,7 @@ class Edit:
     problems: tuple[Problem, ...] = ()
 
 
-Tell = Callable[[Edit], Awaitable[None]]
+Tell = Callable[[PackEdit], Awaitable[None]]
 
 
 class LivePack:
@@ -112,7 +112,7 @@ class LivePack:
             return
         if pack.version != before.version:
             self._pack = pack
-        await self._tell(Edit(before, self._pack, remarks))
+        await self._tell(PackEdit(before, self._pack, remarks))
 
     async def _complain(self) -> None:
         """Tell staff of a fault that stands, once."""
@@ -120,7 +120,7 @@ class LivePack:
         if fault is None or str(fault) == self._told or time.monotonic() - self._since < PATIENCE:
             return
         self._told = str(fault)
-        await self._tell(Edit(self._pack, None, tuple(fault.problems)))
+        await self._tell(PackEdit(self._pack, None, tuple(fault.problems)))
 
 
 @asynccontextmanager

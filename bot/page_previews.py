@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
+from bot.store.store_errors import StoreError
 from bot.store.updates import Inbound
 from dialogs.protocol import Pictured, Showing
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.store.errors import StoreError
 from bot.store.store import Store
+from bot.store.store_errors import StoreError
 
 EVERY = timedelta(hours=6)
 

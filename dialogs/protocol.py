@@ -6,8 +6,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field as Option
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dialogs.session import Session
 from knowledge.model import Model
@@ -38,7 +37,7 @@ class Upload(Model):
 
     kind: Literal["upload"] = "upload"
     name: str
-    content: bytes = Option(repr=False)
+    content: bytes = Field(repr=False)
     message: int | None = None
     caption: str = ""
     album: str | None = None
@@ -69,8 +68,8 @@ class Pictured(Model):
 
     kind: Literal["pictured"] = "pictured"
     name: str
-    pages: tuple[bytes, ...] = Option(repr=False)
-    pdf: bytes = Option(default=b"", repr=False)
+    pages: tuple[bytes, ...] = Field(repr=False)
+    pdf: bytes = Field(default=b"", repr=False)
     asked: bool = False
     message: int | None = None
 
@@ -87,7 +86,7 @@ class Preset(Model):
     message: int | None = None
 
 
-Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured | Preset, Option(discriminator="kind")]
+Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured | Preset, Field(discriminator="kind")]
 
 
 class ExistingSubmissions(Model):
@@ -145,7 +144,7 @@ class File(Model):
     """A file handed over: its safe name and its bytes."""
 
     name: str
-    content: bytes = Option(repr=False)
+    content: bytes = Field(repr=False)
 
 
 class Reply(Model):
@@ -166,7 +165,7 @@ class Moment(Model):
     today: date
     kept_days: int = 365
     holdings: ExistingSubmissions | None = None
-    files: dict[str, bytes] | None = Option(default=None, repr=False, exclude=True)
+    files: dict[str, bytes] | None = Field(default=None, repr=False, exclude=True)
 
 
 class Asked(Model):

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
+import pydantic
 from pydantic import BeforeValidator, model_validator
-from pydantic import Field as Option
 
 from knowledge.expressions.formula import Formula, Path, find_path
 from knowledge.expressions.plain_values import Plain
@@ -54,7 +54,7 @@ Limit = Annotated[int | Decimal | date | str | None, BeforeValidator(_limit)]
 """A number, a day, or the name of a fact."""
 
 
-class Choice(Model):
+class Option(Model):
     """One of the answers a field offers: official label, short names, clause that defines it."""
 
     label: str
@@ -89,10 +89,10 @@ class Print(Model):
     """
 
     unit: str = ""
-    decimals: Annotated[int, Option(ge=0, le=6)] | None = None
+    decimals: Annotated[int, pydantic.Field(ge=0, le=6)] | None = None
     bare: bool = False
     format: str = ""
-    cells: Annotated[int, Option(ge=1)] | None = None
+    cells: Annotated[int, pydantic.Field(ge=1)] | None = None
 
     @property
     def changes_numbers(self) -> bool:
@@ -108,7 +108,7 @@ class Print(Model):
 class Field(Model):
     """A thing asked of the applicant."""
 
-    key: Annotated[str, Option(pattern=r"^[a-z][a-z0-9_]*$")]
+    key: Annotated[str, pydantic.Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str
     kind: str  # its name; what there is and what it means is told by `dialogs.fields.kinds`
     prompt: str
@@ -122,7 +122,7 @@ class Field(Model):
     empty: str = ""  # printed where an optional field is answered 无
     when: Condition = None  # asked for only where this holds; names fields before it
     derive: Condition = None  # never asked for: reckoned out from other fields, shown at the review, printed
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Option, ...] = ()
     rules: tuple[Rule, ...] = ()
     invalid: str = ""  # said when the value cannot be understood at all
     absent: str = ""  # said to 无/待定 where an answer is required

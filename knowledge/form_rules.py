@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, model_validator
-from pydantic import Field as Option
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, model_validator
 
 from knowledge.expressions.formula import Formula, read_formula
 from knowledge.model import MisplacedError, Model
@@ -113,7 +112,7 @@ class FormAttachment(Model):
     """
 
     label: str
-    key: Annotated[str, Option(pattern=r"^[a-z][a-z0-9_]*$")] | None = None
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] | None = None
     when: Condition = None
     copies: Annotated[Condition, BeforeValidator(_copies)] = None
     tick: bool = False

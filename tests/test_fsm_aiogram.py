@@ -16,8 +16,8 @@ from aiogram.fsm.storage.redis import RedisStorage as AiogramsRedis
 from aiogram.methods import TelegramMethod
 from aiogram.types import Chat, Message, Update, User
 
-from bot.aiogram_compat.context import FSMContext
 from bot.aiogram_compat.embedded import converse, form_states
+from bot.aiogram_compat.fsm_context import FSMContext
 from bot.aiogram_compat.storage.base import BaseStorage
 from bot.aiogram_compat.storage.memory import MemoryStorage, SimpleEventIsolation
 from bot.aiogram_compat.storage.redis import RedisStorage

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import live_pack as live_module
-from bot.live_pack import Edit, LivePack, followed
+from bot.live_pack import LivePack, PackEdit, followed
 from bot.packs import proven_pack
 from knowledge.loading.pack_folder import PACKS, load_pack
 
@@ -20,12 +20,12 @@ class Staff:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.heard: asyncio.Queue[Edit] = asyncio.Queue()
+        self.heard: asyncio.Queue[PackEdit] = asyncio.Queue()
 
-    async def tell(self, edit: Edit) -> None:
+    async def tell(self, edit: PackEdit) -> None:
         await self.heard.put(edit)
 
-    async def news(self) -> Edit:
+    async def news(self) -> PackEdit:
         return await asyncio.wait_for(self.heard.get(), WAIT)
 
     def edits(self, file: str, old: str, new: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import yaml
 
-from bot.live_pack import Edit
+from bot.live_pack import PackEdit
 from bot.office.edit_notice import as_message as news
 from bot.office.edit_summary import changes
 from bot.office.open_topics import survey
@@ -172,14 +172,14 @@ def test_news_of_an_edit_says_what_changed(pack, tmp_path):
         "基本事实 deadline：2024年2月19日 → 2024年2月26日",
         "新增问答：猫能带来吗？",
     ]
-    assert "已经生效" in news(Edit(pack, after))
+    assert "已经生效" in news(PackEdit(pack, after))
     assert changes(after, pack)[1] == "删去问答：猫能带来吗？"
 
 
 def test_news_of_a_refusal_names_place_and_mend(pack):
     """Staff read that the old content stands, then file, line, reason and mend, and how many more there are."""
     problems = tuple(Problem("faq/open.yaml", line, "少了冒号", "加上冒号") for line in range(1, 12))
-    text = news(Edit(pack, None, problems))
+    text = news(PackEdit(pack, None, problems))
     assert "没有生效" in text
     assert "faq/open.yaml 第1行：少了冒号。\n怎么改：加上冒号。" in text
     assert "还有3处" in text

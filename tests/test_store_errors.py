@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.store import sqlite
-from bot.store.errors import StoreError, as_store_errors
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.store.store_errors import StoreError, as_store_errors
 from bot.store.turns import Result
 from bot.store.updates import Inbound
 from dialogs.protocol import Text, Upload

@@ -8,10 +8,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.store.database import Database, backend
-from bot.store.errors import StoreError
 from bot.store.schema import metadata
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.store.store_errors import StoreError
 from bot.store.updates import Inbound
 from bot.store.upgrade import HEAD, alembic_config, upgrade, version
 from dialogs.protocol import Text

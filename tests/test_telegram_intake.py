@@ -14,8 +14,8 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import poll
 from bot.messages import say
 from bot.settings import Settings
-from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
+from bot.store.store_errors import StoreError
 from dialogs.protocol import Choice, Text, Upload
 from tests.emulator.server import Emulator
 

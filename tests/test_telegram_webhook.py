@@ -19,7 +19,7 @@ from bot.channels.telegram.workers import run_webhook
 from bot.errors import StartupError
 from bot.messages import say
 from bot.settings import Settings
-from bot.store.errors import StoreError
+from bot.store.store_errors import StoreError
 from tests.emulator.phone import PATIENCE
 from tests.emulator.server import Emulator
 

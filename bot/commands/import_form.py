@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.json_lines import write_line
-from bot.commands.validate import judged
+from bot.commands.validate_batch import judged
 from bot.errors import StartupError, reason
 from bot.messages import say
 from dialogs.document.read_form import read_form

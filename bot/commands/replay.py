@@ -16,7 +16,7 @@ from bot.clock import HOME
 from bot.conversation import load_session
 from bot.messages import say
 from bot.packs import find_pack
-from bot.store.journal import Entry
+from bot.store.journal import JournalEntry
 from bot.store.sessions import address
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
@@ -40,7 +40,7 @@ class Difference:
         return say("replayed.difference", what=self.what, then=self.then, now=self.now)
 
 
-def in_turn(before: Session, entry: Entry, result: Turn) -> Iterator[Difference]:
+def in_turn(before: Session, entry: JournalEntry, result: Turn) -> Iterator[Difference]:
     """Compare a turn with its record: states first, then the replies, one after the other."""
     if entry.state_before not in {None, before.state}:
         yield Difference(say("replayed.state_before"), entry.state_before, before.state)
@@ -172,13 +172,13 @@ async def _one(store: Store, key: StorageKey, packs: Packs, report: Report) -> N
         report.tell(say("replayed.stored", key=address(key), number=len(entries)), found)
 
 
-def _first(entry: Entry, packs: Packs) -> Session:
+def _first(entry: JournalEntry, packs: Packs) -> Session:
     """Give the session a journal starts from; after an erasure the numbers of decisions go on."""
     serial = entry.inputs.get("serial", 0)
     return new_session(_pack(entry, packs)).model_copy(update={"serial": serial})
 
 
-def again(session: Session, entry: Entry, packs: Packs, sent: Sent) -> Turn:
+def again(session: Session, entry: JournalEntry, packs: Packs, sent: Sent) -> Turn:
     """Run one turn again with what the core was given then."""
     moment = Moment.model_validate({name: entry.inputs.get(name) for name in Moment.model_fields})
     result = turn(session, entry.event, _pack(entry, packs), moment)
@@ -193,17 +193,17 @@ def again(session: Session, entry: Entry, packs: Packs, sent: Sent) -> Turn:
     return result
 
 
-def _pack(entry: Entry, packs: Packs) -> NoticePack:
+def _pack(entry: JournalEntry, packs: Packs) -> NoticePack:
     return packs.then(entry.pack_id or "", entry.pack_version or "")
 
 
-def _head(key: StorageKey, number: int, entry: Entry) -> str:
+def _head(key: StorageKey, number: int, entry: JournalEntry) -> str:
     when = datetime.fromtimestamp(entry.at / 1000, UTC).astimezone(HOME)
     shown = {"key": address(key), "number": number, "kind": entry.event.kind, "update": entry.update_id}
     return say("replayed.turn", when=f"{when:%Y-%m-%d %H:%M:%S}", **shown)
 
 
-def _changed(entry: Entry, packs: Packs) -> Sequence[str]:
+def _changed(entry: JournalEntry, packs: Packs) -> Sequence[str]:
     """Say which of pack and program is not the one of then."""
     pack, code = packs.now(entry.pack_id or "").version, version("shenbao")
     notes = [say("replayed.other_pack", then=entry.pack_version, now=pack)] if pack != entry.pack_version else []

@@ -1,6 +1,6 @@
 """What staff are told about an edit of theirs: that it is live and what it changed, or why it is not."""
 
-from bot.live_pack import Edit
+from bot.live_pack import PackEdit
 from bot.messages import say
 from bot.office.edit_summary import changes
 from knowledge.problems import Problem
@@ -8,7 +8,7 @@ from knowledge.problems import Problem
 SHOWN = 8  # problems in one message
 
 
-def as_message(edit: Edit) -> str:
+def as_message(edit: PackEdit) -> str:
     """Write the news of an edit."""
     if edit.after is None:
         return "\n".join([say("edit.refused"), *_listed(edit.problems)])

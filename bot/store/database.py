@@ -9,7 +9,7 @@ from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.messages import say
-from bot.store.errors import StoreError, as_store_errors
+from bot.store.store_errors import StoreError, as_store_errors
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]

@@ -21,7 +21,7 @@ _REPLIES = select(outbox.c.turn, outbox.c.reply).where(outbox.c.key == bindparam
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One turn as it happened. `inputs`: what the core was given beside the event; `at`: milliseconds since 1970."""
 
     update_id: str
@@ -42,14 +42,14 @@ def add(connection: Connection, row: Mapping[str, Any]) -> int:
     return int(connection.execute(_ADD, dict(row)).scalar_one())
 
 
-def read(connection: Connection, key: str) -> list[Entry]:
+def read(connection: Connection, key: str) -> list[JournalEntry]:
     """Return the turns of a conversation, oldest first."""
     fetch = files.fetcher(connection, key)
     said: dict[int, list[Reply]] = {}
     for row in connection.execute(_REPLIES, {"at_key": key}):
         said.setdefault(row.turn, []).append(Reply.model_validate(unpack(row.reply, fetch)))
     return [
-        Entry(
+        JournalEntry(
             update_id=row.update_id,
             event=_EVENT.validate_python(unpack(row.event, fetch)),
             inputs=json.loads(row.inputs),

@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from bot.store.errors import as_store_errors
+from bot.store.store_errors import as_store_errors
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from typing import Any, Self
 
 from bot.store import erasure, inbox, journal, outbox, progress_counts, questions, sessions, submissions, turns
 from bot.store.database import Database, Transaction, backend
-from bot.store.errors import StoreError
 from bot.store.inbox import Parked
 from bot.store.keyed_locks import KeyLocks
 from bot.store.storage_key import StorageKey
+from bot.store.store_errors import StoreError
 from bot.store.turns import TurnStamp, TurnTx
 from bot.store.updates import Inbound, Outgoing
 from bot.store.upgrade import upgrade
@@ -172,7 +172,7 @@ class Store:
         """Return the conversations that have a journal."""
         return await self._database.read(sessions.with_journal)
 
-    async def journal(self, key: StorageKey) -> list[journal.Entry]:
+    async def journal(self, key: StorageKey) -> list[journal.JournalEntry]:
         """Return the turns of a conversation, oldest first."""
         at_key = sessions.address(key)
         return await self._database.read(lambda connection: journal.read(connection, at_key))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from bot.messages import say
-from bot.store.errors import StoreError
 from bot.store.schema import metadata
+from bot.store.store_errors import StoreError
 
 if TYPE_CHECKING:
     from alembic.config import Config

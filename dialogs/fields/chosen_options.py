@@ -5,12 +5,12 @@ from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
-from knowledge.form import Choice
+from knowledge.form import Option
 from knowledge.text.checkboxes import BOX, EMPTY, TICKS, boxes_as_signs
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import whole_number
 
-Options = tuple[Choice, ...]
+Options = tuple[Option, ...]
 _NUMBER = re.compile(
     r"(?:我?们?(?:就)?(?:要|想)?选择?|属于|填|是|应该是|类别|选项|序号|编号|二\.)?(?:第|选项)?"
     r"(?:(?P<digits>\d{1,3})|(?P<words>[一二三四五六七八九十]+)|(?P<letter>[A-Za-z]))(?:个|类别?|项|号|种|选项|条)*(?:吧|的|呢)?"
@@ -23,7 +23,7 @@ _SHORT = 24  # longer texts are descriptions: only a full name counts there
 _TAIL = re.compile(r"类别?$|方面$|方向$")
 
 
-def ticked(choices: Options, text: str) -> list[Choice]:
+def ticked(choices: Options, text: str) -> list[Option]:
     """Read the form's own boxes: the options whose name stands by a ticked one, where there is more than one box.
 
     Forms have the box behind the name; where a text begins with a box, it stands before.
@@ -35,7 +35,7 @@ def ticked(choices: Options, text: str) -> list[Choice]:
     return [one for one in choices if re.search(left + re.escape(body(one)) + right, plain)]
 
 
-def named(choices: Options, words: str) -> list[Choice]:
+def named(choices: Options, words: str) -> list[Option]:
     """Find the options that are named, in full, by another name or by a part of it that only one has."""
     plain = re.sub(r"[\s“”\"+]", "", words)
     full = [one for one in choices if body(one) in plain]
@@ -47,18 +47,18 @@ def named(choices: Options, words: str) -> list[Choice]:
     return aliased or _part_of_one(choices, plain)
 
 
-def _aliased(one: Choice, plain: str, full: list[Choice]) -> bool:
+def _aliased(one: Option, plain: str, full: list[Option]) -> bool:
     for taken in full:
         plain = plain.replace(body(taken), " ")
     return any(alias in plain for alias in one.aliases)
 
 
-def _part_of_one(choices: Options, plain: str) -> list[Choice]:
+def _part_of_one(choices: Options, plain: str) -> list[Option]:
     core = _TAIL.sub("", _lead(choices).sub("", plain))
     return [one for one in choices if len(core) > 1 and core in body(one)]
 
 
-def body(one: Choice) -> str:
+def body(one: Option) -> str:
     """Give what tells an option from the others: what stands behind the + of 互助+教育."""
     return fold(one.label).rpartition("+")[2]
 
@@ -70,7 +70,7 @@ def _lead(choices: Options) -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(sorted(heads))})\+?" if heads else r"(?!)")
 
 
-def by_number(choices: Options, words: str) -> Choice | None:
+def by_number(choices: Options, words: str) -> Option | None:
     """Read one number, letter or ordinal of an option: 3, 第三个, C, 最后一个."""
     if _LAST.fullmatch(words):
         return choices[-1]
@@ -86,14 +86,14 @@ def by_number(choices: Options, words: str) -> Choice | None:
     return choices[index - 1] if 1 <= index <= len(choices) else None
 
 
-def several_numbers(choices: Options, words: str) -> list[Choice]:
+def several_numbers(choices: Options, words: str) -> list[Option]:
     """Read `1、3` or `A和C`; nothing where there is one number only."""
     parts = [part for part in BETWEEN.split(words) if part]
     chosen = [by_number(choices, part) for part in parts] if len(parts) > 1 else []
     return [one for one in choices if one in chosen] if all(chosen) else []
 
 
-def by_likeness(choices: Options, words: str) -> Choice | None:
+def by_likeness(choices: Options, words: str) -> Option | None:
     """Find the one option that differs from the words by a slip."""
     core = _lead(choices).sub("", words)
     near = [one for one in choices if ratio(core, body(one)) > _TYPO]

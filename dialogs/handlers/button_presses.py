@@ -15,7 +15,7 @@ from dialogs.handlers.controls import cancel, consult, forget_everything
 from dialogs.handlers.evidence_intake import on_address_kept, on_drop, on_evidence, on_report
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
-from dialogs.handlers.questions import answer_reading, question_reading, suggestion
+from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion
 from dialogs.handlers.self_check import on_check, start_checks
 from dialogs.session import Pending
 from dialogs.views.field_view import ask, mark

@@ -6,7 +6,7 @@ from dialogs.fields.validate import validate
 from dialogs.flow import advance, come_back
 from dialogs.handlers.answers import held_value, take_outcome
 from dialogs.handlers.pasted_block import fill
-from dialogs.handlers.questions import on_question
+from dialogs.handlers.question_answers import on_question
 from dialogs.handlers.typed_text import on_text
 from dialogs.protocol import Edited
 from dialogs.understanding.paste_block import split_block

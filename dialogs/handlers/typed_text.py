@@ -8,7 +8,7 @@ from dialogs.handlers.controls import on_intent
 from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.multipart_text import on_more
 from dialogs.handlers.pasted_block import on_block, on_labelled
-from dialogs.handlers.questions import on_question, on_unclear
+from dialogs.handlers.question_answers import on_question, on_unclear
 from dialogs.handlers.spoken_acts import carry_out
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.button_matching import matched_button

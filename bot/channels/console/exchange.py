@@ -14,15 +14,15 @@ from uuid import uuid4
 from bot.conversation import Conversation, load_session
 from bot.errors import StartupError
 from bot.index_preload import preload_behind
-from bot.live_pack import Edit, LivePack, followed
+from bot.live_pack import LivePack, PackEdit, followed
 from bot.messages import say
 from bot.office.edit_notice import as_message
 from bot.output_files import check_folder, save
 from bot.packs import proven_pack
 from bot.page_previews import draw, pictured
-from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.store.store_errors import StoreError
 from bot.store.turns import MAX_TRIES
 from bot.store.updates import Inbound
 from dialogs.progress import Progress, progress
@@ -186,7 +186,7 @@ async def open_exchange(  # noqa: PLR0913 - all that an exchange is made of
         await store.close()
 
 
-async def _tell(edit: Edit) -> None:
+async def _tell(edit: PackEdit) -> None:
     sys.stderr.write(f"{as_message(edit)}\n")
 
 

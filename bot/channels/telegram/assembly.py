@@ -18,7 +18,7 @@ from bot.clock import clock
 from bot.conversation import Conversation
 from bot.dispatcher import Dispatcher, Handle
 from bot.index_preload import preload_behind
-from bot.live_pack import Edit, LivePack, followed
+from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
 from bot.packs import pack_folder, proven_pack
 from bot.page_previews import PagePreviews
@@ -118,7 +118,7 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
 def _live_pack(settings: Settings, staff_line: StaffNotices) -> LivePack:
     """Open the pack; it, and every edit of it that goes live, has its search prepared in the background."""
 
-    async def tell(edit: Edit) -> None:
+    async def tell(edit: PackEdit) -> None:
         if edit.after is not None:
             preload_behind(edit.after, meaning=settings.meaning)
         await staff_line(edit)

@@ -15,8 +15,8 @@ from bot.channels.telegram.download import download
 from bot.channels.telegram.responses import set_aside
 from bot.channels.telegram.update_reading import Attachment, Incoming, read
 from bot.messages import say
-from bot.store.errors import StoreError
 from bot.store.storage_key import StorageKey
+from bot.store.store_errors import StoreError
 from bot.store.updates import Inbound
 from dialogs.protocol import Event
 

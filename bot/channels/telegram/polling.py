@@ -15,7 +15,7 @@ from bot.channels.telegram.responses import UnreadableAnswerError, set_aside
 from bot.channels.telegram.serving import serve
 from bot.logs import set_up_logging
 from bot.settings import Settings
-from bot.store.errors import StoreError
+from bot.store.store_errors import StoreError
 
 ALLOWED = ("message", "edited_message", "callback_query")
 LONG_POLL = 30  # seconds the server waits for something new

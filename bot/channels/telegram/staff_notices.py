@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.layout import lay_out
-from bot.live_pack import Edit
+from bot.live_pack import PackEdit
 from bot.office.edit_notice import as_message
 from dialogs.protocol import Reply
 
@@ -28,7 +28,7 @@ class StaffNotices:
         self._bot = bot
         self._staff = sorted(staff) if speaks else []
 
-    async def __call__(self, edit: Edit) -> None:
+    async def __call__(self, edit: PackEdit) -> None:
         """Tell what became of an edit."""
         news = as_message(edit)
         if edit.after is None:

@@ -13,7 +13,7 @@ from bot.channels.telegram.assembly import Shell
 from bot.channels.telegram.responses import readable_update, set_aside
 from bot.metrics import exposition
 from bot.settings import Settings
-from bot.store.errors import StoreError
+from bot.store.store_errors import StoreError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 BODY_LIMIT = 1024 * 1024  # bytes; updates carry no files

@@ -17,7 +17,7 @@ from bot.errors import StartupError
 from bot.logs import set_up_logging
 from bot.messages import say
 from bot.settings import Settings
-from bot.store.errors import StoreError
+from bot.store.store_errors import StoreError
 from knowledge.problems import PackError
 
 CHECK_SECONDS = 1.0

@@ -15,7 +15,7 @@ from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.no_answer import is_blank
 from dialogs.fields.plain_words import asks
 from dialogs.fields.read_value import Misread, ReadValue
-from knowledge.form import Choice, Field
+from knowledge.form import Field, Option
 from knowledge.model import Model
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import whole_number
@@ -96,7 +96,7 @@ class Choices(Kind):
         return int(field.least) if isinstance(field.least, int | Decimal) else 1
 
 
-def _chosen(choices: Options, text: str, words: str) -> tuple[list[Choice], str]:
+def _chosen(choices: Options, text: str, words: str) -> tuple[list[Option], str]:
     """Give the options meant, and words beside them that are none."""
     said = _words()
     if boxes := ticked(choices, text):
@@ -115,7 +115,7 @@ def _chosen(choices: Options, text: str, words: str) -> tuple[list[Choice], str]
     return _named_in(choices, words)
 
 
-def _named_in(choices: Options, words: str) -> tuple[list[Choice], str]:
+def _named_in(choices: Options, words: str) -> tuple[list[Option], str]:
     """Find options piece by piece: 教育、第三个和E; a full name may itself hold the marks that part pieces."""
     said = _words()
     marked = said.without.sub("", words)
@@ -124,7 +124,7 @@ def _named_in(choices: Options, words: str) -> tuple[list[Choice], str]:
     for number, one in sorted(enumerate(choices), key=lambda pair: -len(body(pair[1]))):
         marked = marked.replace(body(one), f"、\ue000{number}\ue001、")
     marked = said.opening.sub("", said.closing.sub("", marked))
-    found: list[Choice] = []
+    found: list[Option] = []
     left = ""
     for piece in filter(None, (piece.strip(EDGE) for piece in BETWEEN.split(marked))):
         meant = _piece(choices, piece)
@@ -133,7 +133,7 @@ def _named_in(choices: Options, words: str) -> tuple[list[Choice], str]:
     return found, left
 
 
-def _piece(choices: Options, piece: str) -> list[Choice]:
+def _piece(choices: Options, piece: str) -> list[Option]:
     if match := _FOUND.fullmatch(piece):
         return [choices[int(match[1])]]
     if one := by_number(choices, piece):
@@ -147,7 +147,7 @@ def _piece(choices: Options, piece: str) -> list[Choice]:
     return [one] if one else []
 
 
-def _note(words: str, chosen: list[Choice]) -> str:
+def _note(words: str, chosen: list[Option]) -> str:
     """Give what is said of 其他: 其他：文物保护宣讲, 其他（文物保护宣讲）."""
     for one in chosen:
         if _words().other.match(one.label):
@@ -156,7 +156,7 @@ def _note(words: str, chosen: list[Choice]) -> str:
     return ""
 
 
-def _with_note(one: Choice, note: str) -> str:
+def _with_note(one: Option, note: str) -> str:
     other = _words().other.match(one.label)
     return f"{other[0]}（{note}）" if note and other else one.label
 

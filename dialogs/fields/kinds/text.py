@@ -12,7 +12,7 @@ from knowledge.form import Field
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 
 
-class Text(Kind):
+class TextKind(Kind):
     """A few words; `value` is the text."""
 
     name = "text"
