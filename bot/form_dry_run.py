@@ -115,19 +115,22 @@ def _filled_in(pack: NoticePack) -> _Found:
     """Fill every field in with its own example, and look at what refers to the values."""
     values: dict[str, Any] = {}
     for number, field in enumerate(pack.form.fields):
-        if not field.example:
-            continue
-        example = pack.facts.fill(field.example)
-        try:
-            outcome = validate(_without_least(field), example, pack, pack.sample_day)
-        except Exception as error:  # noqa: BLE001 - whatever it is, an applicant would run into it
-            yield ("fields", number, "kind"), *told("form.broken", error=type(error).__name__)
-            continue
-        if isinstance(outcome, Rejected):
-            message = outcome.message.partition("\n")[0].rstrip("。")
-            yield ("fields", number, "example"), *told("form.bad_example", example=_glance(example), message=message)
-        else:
-            values[field.key] = outcome.value
+        shown: dict[Place, str] = {("fields", number, "example"): field.example}
+        shown.update((("fields", number, "offers", nth), offer) for nth, offer in enumerate(field.offers))
+        for place, words in shown.items():
+            if not words:
+                continue
+            example = pack.facts.fill(words)
+            try:
+                outcome = validate(_without_least(field), example, pack, pack.sample_day)
+            except Exception as error:  # noqa: BLE001 - whatever it is, an applicant would run into it
+                yield ("fields", number, "kind"), *told("form.broken", error=type(error).__name__)
+                break
+            if isinstance(outcome, Rejected):
+                message = outcome.message.partition("\n")[0].rstrip("。")
+                yield place, *told("form.bad_example", example=_glance(example), message=message)
+            else:
+                values.setdefault(field.key, outcome.value)
     for name, path in pack.form.identity.items():
         yield from _parts(("identity", name), f"identity.{name}", path, values)
     for path in _paths(pack.form.filename):

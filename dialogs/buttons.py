@@ -205,6 +205,14 @@ class PickChoice(OfField):
     mark: str = ""
 
 
+@dataclass(frozen=True)
+class TakeOffer(OfField):
+    """Give the short answer with this number (from 0) of those the form offers; `mark` as of a choice."""
+
+    number: int
+    mark: str = ""
+
+
 class Skip(OfField):
     """Leave an optional field empty."""
 
@@ -267,6 +275,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "choose": ChooseField,
     "leave": Leave,
     "value": PickChoice,
+    "offer": TakeOffer,
     "skip": Skip,
     "keep": Keep,
     "reuse": Reuse,

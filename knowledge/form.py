@@ -114,6 +114,7 @@ class Field(Model):
     prompt: str
     example: str
     hint: str = ""
+    offers: tuple[str, ...] = ()  # short answers many give, as buttons: 今天, 至今
     aliases: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()  # keys it had before it was renamed: drafts under way follow it
     clause: str | None = None

@@ -39,6 +39,7 @@ EVERY_ID_OF_TODAY = {
     "reviewed:1": press.Reviewed(1),
     "choose:1": press.ChooseField(1),
     "leave:1": press.Leave(1),
+    "offer:1:fill_date:0:5d": press.TakeOffer(1, "fill_date", 0, "5d"),
     "forget:2": press.DropApplication(2),
     "reuse:2:unit_name": press.Reuse(2, "unit_name"),
     "import:7:another": press.Import(7, "another"),

@@ -105,3 +105,21 @@ def test_an_answer_is_read_back_with_a_tick_before_the_next_question(pack: Notic
     assert len(applicant.replies) == 1
     assert said.startswith("✓ ")
     assert "记下了" not in said
+
+
+@every_call
+def test_a_short_answer_the_form_offers_is_given_with_one_tap(pack: NoticePack):
+    """今天 is what nearly everybody writes as the date; nobody types it."""
+    applicant = Applicant(pack, pack.facts.date("deadline") - timedelta(days=3))
+    applicant.type("开始填表")
+    applicant.type("石桥镇榕树社会工作站")
+    key = applicant.at
+    applicant.press("今天")
+    assert applicant.session.draft.values[key].value == applicant.today.isoformat()
+
+
+def test_the_number_of_a_button_agrees_to_the_statement(reviewing: Applicant):
+    """A console and WeChat show numbered buttons; 1 is then a clear yes."""
+    reviewing.press("确认无误")
+    reviewing.type("1")
+    assert reviewing.at == "done"

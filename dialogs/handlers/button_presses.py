@@ -178,23 +178,26 @@ def _about_field(context: TurnContext, action: press.OfField) -> None:
     match action:
         case press.PickChoice(_, _, number, shown):
             _pick(context, field, number, shown)
-        case press.Skip():
-            _skip(context, field)
-        case press.Keep():
-            advance(context, context.words("answer.kept", label=field.label))
+        case press.TakeOffer(_, _, number, shown):
+            _take_offer(context, field, number, shown)
         case press.Reuse():
             reuse(context, field)
         case press.Decline():
             _decline(context, field)
+        case _:
+            _around_field(context, field, action)
+
+
+def _around_field(context: TurnContext, field: Field, action: press.OfField) -> None:
+    """Do what gives no new value: leave the field as it is, go to it, look at its text."""
+    match action:
+        case press.Skip():
+            _skip(context, field)
+        case press.Keep():
+            advance(context, context.words("answer.kept", label=field.label))
         case press.Edit():
             if context.go("edit", field.key):
                 ask(context)
-        case _:
-            _about_text(context, field, action)
-
-
-def _about_text(context: TurnContext, field: Field, action: press.OfField) -> None:
-    match action:
         case press.SetApart():
             _set_apart(context, field)
         case press.SetTogether():
@@ -220,6 +223,14 @@ def _pick(context: TurnContext, field: Field, number: int, shown: str) -> None:
         return
     context.go("edit", field.key)
     take(context, field, labels[number])
+
+
+def _take_offer(context: TurnContext, field: Field, number: int, shown: str) -> None:
+    """Take a short answer the form offers, unless another field is asked by now or the offers have changed."""
+    if context.field != field or number >= len(field.offers) or mark(field.offers[number]) != shown:
+        stale(context)
+        return
+    take(context, field, field.offers[number])
 
 
 def _skip(context: TurnContext, field: Field) -> None:

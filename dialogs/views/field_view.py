@@ -2,7 +2,7 @@
 
 from zlib import crc32
 
-from dialogs.buttons import Decline, Keep, PickChoice, Reuse, Skip, button
+from dialogs.buttons import Decline, Keep, PickChoice, Reuse, Skip, TakeOffer, button
 from dialogs.context import TurnContext
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields
@@ -40,6 +40,9 @@ def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
     buttons = [
         button(PickChoice(draft.id, field.key, number, mark(choice.label)), choice.label)
         for number, choice in enumerate(field.choices)
+    ]
+    buttons += [
+        button(TakeOffer(draft.id, field.key, number, mark(offer)), offer) for number, offer in enumerate(field.offers)
     ]
     other = held_elsewhere(context, field)
     if other is not None:

@@ -34,7 +34,6 @@ class Consent(Kind):
 
     name = "consent"
     value_type = FLAG
-    numbered = True
     assents = True
     declared = True
     label_style = "strict"
