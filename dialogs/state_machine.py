@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transitions import Machine
 
+from dialogs.breaches import keeps_back
 from dialogs.fields.registry import kind_of
 from dialogs.session import Draft
 from knowledge.form import Field, Form
@@ -75,7 +76,7 @@ class FormMachine:
 
     def __init__(self, form: Form) -> None:
         """Expand the table over the form's fields (about a millisecond; do it once per pack)."""
-        self._fields = form.fields
+        self._form, self._fields = form, form.fields
         self._index = {field.key: number for number, field in enumerate(form.fields)}
         self._machine = Machine(
             model=None,
@@ -127,7 +128,7 @@ class FormMachine:
         return not kind_of(dest).declared and not at.draft.settled(dest)
 
     def _not_yet_reviewed(self, _dest: str, at: Position) -> bool:
-        return not at.draft.reviewed
+        return not at.draft.reviewed or keeps_back(self._form, at.draft)
 
     def _must_be_agreed(self, dest: Field, at: Position) -> bool:
         return kind_of(dest).declared and not at.draft.settled(dest)

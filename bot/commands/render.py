@@ -9,6 +9,7 @@ from bot.commands.json_lines import write_line
 from bot.errors import StartupError, reason
 from bot.messages import say
 from bot.output_files import save
+from dialogs.breaches import breaches
 from dialogs.document.file_name import file_name
 from dialogs.document.fill import fill
 from dialogs.document.verify import differences
@@ -18,6 +19,7 @@ from dialogs.fields.validate import validate
 from dialogs.handlers.answers import held_value
 from dialogs.pack_cache import template_of
 from dialogs.session import Draft
+from dialogs.views.breach_words import told_breach
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 
@@ -68,13 +70,15 @@ def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draf
             problems.append(_problem(field.key, say("answers.no_text", label=field.label), None))
             continue
         text = typed(field, answers.get(field.key))
-        if not text.strip() or not draft.applies(field):
+        if not text.strip() or not draft.asks(field):
             continue
         outcome = validate(field, text, pack, today)
         if isinstance(outcome, Rejected):
             problems.append(_problem(field.key, outcome.message, outcome.clause or field.clause))
         else:
             draft = draft.model_copy(update={"values": {**draft.values, field.key: held_value(text, outcome, None)}})
+    broken = [] if problems else [breach for breach in breaches(pack.form, draft) if breach.rejects]
+    problems += [_problem(one.at.key, told_breach(one, pack, draft), one.rule.clause) for one in broken]
     return draft, problems
 
 

@@ -1,5 +1,6 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
+from dialogs.breaches import breaches
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.registry import kind_of
@@ -7,6 +8,7 @@ from dialogs.fields.validate import validate
 from dialogs.flow import advance
 from dialogs.session import FieldValue, Pending, Refused
 from dialogs.views.answer_view import declined, doubt, noted, refuse
+from dialogs.views.rule_view import breach_words, doubt_between, refuse_between
 from knowledge.form import Field
 
 _KEPT = 20_000  # characters of a refused text; a session is read and written with every turn
@@ -42,16 +44,39 @@ def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, co
 
 
 def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | None = None) -> None:
-    """Hold a value, say so, and go on."""
+    """Hold a value, say so, and go on; not before it goes with the others, or the applicant leaves it as it is."""
     context.hold(field.key, value)
     context.change_draft(growing=kind_of(field).several_messages or kind_of(field).itemised)
-    advance(context, noted(context, field, value, hint))
+    said = noted(context, field, value, hint)
+    if not _goes_with_others(context, field, value, said):
+        return
+    advance(context, said)
+
+
+def _goes_with_others(context: TurnContext, field: Field, value: FieldValue, said: str) -> bool:
+    """Hold the rules between fields against a new value; say so where one is broken, and stay at its field."""
+    broken = breaches(context.pack.form, context.draft, about=[field.key])
+    refused = [breach for breach in broken if breach.rejects]
+    if not broken:
+        return True
+    context.go("edit", field.key)
+    if refused:
+        refuse_between(context, field, refused, said)
+        return False
+    doubted = value.model_copy(update={"warning": "\n".join(breach_words(context, each) for each in broken)})
+    pending = context.await_decision("warned", field=field.key, text=value.text, message=value.message, held=doubted)
+    doubt_between(context, broken, said, pending.serial)
+    return False
 
 
 def confirm(context: TurnContext, pending: Pending) -> None:
     """The applicant stands by a doubted value."""
     field = context.pack.fields.get(pending.field or "")
     if field is None or pending.held is None:
+        return
+    held = context.draft.values.get(field.key)
+    if held is not None and held.message == pending.message and held.text == pending.text:  # only the rules doubted it
+        advance(context, noted(context, field, held, None))
         return
     settle(context, field, pending.held.model_copy(update={"confirmed": True}))
 

@@ -4,6 +4,7 @@ This is the one place where the actions of `dialogs.buttons` are told apart.
 """
 
 from dialogs import buttons as press
+from dialogs.breaches import keeps_back
 from dialogs.context import TurnContext
 from dialogs.delivery import pack_up, show_again
 from dialogs.document.printed_answers import reference
@@ -157,8 +158,9 @@ def _about_application(context: TurnContext, action: press.OfApplication) -> Non
         case press.ShowPages():
             show_again(context)
         case press.Reviewed():
-            context.change_draft(reviewed=True)
-            advance(context)
+            kept_back = keeps_back(context.pack.form, context.draft)
+            context.change_draft(reviewed=not kept_back)
+            advance(context, context.words("review.not_yet") if kept_back else "")
         case press.ChooseField():
             choose_field(context)
         case press.Leave():
@@ -172,7 +174,7 @@ def _about_field(context: TurnContext, action: press.OfField) -> None:
     if not _is_current(context, action.draft):
         return
     field = context.pack.fields.get(action.field)
-    if field is None or not context.draft.applies(field):
+    if field is None or not context.draft.asks(field):
         stale(context)
         return
     match action:

@@ -1,5 +1,6 @@
 """An earlier message was changed: the answer it gave is corrected, if the new words pass."""
 
+from dialogs.breaches import breaches
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected, Warned
 from dialogs.fields.validate import validate
@@ -12,6 +13,7 @@ from dialogs.protocol import Edited
 from dialogs.understanding.paste_block import split_block
 from dialogs.understanding.routing import AsQuestion, route
 from dialogs.views.answer_view import noted
+from dialogs.views.rule_view import pointed_out
 from knowledge.form import Field
 
 
@@ -60,4 +62,6 @@ def _correct(context: TurnContext, field: Field, text: str) -> None:
     else:
         value = held_value(text, outcome, context.message)
         context.hold(field.key, value)
-        advance(context, context.words("edited.updated", noted=noted(context, field, value, outcome.message)))
+        broken = breaches(context.pack.form, context.draft, about=[field.key])
+        said = context.words("edited.updated", noted=noted(context, field, value, outcome.message))
+        advance(context, "\n".join(part for part in (said, pointed_out(context, broken)) if part))

@@ -71,7 +71,7 @@ def _lines(context: TurnContext, found: dict[str, str]) -> list[Line]:
     lines: list[Line] = []
     ahead = context.draft  # as it would be with the values before
     for field in context.pack.form.fields:
-        if field.key not in found or kind_of(field).declared or not ahead.applies(field):
+        if field.key not in found or kind_of(field).declared or not ahead.asks(field):
             continue
         held, outcome = context.draft.values.get(field.key), _judged(context, field, found[field.key])
         line = _line(context, field, found[field.key], outcome, held.display if held else None)

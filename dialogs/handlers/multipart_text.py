@@ -84,7 +84,7 @@ def append(context: TurnContext, text: str) -> None:
 
 def _growing_field(context: TurnContext, asked: Field) -> Field | None:
     """Give the field answered just before the one asked for, if its text or list may go on."""
-    fields = [one for one in context.pack.form.fields if context.draft.applies(one)]
+    fields = [one for one in context.pack.form.fields if context.draft.asks(one)]
     before = fields[fields.index(asked) - 1] if asked in fields and fields.index(asked) else None
     goes_on = before is not None and (kind_of(before).several_messages or kind_of(before).itemised)
     return before if goes_on and before is not None and before.key in context.draft.values else None

@@ -1,5 +1,6 @@
 """A pasted block of `栏目：内容` lines: every field it names is judged; what was taken is listed."""
 
+from dialogs.breaches import breaches
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
@@ -10,6 +11,7 @@ from dialogs.session import Refused
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.paste_block import Block
 from dialogs.views.paste_view import outcome_of_block, refused, taken
+from dialogs.views.rule_view import not_asked_words, pointed_out, ways_to_mend
 
 
 def on_block(context: TurnContext, block: Block) -> None:
@@ -38,13 +40,17 @@ def fill(context: TurnContext, found: dict[str, str], leftover: tuple[str, ...] 
             _fill_one(context, field.key, found[field.key], filled, not_usable)
     context.go("proceed")
     reviewing = local_name(context.session.state) == REVIEW  # the review lists everything by itself
-    arrive(context, outcome_of_block(context, filled, not_usable, leftover, briefly=reviewing))
+    broken = [] if reviewing else breaches(context.pack.form, context.draft, about=found)
+    told = (outcome_of_block(context, filled, not_usable, leftover, briefly=reviewing), pointed_out(context, broken))
+    arrive(context, "\n\n".join(part for part in told if part))
+    if context.replies:
+        context.offer(ways_to_mend(context, broken))
 
 
 def _fill_one(context: TurnContext, key: str, text: str, filled: list[str], not_usable: list[str]) -> None:
     field = context.pack.fields[key]
-    if not context.draft.applies(field):
-        not_usable.append(refused(context, field, context.words("paste.not_asked")))
+    if not context.draft.asks(field):
+        not_usable.append(refused(context, field, not_asked_words(context, field)))
         return
     outcome = validate(field, text, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):

@@ -1,5 +1,6 @@
 """Many answers given at once by a program: each judged as if typed, doubts confirmed, refusals reported."""
 
+from dialogs.breaches import breaches
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
@@ -9,6 +10,7 @@ from dialogs.handlers.answers import held_value
 from dialogs.protocol import Preset
 from dialogs.session import Refused
 from dialogs.views.field_view import ask
+from dialogs.views.rule_view import breach_words, not_asked_words
 from knowledge.form import Field
 
 
@@ -23,6 +25,8 @@ def on_preset(context: TurnContext, event: Preset) -> None:
     for field in context.pack.form.fields:  # a condition's field comes before what hangs on it
         if field.key in event.values:
             problems += _hold(context, field, event.values[field.key])
+    broken = breaches(context.pack.form, context.draft, about=event.values)
+    problems += [_line(context, breach.at.label, breach_words(context, breach)) for breach in broken]
     if event.at is not None and not context.go("edit", event.at):
         known = context.pack.fields.get(event.at)
         why = context.words("preset.not_asked" if known else "preset.unknown")
@@ -35,8 +39,8 @@ def on_preset(context: TurnContext, event: Preset) -> None:
 
 def _hold(context: TurnContext, field: Field, text: str) -> list[str]:
     """Judge and hold one text; give the reason, on a line, when it is refused."""
-    if not context.draft.applies(field):
-        return [_line(context, field.label, context.words("preset.not_asked"))]
+    if not context.draft.asks(field):
+        return [_line(context, field.label, not_asked_words(context, field))]
     outcome = validate(field, text, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):
         kept = Refused(text=text)

@@ -1,5 +1,6 @@
 """Carrying out the acts of a message that holds more than one plain value, command or question."""
 
+from dialogs.breaches import breaches
 from dialogs.buttons import Edit, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
@@ -17,6 +18,7 @@ from dialogs.views.answer_view import no_answer, understood
 from dialogs.views.field_view import ask
 from dialogs.views.paste_view import refused, taken
 from dialogs.views.question_view import ask_whether, with_grounds
+from dialogs.views.rule_view import not_asked_words, pointed_out, refuse_between
 from dialogs.views.social_view import small_talk
 from knowledge.search.answer import Answer
 
@@ -70,7 +72,13 @@ def _give(context: TurnContext, given: list[Give], questions: list[str]) -> None
         take(context, context.pack.fields[given[0].field], given[0].text)
         return
     lines = [_hold(context, act) for act in _in_order(context, given)]
-    told = "\n\n".join(part for part in ("\n".join(line for line in lines if line), *answers) if part)
+    broken = breaches(context.pack.form, context.draft, about=[act.field for act in given])
+    if len(given) == 1 and any(breach.rejects for breach in broken):
+        context.go("edit", given[0].field)
+        refuse_between(context, context.pack.fields[given[0].field], broken, "\n\n".join([*lines, *answers]))
+        return
+    parts = ("\n".join(line for line in lines if line), pointed_out(context, broken), *answers)
+    told = "\n\n".join(part for part in parts if part)
     asked = context.field
     if asked is not None and not context.draft.settled(asked):
         ask(context, told)
@@ -90,8 +98,8 @@ def _passes(context: TurnContext, act: Give) -> bool:
 def _hold(context: TurnContext, act: Give) -> str:
     """Judge and hold one value; say what was held, doubted or refused, on one line."""
     field = context.pack.fields[act.field]
-    if not context.draft.applies(field):
-        return refused(context, field, context.words("paste.not_asked"))
+    if not context.draft.asks(field):
+        return refused(context, field, not_asked_words(context, field))
     outcome = validate(field, act.text, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):
         kept = Refused(text=act.text, message=context.message)

@@ -1,5 +1,8 @@
 """What is said of an answer: how it was understood, what follows from it, what is doubted or refused."""
 
+from collections.abc import Iterator
+
+from dialogs.breaches import derived_shown
 from dialogs.buttons import ChooseField, Confirm, Leave, PickChoice, Redo, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected, Warned
@@ -24,9 +27,19 @@ def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | Non
         context.words("answer.noted", label=field.label, value=understood(context, field, value)),
         context.words("answer.goes_on") if kind_of(field).several_messages else "",
         *(context.words("answer.not_needed", label=label) for label in dropped),
+        *_reckoned(context, field),
         context.words("answer.hint", hint=hint) if hint else "",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _reckoned(context: TurnContext, field: Field) -> Iterator[str]:
+    """Say what fields that are reckoned out from this one now come to."""
+    for other in context.pack.form.fields:
+        if other.derive is not None and field.key in other.derive.keys and context.draft.applies(other):
+            value = derived_shown(other, context.draft)
+            if value:
+                yield context.words("answer.derived", label=other.label, value=shorten(value))
 
 
 def understood(context: TurnContext, field: Field, value: FieldValue) -> str:

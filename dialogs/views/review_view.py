@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from dialogs.breaches import breaches, derived_from, derived_shown
 from dialogs.buttons import Advise, ChooseField, Edit, Reviewed, SetApart, SetTogether, button
 from dialogs.context import TurnContext
 from dialogs.document.left_open import left_open
@@ -10,6 +11,7 @@ from dialogs.progress import asked_fields, gaps, progress
 from dialogs.protocol import Button
 from dialogs.views.evidence_view import evidence_button, missing_screenshots, summary
 from dialogs.views.field_view import SHOWN, short_name, shorten
+from dialogs.views.rule_view import breach_words, ways_to_mend
 from knowledge.form import Field
 from knowledge.notice import Citation
 from knowledge.text.word_count import count_words
@@ -25,6 +27,7 @@ def show_review(
     parts = [
         before,
         _heading(context),
+        _broken(context),
         _doubts(context, (*doubts, *unfinished(context), *missing)),
         _fields(context),
         summary(context),
@@ -36,7 +39,12 @@ def show_review(
 def show_change(context: TurnContext, doubts: tuple[str, ...], citations: tuple[Citation, ...], before: str) -> None:
     """Show what was changed after the application was shown whole, what is doubted, and the way on."""
     missing, asked = missing_screenshots(context)
-    parts = [before, _doubts(context, (*doubts, *unfinished(context), *missing)), context.words("review.changed")]
+    parts = [
+        before,
+        _broken(context),
+        _doubts(context, (*doubts, *unfinished(context), *missing)),
+        context.words("review.changed"),
+    ]
     context.say("\n\n".join(part for part in parts if part), _decision(context), (*citations, *asked))
 
 
@@ -95,6 +103,7 @@ def _labels(fields: Sequence[Field]) -> str:
 def _decision(context: TurnContext) -> tuple[Button, ...]:
     draft = context.draft.id
     return (
+        *ways_to_mend(context, breaches(context.pack.form, context.draft)),
         button(Reviewed(draft), context.words("button.reviewed")),
         button(ChooseField(draft), context.words("button.change_one")),
         *(each for field in context.pack.form.fields for each in _about_text(context, field)),
@@ -115,11 +124,28 @@ def _about_text(context: TurnContext, field: Field) -> Iterator[Button]:
         yield button(SetApart(draft.id, field.key), context.words("button.set_apart", name=name))
 
 
+def _broken(context: TurnContext) -> str:
+    """Say which rules between fields keep the document back."""
+    broken = [breach for breach in breaches(context.pack.form, context.draft) if breach.rejects]
+    lines = [context.words("review.doubt", message=breach_words(context, breach)) for breach in broken]
+    return "\n".join([context.words("review.must_change"), *lines]) if lines else ""
+
+
 def _fields(context: TurnContext) -> str:
+    """Show every field that is settled, those that are reckoned out among them, in the form's order."""
+    asked = asked_fields(context.pack, context.draft)
     lines = [
-        _line(context, field) for field in asked_fields(context.pack, context.draft) if context.draft.settled(field)
+        _derived_line(context, field) if field.derive else _line(context, field)
+        for field in context.pack.form.fields
+        if (field in asked and context.draft.settled(field)) or (field.derive and context.draft.applies(field))
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _derived_line(context: TurnContext, field: Field) -> str:
+    value = derived_shown(field, context.draft)
+    causes = _labels(derived_from(field.derive)) if field.derive else ""
+    return context.words("review.derived", label=field.label, value=shorten(value), causes=causes) if value else ""
 
 
 def _line(context: TurnContext, field: Field) -> str:
@@ -143,5 +169,7 @@ def _doubts(context: TurnContext, doubts: tuple[str, ...]) -> str:
         for field in asked_fields(context.pack, context.draft)
         if (value := context.draft.values.get(field.key)) and value.warning and context.draft.applies(field)
     ]
-    lines = [context.words("review.doubt", message=line) for line in (*doubts, *held)]
+    soft = [breach for breach in breaches(context.pack.form, context.draft) if not breach.rejects]
+    between = [breach_words(context, breach) for breach in soft]
+    lines = [context.words("review.doubt", message=line) for line in (*doubts, *between, *held)]
     return "\n".join([context.words("review.doubts"), *lines]) if lines else ""
