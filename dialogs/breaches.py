@@ -1,4 +1,4 @@
-"""Rules between fields held against a draft: judged as soon as everything a rule names is held, and again at any change.
+"""Rules between fields held against a draft: judged once everything a rule names is held, and again at any change.
 
 What was typed is kept whatever the rules say; a breach of a rule that rejects only keeps the document back.
 """

@@ -1,4 +1,4 @@
-"""What is said of a rule between fields that does not hold: both fields with what they hold, the clause, ways to mend."""
+"""What is said of a rule between fields that does not hold: both fields with what they hold, and ways to mend."""
 
 from collections.abc import Sequence
 
