@@ -2,20 +2,20 @@
 
 from itertools import pairwise
 
-from dialogs.state_machine import ANY, FIELDS, MENU, TABLE, Row
+from dialogs import state_machine as machine
+from dialogs.state_machine import ANY, FIELDS, MENU, TABLE, Condition, Row
 from knowledge.form import Form
 
 _NODES = {FIELDS: "field", ANY: "any"}
-_WORDS = {
-    "is_a_gap": "the first gap",
-    "was_postponed": "reviewed, left open before",
-    "not_yet_reviewed": "no gap, not reviewed",
-    "must_be_agreed": "reviewed, not agreed",
-    "agreement_is_asked": "at the declaration",
-    "is_the_one_before": "the field before",
-    "is_the_last": "the last field",
-    "is_the_target": "the field named",
-    None: "",
+_WORDS: dict[Condition, str] = {
+    machine.is_a_gap: "the first gap",
+    machine.was_postponed: "reviewed, left open before",
+    machine.not_yet_reviewed: "no gap, not reviewed",
+    machine.must_be_agreed: "reviewed, not agreed",
+    machine.agreement_is_asked: "at the declaration",
+    machine.is_the_one_before: "the field before",
+    machine.is_the_last: "the last field",
+    machine.is_the_target: "the field named",
 }
 
 
@@ -30,5 +30,5 @@ def mermaid(form: Form) -> str:
 
 def _arrow(row: Row) -> str:
     source, dest = _NODES.get(row.source, row.source), _NODES.get(row.dest, row.dest)
-    condition = _WORDS[row.condition]
+    condition = _WORDS[row.condition] if row.condition else ""
     return f"{source} --> {dest}: {row.trigger}{f' [{condition}]' if condition else ''}"

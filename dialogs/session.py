@@ -16,7 +16,7 @@ from knowledge.search.follow_up import LastAnswer
 class FieldValue(Model):
     """What one field of a draft holds.
 
-    `text` is what the applicant sent, `value` and `display` what was understood (see DESIGN, Contracts), `printed` what
+    `text` is what the applicant sent, `value` and `display` what was understood, `printed` what
     the cell of the form holds where that is not what is displayed.
     `warning` is the doubt the applicant has yet to confirm (`confirmed` false) or has confirmed.
     `message` is the number of the message it came with, so that an edited message corrects it.

