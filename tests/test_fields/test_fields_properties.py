@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.fields.registry import kinds_by_name
 from dialogs.fields.rules import TESTS
 from dialogs.fields.validate import validate
 from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.text.normalise import readable, tidy
 from knowledge.text.numerals import number
 from knowledge.text.word_count import count_words, end_of
+from tests.test_fields.asking import field_of, judged
 
 PACK = load_pack(PACKS / "anhui-2024")
 TODAY = date(2024, 2, 19)
@@ -56,6 +58,22 @@ PIECES = [
     "第",
     "[",
     "](",
+    "%",
+    "成",
+    "分之",
+    "半",
+    "@",
+    "艾特",
+    "·",
+    "36998819860309042X",
+    "银行",
+    "其他",
+    "都选",
+    "除了",
+    "合肥市",
+    "平方米",
+    "小时半",
+    "85年",
 ]
 typed = st.one_of(
     st.text(max_size=60),
@@ -73,6 +91,25 @@ def test_any_text_is_judged_the_same_way_twice(key: str, text: str) -> None:
     outcome = validate(field, text, PACK, TODAY)
     assert outcome == validate(field, text, PACK, TODAY)
     assert outcome.kind == "accept" or outcome.message
+
+
+@pytest.mark.parametrize("name", list(kinds_by_name()))
+@settings(max_examples=150, deadline=None)
+@given(text=typed)
+def test_any_text_to_any_kind_has_an_outcome(name: str, text: str) -> None:
+    """With every option set; what is refused or doubted is told why."""
+    choices = [{"label": label} for label in ("是", "否", "其他（请注明）")]
+    options = {"choices": choices, "units": ["平方米", "㎡"], "parts": ["bank", "number"], "print": {"cells": 18}}
+    field = field_of(name, least=1, most=100, **options)
+    outcome = judged(text, field)
+    assert outcome == judged(text, field)
+    assert outcome.kind == "accept" or outcome.message
+
+
+@pytest.mark.parametrize("name", [name for name, kind in kinds_by_name().items() if not kind.roomy])
+def test_no_kind_reads_a_page_into_a_cell(name: str) -> None:
+    """It is refused by its length, unread."""
+    assert "1002" in (judged("一页" * 501, field_of(name)).message or "")
 
 
 @pytest.mark.parametrize("key", list(PACK.fields))
