@@ -1,12 +1,13 @@
 """Answers that say there is nothing, or not yet: 无, 暂无, 待补充, 还没想好, 不清楚, /."""
 
 import re
+from collections.abc import Iterable
 
 from knowledge.text.normalise import fold
 
 _THING = (
     r"(?:什么|任何|相关|有关|其他|媒体|报道|荣誉|奖项|获奖|链接|网址|奖|内容|情况|资料|材料|信息"
-    r"|名字|名称|编号|备案号?|证书|数据|数字|统计|来源)*"
+    r"|名字|名称|编号|证书|数据|数字|统计|来源)*"
 )
 _LEAD = (
     r"(?:暂时|暂|目前|现在|至今|到现在|都|还|确实|真的?|我们|本?单位|本?项目|团队|这个|该项目"
@@ -29,13 +30,23 @@ _PUT_OFF = (
     r"|xx+|某+|[*＊]{2,}|tbd|todo|test|asdf\w*|unknown|null|待"
 )
 _FILLER = (
-    r"还|尚|过|先|就|再|也|都|才|好|一?个|找|会|要|让|给|跟|和|在|着|去|来|我们?|你们?|您|他们|咱们?|大家|领导|单位|同事|财务|会计|办公室|部门|主任|民政局?|那边|这边|名字|名称|名|数字|数据|数|人数|金额|编号"
-    r"|证书?|结果|号码?|这个|那个|这些|具体|到底|准确|精确|确切|现在|目前|暂时|一下|一?会儿?|几天|时候|多少|怎么|什么|哪里|是|有|能|吧|了|呢|的|啊|哦|呀|哈|嘛|下|补上?|补充|填上?|填写|写|发|报|说|告诉|通知|统计|计算|算|定|批|查|问|办理?|申请|起|取|叫|备案号?|登记|资金|经费"
+    r"还|尚|过|先|就|再|也|都|才|好|一?个|找|会|要|让|给|跟|和|在|着|去|来|我们?|你们?|您|他们|咱们?|大家|领导|单位|同事|财务|会计|办公室|部门|主任|[\u4e00-\u9fff]{2}局|那边|这边|名字|名称|名|数字|数据|数|人数|金额|编号"
+    r"|证书?|结果|号码?|这个|那个|这些|具体|到底|准确|精确|确切|现在|目前|暂时|一下|一?会儿?|几天|时候|多少|怎么|什么|哪里|是|有|能|吧|了|呢|的|啊|哦|呀|哈|嘛|下|补上?|补充|填上?|填写|写|发|报|说|告诉|通知|统计|计算|算|定|批|查|问|办理?|申请|起|取|叫|登记|资金|经费"
 )
 _LATER = re.compile(rf"(?:(?:{_FILLER})*(?:{_PUT_OFF}))+(?:{_FILLER}|{_PUT_OFF})*", re.IGNORECASE)
 _BLANK = re.compile(r"[\W_]*")
 _SLASH = re.compile(r"[/／\\\-—_－无]+")
+_SUFFIX = re.compile(r"(?:编号|号码?|名称|名字|情况|时间|日期)$")
 _MOST = 20  # a longer text is an answer
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Give an answer without the names of its own field: 没有许可证号 is 没有 to 许可证号, as is 许可证还没下来."""
+    words = fold(text)[: 2 * _MOST]
+    for name in sorted(names, key=len, reverse=True):
+        for stem in (name, _SUFFIX.sub("", name)):
+            words = words.replace(stem, "") if len(stem) > 1 else words
+    return words if words.strip() else text
 
 
 def is_none(text: str) -> bool:

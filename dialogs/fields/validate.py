@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from dialogs.fields.field_messages import say
-from dialogs.fields.no_answer import is_later, is_none
+from dialogs.fields.no_answer import is_later, is_none, without_names
 from dialogs.fields.official_numbers import figure
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.own_label import is_label
@@ -58,7 +58,7 @@ def _read(field: Field, raw: str, today: date) -> ReadValue:
     if field.optional and (is_none(text) or text in _SKIPS):
         return kind.none(field)
     worded = kind.takes_words or kind.people
-    if worded and _is_absent(text):
+    if worded and _is_absent(field, text):
         raise Misread("absent")
     if worded and is_label(field, text):
         raise Misread
@@ -67,14 +67,14 @@ def _read(field: Field, raw: str, today: date) -> ReadValue:
     return kind.read(field, text, today)
 
 
-def _is_absent(text: str) -> bool:
-    return is_later(text) or is_none(text)
+def _is_absent(field: Field, text: str) -> bool:
+    return any(is_later(words) or is_none(words) for words in (text, without_names(text, field.names)))
 
 
 def _refusal(field: Field, misread: Misread, raw: str) -> str:
     """Say what is wrong and how to write it; 无 and 待定 are told apart from what is not understood."""
     reason = misread.reason
-    if reason == "invalid" and _is_absent(kind_of(field).unlabelled(field, tidy(raw))):
+    if reason == "invalid" and _is_absent(field, kind_of(field).unlabelled(field, tidy(raw))):
         reason = "absent"
     own = {"invalid": field.invalid, "absent": field.absent or field.invalid}.get(reason)
     said = own or say({"invalid": kind_of(field).unread}.get(reason, reason), **misread.parts | {"label": field.label})

@@ -2,6 +2,8 @@
 
 import pytest
 
+from knowledge.form import Field
+from tests.test_fields.asking import field_of, judged, value_of
 from tests.test_fields.conftest import Answer
 
 YES = [
@@ -169,3 +171,44 @@ def test_anything_less_is_not_agreement(answer: Answer, text: str) -> None:
     outcome = answer("declaration", text)
     assert outcome.kind == "reject"
     assert "同意" in outcome.message
+
+
+def yes_or_no(label: str, yes: tuple[str, ...] = (), no: tuple[str, ...] = ()) -> Field:
+    """Give a field that asks a question of its own."""
+    return field_of("boolean", label=label, choices=[{"label": "是", "aliases": yes}, {"label": "否", "aliases": no}])
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "value"),
+    [
+        ("是否已在本单位公示", "公示过了，没人提意见", True),
+        ("是否已在本单位公示", "公示还没开始", False),
+        ("是否签订合作协议", "签了", True),
+        ("是否签订合作协议", "签过协议", True),
+        ("是否签订合作协议", "没签", False),
+        ("是否享受过补助", "享受过", True),
+        ("是否享受过补助", "从来没有", False),
+        ("目前是否仍在运营", "一直在做", True),
+        ("目前是否仍在运营", "停了", False),
+        ("项目是否尚未结项", "已经结项了", False),
+        ("项目是否尚未结项", "还没结项", True),
+        ("项目是否尚未结项", "否", False),
+        ("项目是否尚未结项", "是", True),
+    ],
+)
+def test_a_yes_to_any_question_is_heard_from_its_own_words(label: str, text: str, value: bool) -> None:
+    """What is asked stands in the label; a denying label turns done and not done round."""
+    assert value_of(text, yes_or_no(label)) is value
+
+
+def test_a_bare_no_to_a_denying_question_is_asked_back() -> None:
+    """没有 may mean either."""
+    assert "请直接回复“是”或“否”" in (judged("没有", yes_or_no("项目是否尚未结项")).message or "")
+
+
+def test_what_the_form_takes_for_an_option_counts() -> None:
+    """Its aliases win over the words in them."""
+    field = yes_or_no("上年度款项状态", yes=("没有欠款", "结清"), no=("欠着",))
+    assert value_of("没有欠款", field) is True
+    assert value_of("都结清了", field) is True
+    assert value_of("还欠着一笔", field) is False

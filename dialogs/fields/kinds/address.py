@@ -7,26 +7,17 @@ from functools import cache
 from dialogs.fields.chatter import without_chatter
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
-from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.no_answer import is_later, is_none
+from dialogs.fields.place_names import address_words
 from dialogs.fields.plain_words import HANZI, asks, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.unit_names import any_of
 from knowledge.form import Field
-from knowledge.model import Model
 
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff\d])|(?<=[号栋幢楼层])\s+(?=\d)")
 _FIGURES = re.compile(r"\d|[一二三四五六七八九十百]+号")
 _LEAST = 4  # characters
 _LINK = re.compile(r"https?://|www\.|\S@\S", re.IGNORECASE)
-
-
-class AddressWords(Model):
-    """All of `lexicon/addresses.yaml`."""
-
-    regions: tuple[str, ...]
-    places: tuple[str, ...]
-    leads: str
 
 
 class Address(Kind):
@@ -64,10 +55,10 @@ class Address(Kind):
 @cache
 def _named() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Give the patterns for words before an address, for province, city and county, and for what is below them."""
-    words = load_lexicon("addresses", AddressWords)
+    words = address_words()
     before = r"(?<=[\u3400-\u9fff\dA-Za-z])"
     return (
         re.compile(words.leads),
-        re.compile(rf"{before}(?:{any_of(words.regions)})|^(?:{any_of(words.regions)})"),
+        re.compile(rf"{before}(?:{any_of(words.regions)})|{any_of(words.provinces)}"),
         re.compile(rf"{before}(?:{any_of(words.places)})"),
     )

@@ -2,35 +2,26 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from pydantic import JsonValue
 
 from dialogs.fields.kind import Kind
+from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.read_value import Misread, ReadValue
+from dialogs.fields.unit_names import any_of
 from knowledge.expressions.value_types import FLAG
-from knowledge.form import Field
+from knowledge.form import Choice, Field
+from knowledge.model import Model
 from knowledge.text.checkboxes import BOX, TICKS, boxes_as_signs
 from knowledge.text.normalise import fold
 
-_FINE = re.compile(r"没(?:有)?问题|没错|不错|无误|无疑|不假|没毛病")
-_DOUBT = re.compile(
-    r"应该|可能|大概|好像|也许|或许|貌似|似乎|估计|(?:不|没)(?:太|大|很|怎么)?(?:清楚|知道|确定|晓得|记得|了解|详|好说|好讲|明[确白了]?$|懂|印象|把握)|不太|[说记拿吃搞弄分]不|想不起|差不多|忘了?"
-    r"|在办|正在|办理中|申请中|审核中|审批中|走流程|准备|打算|计划|拟|即将|马上|快[要了]|将要|等[一]?[下着]|待|问一?[下问]|再说|再看|回头|稍后"
-    r"|[吧吗么?？]\W*$|行不行|可不可以|能不能|要不要|怎么办|怎么|什么|如何|是不是|有没有|部分|还是|不是没|并非没|有的.{0,6}有的没|看情况|跳过|没[定想]|未定|未知|没有?(?:想好|确定|问(?!题))|(?:没|不)(?:注意|关注)|算不算|既.*又"
-)
-_NO = re.compile(r"没|未|无|否|尚|不|非|木有|\bno?\b|\bnot\b|\bfalse\b|[×✗✘❌]", re.IGNORECASE)
-_YES = re.compile(
-    r"(?:是|是的|有|有的|有啊|有呢|对|对的|嗯+|已|已经|当然|确实|的确|肯定|必须的|y|yes|yep|yeah|ok|true|t|[√✓✔☑✅👍]|没错|没问题|不错|无误)"
-    r"(?:是|有|的|了|啊|呀|哦|呢|哈|滴|哒|嘞|已经|[,，、\s])*(?:已|已经)?(?:备案|登记|备|办)?(?:过|了|好|完|的|啊|呀|哦)*",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"(?:已|已经|早就?|都|全|就|做|有|完成|办理?|通过|取得|进行|经过|依法|登记)(?:了|过|好|完)?(?:在.{0,10})?(?:备案|登记|备|办)|(?:备案|登记|备|办|注册)(?:手续)?(?:都|也)?(?:已经?)?(?:过|了|好|完|齐|成功|在册|在案|的)"
-    r"|(?:已经?|早就?).{1,6}(?:备案|登记)|(?:备案|登记)(?:已经?)?通过|^有(?:证|登记证|备案证)|^(?:是|有|对|嗯|已)[的了啊]?[,，。:：(\s]|(?:备案|登记)(?:无误|没问题|属实)"
-)
 _CHOOSING = re.compile(r"^(?:我们?)?(?:就)?(?:选择?|填写?|回答|答案?|勾选?)\s*[:：是为]?\s*(?=[是否有没12AB第])")
 _BOTH = re.compile(r"是\W*(?:或者?|还是)?\W*否")
+_WHETHER = re.compile(r"是否|有无")
+_NOTHING = Choice(label="")
 _TELLING = 4
+_DEED = 2  # characters at the end of a label that name what is asked about: 是否已在系统注册
 _EDGE = " \n。.,，、;；!！~…()[]【】“”\"'‘’「」"
 
 
@@ -62,7 +53,7 @@ class Boolean(Kind):
         if answer is None:
             answer = _numbered(words)
         if answer is None:
-            answer = _said(words)
+            answer = _said(field, words)
         yes, no = (choice.label for choice in field.choices[:2])
         return ReadValue(answer, yes if answer else no)
 
@@ -99,14 +90,104 @@ def _numbered(words: str) -> bool | None:
     return answers.get(words)
 
 
-def _said(words: str) -> bool:
-    plain = re.sub(r"是否|有无", "", words)
+def _said(field: Field, words: str) -> bool:
+    """Hear a yes or no in words; what the form itself takes for one goes first, doubt before all else."""
+    signs = _signs_of(field.names)
+    plain = _WHETHER.sub("", words)
     if _BOTH.fullmatch(words):
         raise Misread
-    if _DOUBT.search(words):
-        raise Misread("undecided")
-    if _NO.search(_FINE.sub("", plain)):
-        return False
-    if _YES.fullmatch(plain) or _DONE.search(plain):
+    yes, no = (_any_alias(choice) for choice in (*field.choices, _NOTHING, _NOTHING)[:2])
+    if yes.fullmatch(plain):
         return True
-    raise Misread
+    if signs.goes_on and signs.going.search(plain):
+        return True
+    if signs.doubt.search(words):
+        raise Misread("undecided", label=field.label)
+    if no.search(plain):
+        return False
+    if signs.goes_on and signs.stopped.search(plain):
+        return False
+    if signs.denies:
+        return _of_denial(signs, plain)
+    answer = _of_deed(signs, plain)
+    if answer is None and yes.search(plain) is None:
+        raise Misread
+    return answer is not False
+
+
+def _of_deed(signs: "_Signs", plain: str) -> bool | None:
+    """Hear whether the deed is done; None where nothing says so."""
+    if signs.no.search(signs.fine.sub("", plain)):
+        return False
+    return True if signs.yes.fullmatch(plain) or signs.done.search(plain) or signs.echoes(plain) else None
+
+
+def _of_denial(signs: "_Signs", plain: str) -> bool:
+    """Hear the answer to 是否尚未结项: 结项了 is no, 还没结项 is yes, and a bare 没有 may be either."""
+    if signs.bare_no.fullmatch(plain):
+        return False
+    if signs.deed.search(plain):
+        return bool(signs.no.search(plain))
+    if signs.yes.fullmatch(plain):
+        return True
+    raise Misread("which_way")
+
+
+def _any_alias(choice: Choice) -> re.Pattern[str]:
+    """Give what the form itself takes for this option, beside its label."""
+    return re.compile(any_of(choice.aliases) if choice.aliases else "(?!)")
+
+
+class YesNoWords(Model):
+    """All of `lexicon/yes_no.yaml`: regular expressions."""
+
+    deeds: tuple[str, ...]
+    around: str
+    fine: str
+    doubt: str
+    no_: str
+    yes_: str
+    done: str
+    asks_going: str
+    going: str
+    stopped: str
+    asks_not: str
+    bare_no: str
+
+
+class _Signs:
+    """The word list, compiled for a field: {deed} is what its names ask about."""
+
+    def __init__(self, words: YesNoWords, names: tuple[str, ...]) -> None:
+        around = re.compile(words.around)
+        bare = [re.sub(r"[（(].*", "", name) for name in names]
+        asked = [around.sub("", around.sub("", name)) for name in bare]
+        parts = {part for name in asked if len(name) >= _DEED for part in (name[-_DEED:], name[-_DEED])}
+        parts |= {
+            part for name, whole in zip(asked, bare, strict=True) if whole != name for part in (name[:_DEED], name[:1])
+        }
+        own = any_of(part for part in parts if part)
+        deed = any_of({*words.deeds, *filter(None, parts)})
+        self._asked = asked
+        self.goes_on = bool(re.search(words.asks_going, "、".join(names)))
+        self.going = re.compile(words.going)
+        self.stopped = re.compile(words.stopped)
+        self.denies = bool(re.search(words.asks_not, names[0]))
+        self.bare_no = re.compile(words.bare_no, re.IGNORECASE)
+        self.deed = re.compile(own or "(?!)")
+        self.fine = re.compile(words.fine)
+        self.doubt = re.compile(words.doubt)
+        self.no = re.compile(words.no_, re.IGNORECASE)
+        self.yes = re.compile(words.yes_.replace("{deed}", deed), re.IGNORECASE)
+        self.done = re.compile(words.done.replace("{deed}", deed))
+
+    def echoes(self, plain: str) -> bool:
+        """Tell whether the answer says the label's own words, with a mark that it is so: 享受过, 是校级领导."""
+        said = plain.removeprefix("是").removeprefix("有")
+        marked = said != plain or re.search("[过了在仍已]", said)
+        return bool(marked) and len(said) >= _DEED and any(said in name for name in self._asked)
+
+
+@cache
+def _signs_of(names: tuple[str, ...]) -> _Signs:
+    return _Signs(load_lexicon("yes_no", YesNoWords), names)

@@ -11,6 +11,7 @@ from dialogs.fields.chatter import without_chatter, without_emoji
 from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_blank
 from dialogs.fields.official_numbers import ReadUnit, count_unit, in_official_wording, said_quantity
+from dialogs.fields.place_names import address_words
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.expressions.value_types import NUMBER
@@ -21,11 +22,7 @@ from knowledge.text.numerals import spread, unseparate
 _NEGATIVE = re.compile(r"(?:^|[^\d\w人次元])(?:-|负)\s*[\d一二三四五六七八九十]")
 _TOTAL = re.compile(r"(?:总计|合计|共计|累计|总共|一共|总数|共)[有为达到约近超过:：\s]*$")
 _ASIDE = re.compile(r"其中|包括|包含|含有?|[(（]")
-_AREA = re.compile(
-    r"全[省市县国区]|\w{1,10}(?:省|市|县|区|乡|镇|村|街道|社区|州|旗|地区|新区|开发区|高校|学校)|各地|大别山|长三角"
-    r"|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
-    r"|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾"
-)
+_AREA = re.compile(r"全[省市县国区]|\w{1,10}(?:省|市|县|区|乡|镇|村|街道|社区|州|旗|地区|新区|开发区|高校|学校)|各地")
 _VAGUE = re.compile(r"若干|许多|很多|众多|大量|不少|无数|[数几好](?:十|百|千|万|亿)|千家万户|成千上万|一些")
 
 
@@ -98,7 +95,7 @@ class Count(Kind):
 
 
 def _is_area(words: str, field: Field) -> bool:
-    return bool(_AREA.search(words)) or any(area in words for area in field.areas)
+    return bool(_AREA.search(words)) or any(area in words for area in (*field.areas, *address_words().provinces))
 
 
 def _names_parts(words: str) -> bool:

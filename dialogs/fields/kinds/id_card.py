@@ -20,8 +20,8 @@ _EARLIEST = 1900
 class IdCard(Kind):
     """A citizen's identity number; `value` is its 18 characters, the last a digit or X.
 
-    `birth_date` and `is_male` read it, for rules that compare it with other fields. Whether the region in it exists is
-    not asked: regions change, and numbers stay.
+    Birthday and sex in it are for the functions of `knowledge.expressions` to read. Whether its region exists is not
+    asked: regions change, and numbers stay.
     """
 
     name = "id_card"
@@ -42,7 +42,7 @@ class IdCard(Kind):
         if _MASKED.search(plain):
             raise Misread("id_card_masked")
         number = _the_one(figure_runs(plain, "Xx"))
-        birth = birth_date(number)
+        birth = _day(number[6:14])
         if birth is None or birth > today or birth.year < _EARLIEST:
             raise Misread("id_card_birth", found=number[6:14])
         if number[-1] != ric.calc_check_digit(number):
@@ -62,16 +62,6 @@ def _the_one(rows: list[str]) -> str:
     if len(tried) == _OLD_LENGTH and tried.isdecimal() and _day("19" + tried[6:12]):
         raise Misread("id_card_old", found=tried)
     raise Misread("id_card_length", count=len(tried))
-
-
-def birth_date(number: str) -> date | None:
-    """Give the birthday in an identity number; None when it names no day."""
-    return _day(number[6:14])
-
-
-def is_male(number: str) -> bool:
-    """Tell whether an identity number is a man's: its last figure but one is odd."""
-    return int(number[-2]) % 2 == 1
 
 
 def _day(digits: str) -> date | None:

@@ -15,7 +15,7 @@ _NUMERAL = re.compile(r"\d|[〇零一二三四五六七八九十百](?=.{0,4}号
 _DATE = re.compile(r"(?:19|20)\d{2}年?|\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[./-]|$)\s*(?:\d{1,2}\s*日?)?")
 _CODE = re.compile(r"[0-9A-Za-z\s-]{18,24}")
 _CODE_LENGTH = 18
-_WHEN = re.compile(r"年.{0,8}(?:备案|登记|批准?|办理?)的?[了过]?$")
+_WHEN = re.compile(r"年[^\d号]{0,12}$")  # only when it was given: 2021年办的
 _LEAST = 3
 
 
