@@ -11,7 +11,7 @@ from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.unit_names import any_of
 from knowledge.expressions.value_types import FLAG
-from knowledge.form import Choice, Field
+from knowledge.form import Field, Option
 from knowledge.model import Model
 from knowledge.text.checkboxes import BOX, TICKS, boxes_as_signs
 from knowledge.text.normalise import fold
@@ -19,7 +19,7 @@ from knowledge.text.normalise import fold
 _CHOOSING = re.compile(r"^(?:我们?)?(?:就)?(?:选择?|填写?|回答|答案?|勾选?)\s*[:：是为]?\s*(?=[是否有没12AB第])")
 _BOTH = re.compile(r"是\W*(?:或者?|还是)?\W*否")
 _WHETHER = re.compile(r"是否|有无")
-_NOTHING = Choice(label="")
+_NOTHING = Option(label="")
 _TELLING = 4
 _DEED = 2  # characters at the end of a label that name what is asked about: 是否已在系统注册
 _EDGE = " \n。.,，、;；!！~…()[]【】“”\"'‘’「」"
@@ -133,7 +133,7 @@ def _of_denial(signs: "_Signs", plain: str) -> bool:
     raise Misread("which_way")
 
 
-def _any_alias(choice: Choice) -> re.Pattern[str]:
+def _any_alias(choice: Option) -> re.Pattern[str]:
     """Give what the form itself takes for this option, beside its label."""
     return re.compile(any_of(choice.aliases) if choice.aliases else "(?!)")
 
