@@ -21,6 +21,11 @@ class Composer:
         """Keep wording and facts."""
         self._faq, self._facts = faq, facts
 
+    def told(self, entries: Sequence[FaqEntry]) -> dict[str, str]:
+        """Give what entries say by themselves, for the search: id → question, answer and quotes."""
+        said = {entry.id: self._facts.fill(entry.answer, deadline_note="") for entry in entries}
+        return {e.id: "\n".join((e.question, said[e.id], *(cite.quote for cite in e.cites))) for e in entries}
+
     def single(
         self, entry: FaqEntry, question: str, today: date, score: float, near: Sequence[FaqEntry] = ()
     ) -> Answer | Abstention:

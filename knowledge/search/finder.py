@@ -10,22 +10,17 @@ from knowledge.faq import Faq, FaqEntry
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
 from knowledge.search.bank import SharedEntry, UndecidedEntry, bank
+from knowledge.search.calibration import calibration
 from knowledge.search.composer import Composer
 from knowledge.search.follow_up import LAST, LastAnswer, Leans, asks_why, completions, leans, nth
 from knowledge.search.index import EntryScores, WordingIndex
 from knowledge.search.question_parts import asks, pairs, parts
-from knowledge.search.scoring import OWN, Hit, score_entries, widened
+from knowledge.search.scoring import Hit, scale_of, score_entries, widened
 from knowledge.search.vectors import Encoder
 from knowledge.text.frame import unframed
 from knowledge.topics.library import library
 
-OPEN = 0.25  # 「通知未说明」 is said above: a wrong one costs less than a wrong answer
-NEAR = 0.1  # offered above
-BESIDE = 0.5  # cosine with a wording from which an entry is offered beside a topic nobody has decided
-_CLEAR = 0.6  # an entry of another field is taken at its word above
-_VERBATIM = 0.9  # cosine of a message with a wording that makes it one question, whatever marks it holds
-_EXACT = 0.75  # cosine of a piece with a wording that makes it that question, whatever stands around it
-_SHARED = 0.2  # share of a leaning question's own words that the entry found with the one before must use
+_CAL = calibration()
 _MOST = 300  # characters of a question that are looked at: of a longer one its beginning and its end
 _MOST_PARTS = 8  # pieces of a question that are looked for on their own
 
@@ -53,6 +48,7 @@ class Finder:
         self._faq, self._labels, self._words = faq, dict(labels or {}), dict(words or {})
         self._anchors = tuple(anchors)
         self._speaker = Composer(faq, facts)
+        self._scale = scale_of(faq.entries)
         self._before: tuple[LastAnswer, ...] = ()
 
     @classmethod
@@ -68,7 +64,7 @@ class Finder:
 
     @cached_property
     def _bank(self) -> WordingIndex:
-        return WordingIndex(self.entries)
+        return WordingIndex(self.entries, self._speaker.told(self._faq.entries))
 
     def after(self, before: Sequence[LastAnswer]) -> "Finder":
         """Give this finder as it answers after `before`, the latest answer last; they share one index."""
@@ -83,6 +79,7 @@ class Finder:
         """Add sentence vectors (see `meaning.load_encoder`); takes seconds: do it in the background."""
         if self._faq.entries:
             self._bank.learn(encoder)
+            self._scale = scale_of(self._faq.entries, meaning=True)
 
     def entry(self, name: str, *, today: date) -> Answer | Abstention | None:
         """Give what is said to one entry, as a suggestion that was tapped; None when there is no such entry."""
@@ -108,7 +105,8 @@ class Finder:
     def _following(self, question: str, how: Leans, today: date, during: str | None) -> Answer | Abstention:
         """Judge a question alone, then as completed from the ones before; the better reading wins."""
         alone, hit = self._alone(question, today, during), self._hits(question, during)[0]
-        if how is Leans.PERHAPS and (hit.nearest >= _VERBATIM or (isinstance(alone, Answer) and hit.score >= _CLEAR)):
+        clear = hit.nearest >= _CAL.verbatim or (isinstance(alone, Answer) and hit.score >= _CAL.clear)
+        if how is Leans.PERHAPS and clear:
             return alone
         for last in reversed(self._before):
             told = self._about(question, last, today)
@@ -146,8 +144,8 @@ class Finder:
         own = self._bank.compare(question).explained
         for full in completions(question, last.question):
             hit = self._hits(full, None)[0]
-            known = hit.sure or (not hit.entry.covered and hit.score >= OPEN)
-            if known and own[self.entries.index(hit.entry)] >= _SHARED:
+            known = hit.sure or (not hit.entry.covered and hit.score >= _CAL.open)
+            if known and own[self.entries.index(hit.entry)] >= _CAL.shared:
                 return self._alone(full, today, None)
         return None
 
@@ -159,17 +157,17 @@ class Finder:
         category = self._speaker.category(question, best, during)
         if category is not None:
             return category
-        if best.sure or (not best.entry.covered and best.score >= OPEN):
+        if best.sure or (not best.entry.covered and best.score >= _CAL.open):
             return self._speaker.single(best.entry, question, today, best.score, self._runners_up(hits, best))
-        near = [hit.entry for hit in hits[:3] if hit.score >= NEAR and not isinstance(hit.entry, SharedEntry)]
+        near = [hit.entry for hit in hits[:3] if hit.score >= _CAL.near and not isinstance(hit.entry, SharedEntry)]
         return self._speaker.unsure(near, today, best.score) if near else self._speaker.unknown(today, best.score)
 
     def _hits(self, question: str, during: str | None) -> list[Hit]:
         evidence = self._bank.compare(question)
-        alone = score_entries(evidence, self.entries)
+        alone = score_entries(evidence, self.entries, self._scale)
         if during is None or (alone[0].sure and during in alone[0].entry.fields):
             return alone
-        if alone[0].score >= _CLEAR:  # the field at hand settles only what the words leave open
+        if alone[0].score >= _CAL.clear:  # the field at hand settles only what the words leave open
             return self._named(evidence, question, during) or alone
         home = self._at_home(evidence, question, during)
         return alone if alone[0].sure and not home[0].sure else home
@@ -178,7 +176,7 @@ class Finder:
         home = [place for place, entry in enumerate(self.entries) if during in entry.fields]
         if during in self._labels:
             evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
-        return score_entries(evidence, self.entries, home)
+        return score_entries(evidence, self.entries, self._scale, home)
 
     def _named(self, evidence: EntryScores, question: str, during: str) -> list[Hit]:
         """Give the hits of a wording of the field's own, if the question is one once the field is named.
@@ -187,21 +185,23 @@ class Finder:
         nearly 「项目名称多少字以内」. A long label makes any two questions alike: the entry must use the question's own
         words as well.
         """
-        hits = score_entries(self._bank.compare(self._labels.get(during, "") + question), self.entries)
+        hits = score_entries(self._bank.compare(self._labels.get(during, "") + question), self.entries, self._scale)
         best = hits[0]
-        if during not in best.entry.fields or not best.sure or best.nearest < _EXACT:
+        if during not in best.entry.fields or not best.sure or best.nearest < _CAL.exact:
             return []
-        return hits if evidence.explained[self.entries.index(best.entry)] >= OWN else []
+        return hits if evidence.explained[self.entries.index(best.entry)] >= _CAL.own else []
 
     def _several(self, question: str, whole: Hit, during: str | None) -> list[tuple[Hit, str]]:
         """Give the (hit, piece) pairs of a message that asks several things, or the one piece that is clearer."""
         pieces = parts(question)[:_MOST_PARTS]
-        if whole.nearest >= _VERBATIM:
+        if whole.nearest >= _CAL.verbatim:
             return []
         if len(pieces) < 2:  # noqa: PLR2004
             return self._joined(question)
         found = [hit for piece in pieces for hit in self._joined(piece) or [(self._hits(piece, during)[0], piece)]]
-        sure = _distinct([(hit, piece) for hit, piece in found if hit.nearest >= _EXACT or (hit.sure and asks(piece))])
+        sure = _distinct(
+            [(hit, piece) for hit, piece in found if hit.nearest >= _CAL.exact or (hit.sure and asks(piece))]
+        )
         covered = [hit for hit, _ in sure if hit.entry.covered]
         if len(sure) == 1 and whole.sure:
             return []
@@ -210,7 +210,7 @@ class Finder:
     def _joined(self, question: str) -> list[tuple[Hit, str]]:
         """Take 「邮箱和电话」 apart, if each half is nearly a wording of its own."""
         halves = [(self._hits(half, None)[0], half) for half in pairs(question)[:_MOST_PARTS]]
-        exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _EXACT])
+        exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _CAL.exact])
         return exact if len(exact) == len(halves) > 1 and any(hit.entry.covered for hit, _ in exact) else []
 
     def _runners_up(self, hits: list[Hit], best: Hit) -> list[FaqEntry]:
@@ -219,7 +219,7 @@ class Finder:
             return []
         beside = isinstance(best.entry, UndecidedEntry)  # what the pack does answer may be what is meant
         near = (hit for hit in hits if hit.entry.covered)
-        return [hit.entry for hit in near if hit.score >= NEAR or (beside and hit.nearest >= BESIDE)][:2]
+        return [hit.entry for hit in near if hit.score >= _CAL.near or (beside and hit.nearest >= _CAL.beside)][:2]
 
 
 def _bounded(question: str) -> str:

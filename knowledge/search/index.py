@@ -145,6 +145,34 @@ class GramIndex:
         share = np.float32(1 / total)
         return GramScores(wordings, entries - np.float32(known) * self._log_mass, explained * share, known / total)
 
+    def used(self, tokens: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell which tokens of a question each entry uses in their place: an array, a row a token, a column an entry.
+
+        A token counts when the entry has it beside the same neighbour; a rare one, or a whole word, also alone.
+        """
+        numbers = [self._forms.get(self._form(token)) for token in tokens]
+        used = np.zeros((len(tokens), self._shape[1]), bool)
+        for row, (token, number) in enumerate(zip(tokens, numbers, strict=True)):
+            places = self._places(number)
+            if len(places) and (len(token) > 1 or len(tokens) == 1 or _rarity(len(places), self._shape[1]) > _RARE):
+                used[row, places] = True
+        for row, (first, second) in enumerate(pairwise(numbers)):
+            if first is not None and second is not None:
+                used[row : row + 2, self._places(self._pair(first, second))] = True
+        return used
+
+    def rarity(self, tokens: Sequence[str]) -> Scores:
+        """Give the weight of each token of a question: the fewer entries use it, the more."""
+        places = [len(self._places(self._forms.get(self._form(token)))) for token in tokens]
+        return np.array([_rarity(count, self._shape[1]) for count in places], np.float32)
+
+    def _places(self, code: int | None) -> NDArray[np.intp]:
+        """Give the entries that use a gram."""
+        place = int(np.searchsorted(self._codes, code)) if code is not None else len(self._codes)
+        if place == len(self._codes) or self._codes[place] != code:
+            return np.empty(0, np.intp)
+        return self._entries.of(place)[0]
+
     def _weighed(self, tokens: Sequence[str]) -> list[tuple[int | None, float]]:
         """Give the number (None if unknown) and weight of each gram of a question."""
         ids = [self._number(gram) for gram in grams([self._form(token) for token in tokens])]
@@ -161,6 +189,13 @@ class GramIndex:
         return place if place < len(self._codes) and self._codes[place] == code else None
 
 
+_RARE = 3.5  # rarity from which a token counts alone: one entry in thirty uses it
+
+
+def _rarity(uses: int, entries: int) -> float:
+    return math.log((1 + entries) / (0.5 + uses))
+
+
 _WORDINGS = 40_000
 _REMEMBERED = 256  # questions; one message is looked up several times on its way
 
@@ -171,20 +206,30 @@ class EntryScores:
 
     `topic`: standardised log-likelihood (mean 0, spread 1); `nearest`: cosine of the nearest wording (0 to 1);
     `meaning`: cosine of the sentence vector with the entry's mean vector, standardised, or None without a model;
-    `explained`: share of the question's grams the entry uses (0 to 1).
+    `explained`: share of the question's grams the entry uses (0 to 1). Of the question's words, weighed by their
+    rarity, `written` is the share that stands in the entry's wordings, `said` in its answer and quotes, `accounted` in
+    either.
     """
 
     topic: Scores
     nearest: Scores
     meaning: Scores | None
     explained: Scores
+    written: Scores
+    said: Scores
+    accounted: Scores
 
 
 class WordingIndex:
     """All wordings of all entries, one row each, kept entry by entry."""
 
-    def __init__(self, entries: Sequence[FaqEntry]) -> None:
-        """Index the entries; takes some tenths of a second for a few thousand wordings."""
+    def __init__(self, entries: Sequence[FaqEntry], answers: Mapping[str, str] | None = None) -> None:
+        """Index the entries; takes some tenths of a second for a few thousand wordings.
+
+        Args:
+            entries: what is searched.
+            answers: entry id → what it says, quotes and all, its facts filled in.
+        """
         self.entries = tuple(entries)
         rows = [(place, text) for place, entry in enumerate(entries) for text in wordings(entry)]
         self._owners = [place for place, _ in rows]
@@ -193,6 +238,8 @@ class WordingIndex:
         texts = [cut(text) for text in self._texts]
         self._by_look = GramIndex(texts, self._owners)
         self._by_sound = GramIndex(texts, self._owners, sound)
+        told = [cut((answers or {}).get(entry.id, "")) for entry in self.entries]
+        self._told = GramIndex(told, range(len(told)), sound)
         self._meaning: EntryVectors | None = None
         self.compare = lru_cache(_REMEMBERED)(self._compare)
 
@@ -205,11 +252,17 @@ class WordingIndex:
         """Compare a question with every entry; `compare` is this, remembering the latest questions."""
         asked, meaning = cut(question), self._meaning
         look, sounding = self._by_look.compare(asked), self._by_sound.compare(asked)
+        used, told = self._by_sound.used(asked), self._told.used(asked)
+        weights = self._by_sound.rarity(asked)
+        weights = weights / (weights.sum() or np.float32(1))
         return EntryScores(
             topic=standard(look.entries + sounding.entries),
             nearest=np.maximum.reduceat((look.wordings + sounding.wordings) / 2, self._starts),
             meaning=standard(meaning.compare(spelled(question))) if meaning else None,
             explained=np.maximum(look.explained, sounding.explained),
+            written=weights @ used,
+            said=weights @ told,
+            accounted=weights @ (used | told),
         )
 
 

@@ -2,58 +2,43 @@
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
 from knowledge.faq import FaqEntry
+from knowledge.search.calibration import Scale, Weights, calibration
 from knowledge.search.index import EntryScores
 from knowledge.search.vectors import Scores
 
-SURE = 0.28  # likelihood from which an entry is taken; chosen by cross-validation (tests/benchmarks/calibrate.py)
-_SHARPNESS = 3.0  # of the soft maximum over entries
-_CLOSE, _CLOSENESS = 0.5, 4.0  # cosine above which the nearest wording counts by itself, and how much
-_EXPLAINED = 1.5  # for an entry that uses all the question's words
-OWN = 0.4  # share of a question's own words an entry must use before the field's label may speak for it
-_FIELD = 0.4  # added to entries of the field being asked, in standard deviations
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic model over the features of `features`, as `tests/benchmarks/calibrate.py` prints it."""
-
-    bias: float
-    share: float
-    covered: float
-    explained: float
-    height: float
-    lead: float
-    lead_kind: float
-
-
-WITHOUT_MEANING = Weights(-4.571, 1.345, 0.517, 0.998, 0.221, 0.229, 0.235)
-WITH_MEANING = Weights(-4.175, 1.688, 0.581, 1.148, 0.178, 0.296, 0.298)
+_CAL = calibration()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How well one entry fits: the entry, how likely it is the right one (0 to 1), its nearest wording's cosine."""
+    """How well one entry fits: the entry, how likely it is the right one (0 to 1), its nearest wording's cosine.
+
+    `enough` is the likelihood from which it is taken.
+    """
 
     entry: FaqEntry
     score: float
     nearest: float
+    enough: float
 
     @property
     def sure(self) -> bool:
         """Tell whether the entry may be taken without asking back."""
-        return self.score >= SURE
+        return self.score >= self.enough
 
 
-def total(evidence: EntryScores) -> Scores:
+def total(evidence: EntryScores, scale: Scale) -> Scores:
     """Add up what speaks for each entry, standardised; a wording that is nearly the question weighs extra."""
     known = evidence.topic if evidence.meaning is None else (evidence.topic + evidence.meaning) / np.float32(2)
-    close: Scores = np.maximum(evidence.nearest - _CLOSE, 0) * _CLOSENESS
-    return known + close + evidence.explained * np.float32(_EXPLAINED)
+    close: Scores = np.maximum(evidence.nearest - _CAL.close, 0) * _CAL.closeness
+    words = evidence.explained * np.float32(_CAL.explained) + evidence.accounted * np.float32(scale.accounted)
+    return known + close + words + evidence.said * np.float32(scale.said)
 
 
 def widened(evidence: EntryScores, labelled: EntryScores, at_home: Collection[int]) -> EntryScores:
@@ -62,30 +47,40 @@ def widened(evidence: EntryScores, labelled: EntryScores, at_home: Collection[in
     「最少写几个字」 names no field; while the description is asked for, it means the description. The label alone
     proves nothing: the entry must use a fair share of the question's own words.
     """
-    places = [place for place in at_home if evidence.explained[place] >= OWN]
+    places = [place for place in at_home if evidence.explained[place] >= _CAL.own]
     topic, nearest = evidence.topic.copy(), evidence.nearest.copy()
     topic[places] = np.maximum(topic[places], labelled.topic[places])
     nearest[places] = np.maximum(nearest[places], labelled.nearest[places])
     if evidence.meaning is None or labelled.meaning is None:
-        return EntryScores(topic, nearest, None, evidence.explained)
+        return replace(evidence, topic=topic, nearest=nearest)
     meaning = evidence.meaning.copy()
     meaning[places] = np.maximum(meaning[places], labelled.meaning[places])
-    return EntryScores(topic, nearest, meaning, evidence.explained)
+    return replace(evidence, topic=topic, nearest=nearest, meaning=meaning)
 
 
-def score_entries(evidence: EntryScores, entries: Sequence[FaqEntry], at_home: Collection[int] = ()) -> list[Hit]:
+def scale_of(entries: Sequence[FaqEntry], meaning: bool = False) -> Scale:  # noqa: FBT001, FBT002 - one question
+    """Give the scale for a pack's own entries: by how many wordings those that answer have, in the middle."""
+    sizes = [len(entry.variants) + len(entry.keywords) for entry in entries if entry.covered]
+    if not sizes or median(sizes) < _CAL.many:
+        return _CAL.few_wordings
+    return _CAL.many_wordings_and_meaning if meaning else _CAL.many_wordings
+
+
+def score_entries(
+    evidence: EntryScores, entries: Sequence[FaqEntry], scale: Scale, at_home: Collection[int] = ()
+) -> list[Hit]:
     """Rank the entries, best first; `at_home` are the places of entries of the field being asked."""
-    sums = total(evidence)
+    sums = total(evidence, scale)
     for place in at_home:
-        sums[place] += _FIELD
+        sums[place] += _CAL.field
     order = np.argsort(-sums, kind="stable")[:8]
     covered = np.array([entry.covered for entry in entries])
-    weights = WITHOUT_MEANING if evidence.meaning is None else WITH_MEANING
     return [
         Hit(
             entries[place],
-            likelihood(features(evidence, sums, covered, int(place)), weights),
+            likelihood(features(evidence, sums, covered, int(place)), scale.weights),
             float(evidence.nearest[place]),
+            scale.sure,
         )
         for place in order
     ]
@@ -93,7 +88,7 @@ def score_entries(evidence: EntryScores, entries: Sequence[FaqEntry], at_home: C
 
 def features(evidence: EntryScores, sums: Scores, covered: np.ndarray, place: int) -> tuple[float, ...]:
     """Describe how one entry stands among all, in the order of `Weights` after the bias."""
-    soft = np.exp((sums - sums.max()) * _SHARPNESS)
+    soft = np.exp((sums - sums.max()) * _CAL.sharpness)
     soft /= soft.sum()
     return (
         float(soft[place]),
@@ -102,6 +97,10 @@ def features(evidence: EntryScores, sums: Scores, covered: np.ndarray, place: in
         float(sums[place]),
         _lead(sums, place, np.delete(sums, place)),
         _lead(sums, place, sums[covered != covered[place]]),
+        float(evidence.written[place]),
+        float(evidence.said[place]),
+        float(evidence.accounted[place]),
+        float(evidence.nearest[place]),
     )
 
 
@@ -112,5 +111,5 @@ def _lead(sums: Scores, place: int, rivals: Scores) -> float:
 
 def likelihood(values: Sequence[float], weights: Weights) -> float:
     """Give the probability that the entry is the right one."""
-    _, *slopes = (getattr(weights, name) for name in weights.__slots__)
+    _, *slopes = weights.model_dump().values()
     return 1 / (1 + math.exp(-weights.bias - sum(w * v for w, v in zip(slopes, values, strict=True))))

@@ -1,4 +1,4 @@
-"""Finds the numbers in `knowledge/search/scoring.py` by cross-validation on the shipped pack and the shared library.
+"""Finds the weights in `knowledge/search/calibration.yaml` by cross-validation on pack and library.
 
 Run it with `python -m tests.benchmarks.calibrate` after the bank has changed much. Every wording is asked of a bank
 that does not hold it (five folds); every wording of the library also of a bank without any of its style; every open
@@ -7,10 +7,13 @@ entry is the right one. Printed are its weights, for several thresholds the shar
 wrongly and falsely, and how often an answer of each likelihood is right (the reliability table). Last, the hardest
 test, from which nothing is learnt: the pack's wordings asked of a bank of the library's alone, and the library's of
 the pack's alone, as if a stranger asked.
+
+A pack with few wordings has weights of its own: they are learnt from the shipped pack cut down to none and to two
+wordings an entry, the open ones left out, of which all its other wordings are asked, and from the unknown topics.
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,9 +22,13 @@ import numpy as np
 
 from knowledge.faq import FaqEntry
 from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.pack import NoticePack
+from knowledge.search.bank import bank
+from knowledge.search.calibration import Scale, Weights, calibration
+from knowledge.search.composer import Composer
 from knowledge.search.finder import Finder
 from knowledge.search.index import WordingIndex, spelled
-from knowledge.search.scoring import Weights, features, total
+from knowledge.search.scoring import features, total
 from knowledge.search.vectors import Encoder, load_encoder
 from knowledge.topics.library import STYLES, library
 
@@ -89,17 +96,31 @@ def _shuffled(items: Sequence[Any], seed: object) -> list[Any]:
     return random.Random(str(seed)).sample(items, len(items))  # noqa: S311 - the same shuffle every run is wanted
 
 
-def samples(folds: Iterable[Fold], encoder: Encoder | None) -> list[Sample]:
-    """Ask every held-out wording."""
+def cut_down(pack: NoticePack, size: int) -> Fold:
+    """Give the pack as drafted: `size` wordings an entry, nothing said to be open; and what it then lacks."""
+    kept = [e.model_copy(update={"variants": e.variants[:size], "keywords": ()}) for e in pack.faq.entries if e.covered]
+    faq = pack.faq.model_copy(update={"entries": tuple(kept), "open_topics": ()})
+    known = {wording for entry in kept for wording in entry.variants}
+    asked = [
+        (e, wording, "in" if e.covered else "out")
+        for e in pack.faq.entries
+        for wording in _shuffled(e.variants, e.id)[: 2 * PER_TOPIC if e.covered else PER_TOPIC]
+        if wording not in known
+    ]
+    return bank(faq, library(), {}), asked
+
+
+def samples(folds: Iterable[Fold], encoder: Encoder | None, scale: Scale, told: Mapping[str, str]) -> list[Sample]:
+    """Ask every held-out wording; `told` is what the entries answer."""
     found = []
     for kept, asked in folds:
-        bank = WordingIndex(kept)
+        bank = WordingIndex(kept, told)
         if encoder:
             bank.learn(encoder)
         covered = np.array([entry.covered for entry in kept])
         for entry, wording, kind in asked:
             evidence = bank.compare(wording)
-            sums = total(evidence)
+            sums = total(evidence, scale)
             best = int(np.argmax(sums))
             row = features(evidence, sums, covered, best)
             found.append(Sample(kind, kept[best].covered, kind != "new" and kept[best].id == entry.id, row))
@@ -124,12 +145,13 @@ def report(found: list[Sample], unseen: list[Sample]) -> None:
     """Print weights, what each threshold gives, the reliability table, and how strangers are served."""
     taken = [s for s in found if s.covered]
     weights = fit(np.array([s.features for s in taken]), np.array([float(s.right) for s in taken]))
-    names = Weights.__dataclass_fields__
+    names = Weights.model_fields
     print("Weights(" + ", ".join(f"{n}={w:.3f}" for n, w in zip(names, weights, strict=True)) + ")")
     _thresholds(found, weights, ("in", "out", "new"))
     _reliability(taken, weights)
-    print("two authors, each asked of the other's bank")
-    _thresholds(unseen, weights, ("in", "out"))
+    if unseen:
+        print("two authors, each asked of the other's bank")
+        _thresholds(unseen, weights, ("in", "out"))
 
 
 def _chances(found: Sequence[Sample], weights: np.ndarray) -> np.ndarray:
@@ -171,15 +193,21 @@ def remembered(encoder: Encoder) -> Callable[[list[str]], np.ndarray]:
 
 def main() -> None:
     """Calibrate without and with sentence vectors."""
-    entries = Finder.of(load_pack(PACKS / "anhui-2024")).entries
-    print("without meaning")
-    report(samples(held_out(entries), None), samples(strangers(entries), None))
+    pack = load_pack(PACKS / "anhui-2024")
+    entries, told = Finder.of(pack).entries, Composer(pack.faq, pack.facts).told(pack.faq.entries)
+    few, many = calibration().few_wordings, calibration().many_wordings
+    print("few wordings")
+    unknown = [fold for fold in held_out(entries) if fold[1] and fold[1][0][2] == "new"]
+    report(samples([cut_down(pack, 0), cut_down(pack, 2), *unknown], None, few, told), [])
+    print("many wordings, without meaning")
+    report(samples(held_out(entries), None, many, told), samples(strangers(entries), None, many, told))
     encoder = load_encoder()
     if encoder:
         encode = remembered(encoder)
         encode([spelled(wording) for entry in entries for wording in entry.variants])
         print("with meaning")
-        report(samples(held_out(entries), encode), samples(strangers(entries), encode))
+        many = calibration().many_wordings_and_meaning
+        report(samples(held_out(entries), encode, many, told), samples(strangers(entries), encode, many, told))
 
 
 if __name__ == "__main__":
