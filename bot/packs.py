@@ -66,7 +66,8 @@ def lint(folder: Path) -> list[Problem]:
         pack = load_pack(folder)
     except PackError:  # told by check_pack
         return problems
-    found = [*form_problems(folder, pack), *message_problems(folder, pack), *faults(pack.template, pack.form)]
+    tied = [] if unknown_kinds(folder, pack) else faults(pack.template, pack.form)
+    found = [*form_problems(folder, pack), *message_problems(folder, pack), *tied]
     return [*found, *(problem for problem in problems if problem not in found)]
 
 

@@ -98,10 +98,15 @@ class Draft(Model):
         return field.key in self.values or field.key in self.skipped or not self.asks(field)
 
     def submission(self, pack: NoticePack) -> Submission:
-        """Freeze the draft; values of fields that no longer apply are left out, derived ones reckoned out."""
+        """Freeze the draft; of fields that do not apply only what the form wants there, derived ones reckoned out."""
         reckoning = Reckoning(self)
-        needed = [field for field in pack.form.fields if reckoning.needed(field) is True]
-        found = {field.key: self._entry(field, reckoning) for field in needed}
+        needed = {field.key: reckoning.needed(field) for field in pack.form.fields}
+        found = {field.key: self._entry(field, reckoning) for field in pack.form.fields if needed[field.key]}
+        found |= {
+            field.key: Entry(value=None, display=field.empty)
+            for field in pack.form.fields
+            if needed[field.key] is False and field.empty
+        }
         entries = {key: entry for key, entry in found.items() if entry is not None}
         return Submission(
             pack_id=pack.id, pack_version=pack.version, entries=entries, apart=self.apart & entries.keys()

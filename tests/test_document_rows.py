@@ -170,3 +170,17 @@ def test_two_tables_of_like_columns_are_told_apart_by_their_headings():
     )
     assert made.rows(0)[1] == ["1", "白露", "总"]
     assert made.rows(1)[1] == ["1", "成员1", "任务1"]
+
+
+def test_where_there_is_no_row_the_first_says_so_in_the_column_that_has_words_for_it():
+    """没有的，在第一行“姓名”处写“无”; the other rows stay blank."""
+    columns = [{**COLUMNS[0], "empty": "无"}, COLUMNS[1]]
+    made = Filled(form_of({**TEAM, "columns": columns, "spare": "keep"}), blank(PRINTED), team=([], "无"))
+    assert made.rows() == [HEAD, ["1", "无", ""], ["2", "", ""], ["3", "", ""]]
+
+
+def test_a_cell_that_was_understood_prints_its_official_wording():
+    """Its value is a number, or a day; what stands in the cell is what is printed."""
+    name = {"value": {"start": "2023-05"}, "display": "2023年5月至今", "printed": "2023.5—"}
+    made = Filled(form_of(TEAM), blank(PRINTED), team=([{"name": name, "task": {"value": 3, "display": "3项"}}], ""))
+    assert made.rows()[1] == ["1", "2023.5—", "3项"]

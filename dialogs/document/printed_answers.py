@@ -136,7 +136,7 @@ def _answer(
         return PlacedAnswer(place, None, label)
     if field.columns:
         column = next((each for each in field.columns if each.key == place.tag.part), None)
-        value, words = _held(entry, place, rows[field.key])
+        value, words = _held(entry, column, place, rows[field.key])
         field, label = column or field, f"{label}·{column.label}" if column else label
     elif place.tag.part is not None:
         value = entry.value.get(place.tag.part) if isinstance(entry.value, dict) else None
@@ -160,15 +160,20 @@ def reference(label: str) -> str:
     return document_words().attached.reference.format(label=label)
 
 
-def _held(entry: Entry, place: Place, rows: list[Any]) -> tuple[JsonValue, str]:
-    """Find the cell of a row: the row by its number in the tag, else by its order on the form."""
+def _held(entry: Entry, column: Field | None, place: Place, rows: list[Any]) -> tuple[JsonValue, str]:
+    """Find the cell of a row: the row by its number in the tag, else by its order on the form.
+
+    Where there is no row at all, the first says so in the columns that have words for it (`empty`).
+    """
     values = row_values(entry)
     number = place.tag.row - 1 if place.tag.row is not None else rows.index(_row_of(place))
+    if not values and number == 0 and column is not None:
+        return None, column.empty
     cell = values[number].get(place.tag.part or "") if number < len(values) else None
-    value = cell.get("value") if isinstance(cell, dict) else cell
-    printed = cell.get("printed") if isinstance(cell, dict) else None
-    shows = value if printed is None else printed
-    return value, "" if shows is None else str(shows)
+    if not isinstance(cell, dict):
+        return cell, "" if cell is None else str(cell)
+    shows = next((cell[name] for name in ("printed", "display", "value") if cell.get(name) is not None), "")
+    return cell.get("value"), str(shows)
 
 
 def ticked(field: Field, value: JsonValue) -> set[str]:

@@ -58,7 +58,13 @@ def read_form(content: bytes, form: Form, template: bytes) -> dict[str, str] | N
     if len(copy.known) < max(min(_FEWEST, len(on_form)), len(on_form) // _ENOUGH):
         return None
     texts = {field.key: copy.text(field) for field in on_form if field.key in copy.known}
-    return {key: text for key, text in texts.items() if not is_room(text.replace(":", "").replace("：", ""))}
+    nothing = {field.key: field.empty for field in on_form if field.when is not None and field.empty}
+    return {key: text for key, text in texts.items() if not _says_nothing(text, nothing.get(key))}
+
+
+def _says_nothing(text: str, empty: str | None) -> bool:
+    """Tell whether a cell is blank, or says what the form wants where a field does not apply."""
+    return text.strip() == empty or is_room(text.replace(":", "").replace("：", ""))
 
 
 def _is_read(field: Field) -> bool:
