@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dialogs.fields.registry import kind_of
 from dialogs.understanding.field_names import field_names_of
 from dialogs.understanding.grammar import Courtesy, any_of, compiled
 from knowledge.form import Form
@@ -66,9 +67,18 @@ class EditPhrases(Model):
     vague: tuple[str, ...]
 
 
+class GeneralWords(Model):
+    """How any call says what one call has its own words for; see `lexicon/commands.yaml`."""
+
+    form: str
+    subject: str
+    prose: str
+
+
 class Vocabulary(Model):
     """All of `lexicon/commands.yaml`."""
 
+    general: GeneralWords
     before: tuple[str, ...]
     after: tuple[str, ...]
     ask_before: tuple[str, ...]
@@ -157,12 +167,27 @@ def _command(text: str, form: Form) -> Intent | None:
     tokens = words(text)
     if not 0 < len(tokens) <= _LONGEST:
         return None
-    spans = _Spans(tokens, asked=_ASKED.search(text) is not None)
-    by_sight, by_hearing = _ear(by_look), _ear(by_sound)
-    if seen := _named(spans, by_sight) or _edit(spans, by_sight, form):
-        return seen
-    misspelt = _named(spans, by_hearing) or _edit(spans, by_hearing, form)
-    return misspelt and misspelt.model_copy(update={"sure": len(tokens) > 2})  # noqa: PLR2004
+    asked = _ASKED.search(text) is not None
+    spans = _Spans(tokens, asked=asked)
+    general = _Spans(words(in_general_words(text, form)), asked=asked)
+    seen, misspelt = (
+        _named(general, ear) or _edit(spans, ear, form) or _edit(general, ear, form)
+        for ear in (_ear(by_look), _ear(by_sound))
+    )
+    return seen or (misspelt and misspelt.model_copy(update={"sure": len(tokens) > 2}))  # noqa: PLR2004
+
+
+def in_general_words(text: str, form: Form) -> str:
+    """Say a message in the words of any call: 报名表 is 申报表, 优秀公益项目 is 项目, 项目简介 is 正文."""
+    general = _vocabulary().general
+    own = {name: general.form for name in (form.title, form.short_name) if name}
+    own |= {name: general.prose for field in form.fields if kind_of(field).paragraphs for name in field.names}
+    before, found, _ = form.title.partition(general.subject)
+    if found:
+        own |= {before[start:] + found: found for start in range(len(before))}
+    for name in sorted(own, key=len, reverse=True):
+        text = text.replace(name, own[name])
+    return text
 
 
 class _Spans:
