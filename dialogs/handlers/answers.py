@@ -6,6 +6,7 @@ from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
+from dialogs.handlers.said_along import hold_what_is_said_along
 from dialogs.session import FieldValue, Pending, Refused
 from dialogs.views.answer_view import declined, doubt, noted, refuse
 from dialogs.views.rule_view import breach_words, doubt_between, refuse_between
@@ -47,7 +48,8 @@ def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | No
     """Hold a value, say so, and go on; not before it goes with the others, or the applicant leaves it as it is."""
     context.hold(field.key, value)
     context.change_draft(growing=kind_of(field).several_messages or kind_of(field).itemised)
-    said = noted(context, field, value, hint)
+    along = list(hold_what_is_said_along(context, field, value.text))
+    said = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
     if not _goes_with_others(context, field, value, said):
         return
     advance(context, said)

@@ -1,0 +1,67 @@
+"""What is said behind an option goes to the field that hangs on it, where that is beyond doubt."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from knowledge.form import Form
+from knowledge.pack import NoticePack
+from tests.applicant import Applicant
+
+PLACE = {
+    "key": "place",
+    "label": "场所",
+    "kind": "choice",
+    "prompt": "场所是哪一种？",
+    "example": "自有",
+    "choices": [{"label": "自有"}, {"label": "租用", "aliases": ["租的"]}, {"label": "其他"}],
+}
+UNTIL = {"key": "until", "label": "租至", "kind": "month", "prompt": "租到何时？", "example": "2027年12月"}
+WHAT = {"key": "what", "label": "请注明", "kind": "text", "prompt": "是什么？", "example": "借用"}
+
+
+@pytest.fixture
+def applicant(pack: NoticePack) -> Applicant:
+    """Somebody asked where they work."""
+    fields: list[dict[str, Any]] = [PLACE, UNTIL | {"when": "{place} = 租用"}, WHAT | {"when": "{place} = 其他"}]
+    rest = [field.model_dump() for field in pack.form.fields[:2]]
+    form = Form.model_validate(pack.form.model_dump() | {"fields": fields + rest, "identity": {}, "final_rules": []})
+    applicant = Applicant(replace(pack, form=form))
+    applicant.type("/start")
+    applicant.type("开始申报")
+    assert applicant.at == "place"
+    return applicant
+
+
+def held(applicant: Applicant) -> dict[str, object]:
+    """Give what the draft holds."""
+    return {key: value.value for key, value in applicant.session.drafts[applicant.session.current].values.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("租的，合同到2027年12月", {"place": "租用", "until": "2027-12"}),
+        ("其他：村里借的院子", {"place": "其他", "what": "村里借的院子"}),
+        ("其他（村里借的院子）", {"place": "其他", "what": "村里借的院子"}),
+        ("租用", {"place": "租用"}),
+        ("租用，先这样", {"place": "租用"}),
+        ("其他，我想想", {"place": "其他"}),
+        ("自有，2027年12月", {"place": "自有"}),
+    ],
+)
+def test_words_behind_an_option_fill_the_field_that_hangs_on_it(
+    applicant: Applicant, text: str, values: dict[str, object]
+) -> None:
+    """A value of its kind; free words only behind a colon or in brackets."""
+    applicant.type(text)
+    assert held(applicant) == values
+
+
+def test_the_applicant_is_told_both(applicant: Applicant) -> None:
+    """And goes on behind them."""
+    said = applicant.type("租的，合同到2027年12月")
+    assert "租用" in said
+    assert "2027年12月" in said
+    assert applicant.at not in ("place", "until")
