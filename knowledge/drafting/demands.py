@@ -1,0 +1,238 @@
+"""What the clauses of a notice demand of single fields: 字数, least and most, days; each with clause, quote, strength.
+
+A demand belongs to the field whose name stands nearest before its number (a name in “” first); where only part of a
+name is said, the unit must agree. One that holds for some applicants only (企业的…) is no rule of the field.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from knowledge.drafting.field_kind import kind_of_field, unit_of
+from knowledge.drafting.found_field import FoundField
+from knowledge.drafting.notice_text import DraftClause
+from knowledge.drafting.word_lists import load, word_lists
+from knowledge.model import Model
+from knowledge.notice import squeeze
+
+Bound = Literal["least", "most", "not_after", "not_before"]
+
+_N = r"(?P<n>\d+(?:\.\d+)?)(?P<unit>{units})?"
+_FEWEST_SHARED = 3  # characters of a name that must be said where the whole is not
+_NEAR = 24  # characters before a number in which its field is named
+
+
+class DemandWords(Model):
+    """Words of demands (`demand_words.yaml`)."""
+
+    least: tuple[str, ...]
+    least_behind: tuple[str, ...]
+    most: tuple[str, ...]
+    most_behind: tuple[str, ...]
+    warn: tuple[str, ...]
+    hint: tuple[str, ...]
+    units: tuple[str, ...]
+    words_units: tuple[str, ...]
+    common_units: tuple[str, ...]
+    begun: tuple[str, ...]
+    conditional: tuple[str, ...]
+    among: tuple[str, ...]
+
+
+@cache
+def demand_words() -> DemandWords:
+    """Give them."""
+    return load(DemandWords, "demand_words.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDemand:
+    """A bound on one field: a number with its unit, or a day; the clause it stands in (empty: printed on the form)."""
+
+    bound: Bound
+    limit: int | float | date
+    unit: str
+    clause: str
+    quote: str
+    strength: str
+
+    @property
+    def of_words(self) -> bool:
+        """Whether it bounds the 字数."""
+        return self.unit in demand_words().words_units
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    bound: Bound
+    limit: float
+    unit: str
+
+
+def strength_of(sentence: str, stretch: str) -> str:
+    """Give the strength of a demand: 原则上/鼓励/请勿 before it → warn, 建议 in its own words → hint, else reject.
+
+    `sentence` is what is said from the demand before to this one.
+    """
+    words = demand_words()
+    if any(word in sentence for word in words.warn):
+        return "warn"
+    return "hint" if any(word in stretch for word in words.hint) else "reject"
+
+
+def bounds_in(text: str) -> list[tuple[Bound, float, str]]:
+    """Give the bounds of a short text about one thing: `500—1500字`, `25字以内`, `4至8人`."""
+    return [(span.bound, span.limit, span.unit) for span in _spans(squeeze(text))]
+
+
+def demands_on(fields: Sequence[FoundField], clauses: Sequence[DraftClause]) -> list[tuple[FoundField, FieldDemand]]:
+    """Find the demands on fields, in the order of the notice."""
+    found = list[tuple[FoundField, FieldDemand]]()
+    for clause in clauses:
+        for sentence in clause.sentences:
+            found += _in_sentence(squeeze(sentence), sentence, clause.anchor, fields)
+    return found
+
+
+def _in_sentence(
+    plain: str, quote: str, clause: str, fields: Sequence[FoundField]
+) -> Iterator[tuple[FoundField, FieldDemand]]:
+    last = 0
+    for span in _spans(plain):
+        owner = _owner(plain[: span.start], span, fields)
+        if owner is not None and not _is_conditional(plain[: span.start], owner, fields):
+            stretch = re.split(r"[，。；]", plain[: span.start])[-1] + plain[span.start : span.end]
+            said = plain[min(last, span.start) : span.end]
+            yield owner, FieldDemand(span.bound, span.limit, span.unit, clause, quote, strength_of(said, stretch))
+        last = span.end
+    for start, bound, day in _days(plain):
+        owner = _dated(plain, start, fields)
+        if owner is not None:
+            yield owner, FieldDemand(bound, day, "", clause, quote, strength_of(plain, plain))
+
+
+def _spans(plain: str) -> list[_Span]:
+    words = demand_words()
+    number = _N.format(units="|".join(sorted(map(re.escape, words.units), key=len, reverse=True)))
+    found = list[_Span]()
+    for match in re.finditer(rf"(?P<low>\d+(?:\.\d+)?)(?P<u1>[^\d，。；]{{0,2}}?)[至到—\-~～–]{{1,2}}{number}", plain):
+        if match["unit"] and match["u1"] in ("", match["unit"]):
+            found.append(_Span(match.start(), match.end(), "least", float(match["low"]), match["unit"]))
+            found.append(_Span(match.start(), match.end(), "most", float(match["n"]), match["unit"]))
+    patterns: tuple[tuple[Bound, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("most", words.most, words.most_behind),
+        ("least", words.least, words.least_behind),
+    )
+    for bound, before, behind in patterns:
+        either = rf"(?:{'|'.join(before)})(?:为|到|在)?{number}", rf"{number}(?:{'|'.join(behind)})"
+        for pattern in either:
+            for match in re.finditer(pattern, plain):
+                if match["unit"] and not any(one.start < match.end() and match.start() < one.end for one in found):
+                    found.append(_Span(match.start(), match.end(), bound, float(match["n"]), match["unit"]))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _owner(before: str, span: _Span, fields: Sequence[FoundField]) -> FoundField | None:
+    """Give the field a number is about: the one named last before it, wholly, or in part with an agreeing unit."""
+    words = demand_words()
+    quoted = re.findall(r"[“\"]([^”\"]+)[”\"]", before)
+    best, most = None, (0, 0)
+    named = [(each, name) for each in fields if _agrees(each, span) for name in _names(each)]
+    for each, label in named:
+        at = before.rfind(label) if len(label) > 1 else -1
+        if quoted and quoted[-1] == label:
+            score = (100, at)
+        elif at >= 0 and len(before) - at - len(label) <= _NEAR and not re.search("[。；]", before[at:]):
+            score = (50, at + len(label))
+        else:
+            shared = _shared(label, before[-_NEAR:])
+            ends = shared > 1 and before.endswith(label[-shared:]) and span.unit not in words.common_units
+            enough = shared >= _FEWEST_SHARED or ends
+            score = (shared, 0) if enough and unit_of(each) == span.unit else (0, 0)
+        if score > most:
+            best, most = each, score
+    return best
+
+
+def _names(found: FoundField) -> list[str]:
+    """Give what a notice may call a field: its label and the synonyms of it."""
+    label = squeeze(found.label)
+    return [label, *(name for group in word_lists().synonyms if label in group for name in group if name != label)]
+
+
+def _agrees(found: FoundField, span: _Span) -> bool:
+    """Tell whether a field can have a number of this unit: 字 of texts, others of rows or of its own unit."""
+    kind = kind_of_field(found)
+    if span.unit in demand_words().words_units:
+        return kind in ("text", "name", "long_text", "list")
+    if kind in ("rows", "list", "choices"):
+        return span.unit not in ("元", "万元", "%")
+    if kind == "money":
+        return span.unit in ("元", "万元", "亿元")
+    unit = unit_of(found)
+    return kind in ("count", "decimal", "percent") and (
+        not unit or unit == span.unit or {unit, span.unit} <= {"岁", "周岁"}
+    )
+
+
+def _shared(label: str, text: str) -> int:
+    """Give how many characters of a label's beginning or end stand in a text in one piece, in its last stretch."""
+    stretch = re.split(r"[，。；]", text)[-1]
+    lengths = range(min(len(label), len(stretch)), 1, -1)
+    return next((n for n in lengths if label[:n] in stretch or label[-n:] in stretch), 0)
+
+
+def _is_conditional(before: str, owner: FoundField, fields: Sequence[FoundField]) -> bool:
+    """Tell whether a demand holds for some only: it begins with 其中, 现在…的, or an option of another field."""
+    parts = re.split(r"[，。；]", before)
+    stretch = "，".join(parts[-2:])
+    options = [option.name for each in fields if each is not owner for option in each.options if len(option.name) > 1]
+    if any(re.search(rf"{re.escape(option)}(?:类)?的", stretch) for option in options):
+        return True
+    words = demand_words()
+    return any(word in stretch for word in words.conditional) or any(word in parts[-1] for word in words.among)
+
+
+def _tail_said(label: str, before: str) -> int:
+    """Give how many of a label's last characters stand right before a day: 完成时间 of 预计完成时间."""
+    return next((n for n in range(len(label), 1, -1) if before.endswith(label[-n:])), 0)
+
+
+_DATE = r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?:[（(][^（）()]{1,6}[）)])?"
+_DATED: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("not_after", re.compile(rf"(?:不晚于|不迟于|不得晚于){_DATE}")),
+    ("not_after", re.compile(rf"{_DATE}(?:以前|之前|前)")),
+    ("not_before", re.compile(rf"(?:不早于|不得早于){_DATE}")),
+    ("not_before", re.compile(rf"{_DATE}(?:以后|之后|以来|后)")),
+)
+
+
+def _days(plain: str) -> Iterator[tuple[int, Bound, date]]:
+    for bound, pattern in _DATED:
+        for found in pattern.finditer(plain):
+            try:
+                yield found.start(), bound, date(int(found["y"]), int(found["m"]), int(found["d"] or 1))
+            except ValueError:
+                continue
+
+
+def _dated(plain: str, start: int, fields: Sequence[FoundField]) -> FoundField | None:
+    """Give the field of a day: named before the day, or by its first words behind it (以前启动 → 启动时间)."""
+    dated = [each for each in fields if kind_of_field(each) in ("date", "month", "period")]
+    before = re.split(r"[。；]", plain[:start])[-1]
+    named = [each for each in dated if squeeze(each.label) in before]
+    if named:
+        return max(named, key=lambda each: before.rfind(squeeze(each.label)))
+    parts = [(length, each) for each in dated if (length := _tail_said(squeeze(each.label), before)) >= _FEWEST_SHARED]
+    if parts:
+        return max(parts, key=lambda part: part[0])[1]
+    behind = re.split(r"[，。；]", plain[start:])[0]
+    periods = [each for each in dated if kind_of_field(each) == "period"]
+    if len(periods) == 1 and any(word in behind for word in demand_words().begun):
+        return periods[0]
+    return next((each for each in dated if len(each.label) > 3 and squeeze(each.label)[:2] in behind), None)  # noqa: PLR2004 - 启动 of 启动时间

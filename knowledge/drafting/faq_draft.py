@@ -1,0 +1,176 @@
+"""Questions and answers drafted from the shared topics: each topic a clause evidently answers, in the clause's words.
+
+`lexicon/topic_evidence.yaml` says by which words a sentence answers a topic. A clause no topic is answered from gets an
+entry of its own, so that everything the notice says can be asked for.
+"""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from knowledge.drafting.draft_texts import fill, texts
+from knowledge.drafting.notice_text import DraftClause, notice_words
+from knowledge.drafting.word_lists import load
+from knowledge.model import Model
+from knowledge.notice import squeeze
+from knowledge.topics.library import Library
+
+_LONGEST_ANSWER = 400
+_SHORTEST_TITLE = 3
+
+
+class Evidence(Model):
+    """By which words a sentence answers a topic: one of `any` and one of `also` (where given), none of `but`.
+
+    `part`: only under this kind of heading or in this part of the notice. `several`: how many sentences may be quoted.
+    """
+
+    any: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+    several: int = 1
+
+    def holds(self, sentence: str) -> bool:
+        """Tell whether a squeezed sentence answers the topic."""
+        if self.any and not any(re.search(word, sentence) for word in self.any):
+            return False
+        if self.also and not any(re.search(word, sentence) for word in self.also):
+            return False
+        return not any(re.search(word, sentence) for word in self.but)
+
+
+class EvidenceByTopic(Model):
+    """All of `topic_evidence.yaml`."""
+
+    topics: dict[str, Evidence]
+
+
+@cache
+def evidence() -> dict[str, Evidence]:
+    """Give the evidence by topic."""
+    return load(EvidenceByTopic, "topic_evidence.yaml").topics
+
+
+@dataclass(slots=True)
+class DraftEntry:
+    """An entry of `faq/answers.yaml`: its topics, its question, and the sentences it quotes (clause, sentence)."""
+
+    id: str
+    question: str
+    quotes: list[tuple[str, str]]
+    topics: list[str] = field(default_factory=list)
+    note: str = ""
+
+    def entry(self) -> dict[str, Any]:
+        """Give it as `answers.yaml` holds it."""
+        answer = "".join(
+            fill(texts().faq["answer"], quote=quote.rstrip("：:"), clause=clause) for clause, quote in self.quotes
+        )
+        return {
+            "id": self.id,
+            "question": self.question,
+            **({"topic": self.topics} if self.topics else {}),
+            "answer": _safe(answer) + self.note,
+            "cites": [{"clause": clause, "quote": quote} for clause, quote in self.quotes],
+        }
+
+
+def entries_of(clauses: Sequence[DraftClause], library: Library, facts: Container[str]) -> list[DraftEntry]:
+    """Draft all entries."""
+    found = _of_topics(clauses, library)
+    cited = {clause for entry in found for clause, _ in entry.quotes}
+    for entry in found:
+        if "deadline" in entry.topics and "deadline" in facts:
+            entry.note = fill(texts().faq["deadline_note"])
+    return [
+        *found,
+        *(
+            entry_of_clause(clause, number)
+            for number, clause in enumerate(clauses, 1)
+            if clause.text and clause.anchor not in cited
+        ),
+    ]
+
+
+def _of_topics(clauses: Sequence[DraftClause], library: Library) -> list[DraftEntry]:
+    """Answer topics; those with the same sentences share an entry, under the first of them."""
+    found: dict[tuple[tuple[str, str], ...], DraftEntry] = {}
+    for name, wanted in evidence().items():
+        if name not in library.topics:
+            continue
+        quotes = tuple(_sentences(clauses, wanted)[: wanted.several])
+        if not quotes:
+            continue
+        entry = found.setdefault(quotes, DraftEntry(name, library.topics[name].question, list(quotes)))
+        entry.topics.append(name)
+    return list(found.values())
+
+
+def _sentences(clauses: Sequence[DraftClause], wanted: Evidence) -> list[tuple[str, str]]:
+    heading, found = "", []
+    parts = {*notice_words().heads.values(), *notice_words().tail}
+    enclosure = notice_words().heads["enclosure"]
+    for clause in clauses:
+        if not clause.deep:
+            heading = clause.title or next(iter(clause.sentences), "")[:12]
+        here = clause.anchor if clause.anchor in parts else heading
+        if clause.anchor == enclosure or (wanted.part and not any(word in here for word in wanted.part)):
+            continue
+        if clause.anchor in parts and not wanted.part:
+            continue
+        found += [(clause.anchor, sentence) for sentence in clause.sentences if wanted.holds(squeeze(sentence))]
+    return found
+
+
+def entry_of_clause(clause: DraftClause, number: int) -> DraftEntry:
+    """Draft an entry that quotes a clause; `number` makes its id."""
+    first = next(iter(clause.sentences), clause.text)
+    title = clause.title or re.split(r"[，。：；]", first)[0]
+    title = re.sub(r"^[\W\d一二三四五六七八九十]+[、.．）)]\s*", "", title).strip('“”"：: ')
+    named = _SHORTEST_TITLE <= len(title) <= 20  # noqa: PLR2004 - a title, not a sentence
+    text = texts().faq["titled" if named else "clause"]
+    quotes, length = list[tuple[str, str]](), 0
+    for sentence in clause.sentences:
+        if length + len(sentence) > _LONGEST_ANSWER and quotes:
+            break
+        quotes.append((clause.anchor, sentence))
+        length += len(sentence)
+    return DraftEntry(f"clause_{number}", _safe(fill(text, title=title, clause=clause.anchor)), quotes)
+
+
+def _safe(text: str) -> str:
+    return text.replace("{", "｛").replace("}", "｝") if re.search(r"[{}]", text) else text
+
+
+def contact_words(facts: Mapping[str, Any]) -> str:
+    """Say whom to ask, by the names of the facts there are."""
+    if "contact_phone" not in facts:
+        return texts().faq["nobody"]
+    parts = {
+        name: f"{{contact_{name}}}" if f"contact_{name}" in facts else "" for name in ("department", "name", "phone")
+    }
+    return fill(texts().faq["contact"], **parts)
+
+
+def answers_file(entries: Sequence[DraftEntry], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give `answers.yaml`."""
+    said, contact = texts().faq, contact_words(facts)
+    closed = "closed" if "deadline" in facts else "closed_without"
+    names = {
+        "days_left": "days_left",
+        "last_day": "last_day",
+        "closed": closed,
+        "unsure": "unsure",
+        "unknown": "unknown",
+        "undecided": "undecided",
+    }
+    wording = {name: said[key].replace("{contact}", contact) for name, key in names.items()}
+    return {"wording": wording, "entries": [entry.entry() for entry in entries]}
+
+
+def open_file(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give `open.yaml`, without topics: what the notice leaves open is for a person to say."""
+    return {"answer": texts().faq["open"].replace("{contact}", contact_words(facts)), "topics": []}
