@@ -125,6 +125,20 @@ def check(
     raise typer.Exit(run(folder, settings.data, typer.echo))
 
 
+@command(app, "new")
+def new(
+    settings: Settings,
+    notice: Annotated[Path, typer.Argument(help=say("new.notice"))],
+    form: Annotated[Path, typer.Argument(help=say("new.form"))],
+    out: Annotated[Path, typer.Option("--out", help=say("new.out"))],
+) -> None:
+    """Draft a pack from a notice and a blank form."""
+    from bot.commands.new import new as run  # noqa: PLC0415
+
+    del settings
+    run(notice, form, out, typer.echo)
+
+
 @command(app, "unanswered")
 def unanswered(
     settings: Settings, *, yaml: Annotated[bool, typer.Option("--yaml", help=say("unanswered.yaml"))] = False

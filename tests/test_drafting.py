@@ -1,0 +1,284 @@
+"""`shenbao new`: from a notice and a blank form to a pack that passes the checks and leads to a document at once.
+
+The calls of `tests/calls` were written as offices write them before the code was tried on them.
+"""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Self
+
+import pytest
+import yaml
+from PIL import Image
+
+from bot.blank_form import printed_form
+from bot.commands.new import new
+from bot.errors import StartupError
+from bot.packs import lint
+from dialogs.fields.registry import kind_of, kinds_by_name
+from knowledge.drafting.demands import bounds_in
+from knowledge.drafting.field_key import key_of
+from knowledge.drafting.field_kind import kind_of_field, lexicon
+from knowledge.drafting.form_reading import read_form
+from knowledge.drafting.notice_text import clauses_of
+from knowledge.drafting.pack_draft import PackDraft, pack_draft
+from knowledge.drafting.printed_options import PrintedOption, options_in
+from knowledge.drafting.printed_room import room_of
+from knowledge.form import Field
+from knowledge.loading.pack_folder import load_pack
+from knowledge.text.word_count import count_words
+from tests.calls import honour, industry, research
+
+CALLS = [research, industry, honour]
+SHARE = 0.85  # of fields that must have the right kind
+
+
+def draft_of(call: ModuleType) -> PackDraft:
+    """Draft a call as if every kind existed."""
+    return pack_draft("draft", call.NOTICE, printed_form(call.form()), frozenset(lexicon().kinds))
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every call, drafted into a folder by the command."""
+    folders = {}
+    for call in CALLS:
+        home = tmp_path_factory.mktemp(call.__name__.split(".")[-1])
+        (home / "notice.txt").write_text(call.NOTICE, encoding="utf-8")
+        (home / "form.docx").write_bytes(call.form())
+        new(home / "notice.txt", home / "form.docx", home / "pack", lambda _line: None)
+        folders[call.__name__] = home / "pack"
+    return folders
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_nearly_every_field_is_found_with_its_kind(call: ModuleType) -> None:
+    """Of the fields a person would list, at least 85 in a hundred have the kind they would give."""
+    read = read_form(printed_form(call.form())).fields
+    kinds = {found.name: kind_of_field(found) for found in read} | {found.label: kind_of_field(found) for found in read}
+    wrong = [(label, kind, _kind(kinds, label)) for label, kind in call.EXPECTED if _kind(kinds, label) != kind]
+    assert len(wrong) <= (1 - SHARE) * len(call.EXPECTED), wrong
+
+
+def _kind(kinds: dict[str, str], label: str) -> str | None:
+    return kinds.get(label) or next((kind for name, kind in kinds.items() if label in name or name in label), None)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_bounds_on_fields_become_rules_with_clause_and_strength(call: ModuleType) -> None:
+    """Least, most and days are taken from the notice: 应/须/不超过 refuse, 原则上/一般 ask."""
+    entries = {each.found.name: each.entry for each in draft_of(call).form.fields}
+    for label, name, limit, clause, strength in call.RULES:
+        entry = next(entry for found, entry in entries.items() if label in found)
+        if name in ("least", "most"):
+            assert entry[name] == limit, label
+            continue
+        rule = next(rule for rule in entry["rules"] if rule["rule"] == name)
+        assert (str(rule["limit"]), rule["clause"], rule["strength"]) == (str(limit), clause, strength), label
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_facts_are_found_and_named(call: ModuleType) -> None:
+    """Deadlines with their hour, addresses, phones and people stand under the names the program knows."""
+    facts = {fact.name: str(fact.value) for fact in draft_of(call).facts}
+    assert {name: facts.get(name) for name in call.FACTS} == call.FACTS
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_the_draft_passes_every_check(call: ModuleType, drafts: dict[str, Path]) -> None:
+    """Nothing to complain of, not even a clause no answer cites."""
+    assert [str(problem) for problem in lint(drafts[call.__name__])] == []
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_the_draft_leads_to_a_document_at_once(call: ModuleType, drafts: dict[str, Path], tmp_path: Path) -> None:
+    """Over the JSON console every field asked takes its own example, and the review hands over the document."""
+    folder = drafts[call.__name__]
+    pack = load_pack(folder)
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(_picture((413, 579)))
+    with Console(folder, pack.facts.date("issued_on"), tmp_path) as console:
+        console.press("开始填表")
+        for _ in range(3 * len(pack.form.fields)):
+            field = pack.fields.get(console.said["field"] or "")
+            if field is None:
+                break
+            if any("确认" in button["label"] for button in console.buttons):
+                console.press("确认")
+            elif kind_of(field).pictured:
+                console.send({"file": str(photo)})
+            else:
+                console.send({"text": _answer(field)})
+        console.press("确认无误")
+        if console.said["field"]:
+            console.send({"text": "同意"})
+        files = [file for reply in console.said["replies"] for file in reply["files"]]
+    assert any(file.endswith(".docx") for file in files), console.said
+
+
+def _answer(field: Field) -> str:
+    """Give the example, long texts at the length that is asked for."""
+    least = max((rule.limit for rule in field.rules if rule.rule == "min_words"), default=0)
+    return field.example * max(1, -(-int(least) // count_words(field.example)))
+
+
+class Console:
+    """`shenbao console --json` in a process of its own."""
+
+    def __init__(self, pack: Path, today: date, home: Path) -> None:
+        """Start it; the bot speaks first."""
+        words = ["console", "--json", "--pack", f"{pack}/", "--today", str(today)]
+        where = ["--data", str(home / "data"), "--out", str(home / "out")]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
+        self._process = subprocess.Popen([sys.executable, "-m", "bot", *words, *where], **pipes)
+        self.said = self._read()
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process."""
+        self._process.communicate()
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        """All buttons shown."""
+        return [button for reply in self.said["replies"] for button in reply["choices"]]
+
+    def press(self, label: str) -> None:
+        """Press the first button whose label holds these words."""
+        found = next((button for button in self.buttons if label in button["label"]), None)
+        assert found is not None, self.said
+        self.send({"choice": found["id"]})
+
+    def send(self, line: dict[str, str]) -> None:
+        """Send a line and read the answer."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._process.stdin.flush()
+        self.said = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+
+def _picture(size: tuple[int, int]) -> bytes:
+    stream = io.BytesIO()
+    noise = Image.effect_noise(size, 60).convert("RGB")
+    noise.paste((60, 120, 220), (0, 0, size[0], size[1] // 3))
+    noise.save(stream, "JPEG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_what_is_left_to_people_names_file_and_line(call: ModuleType, drafts: dict[str, Path]) -> None:
+    """Each line of TODO.md leads to a line that exists."""
+    folder = drafts[call.__name__]
+    items = [line for line in (folder / "TODO.md").read_text(encoding="utf-8").splitlines() if line.startswith("- [ ]")]
+    assert items
+    for item in items:
+        found = re.match(r"- \[ \] ([a-z/.]+):(\d+)：", item)
+        assert found, item
+        lines = (folder / found[1]).read_text(encoding="utf-8").splitlines()
+        assert 1 <= int(found[2]) <= len(lines), item
+
+
+def test_a_notice_keeps_every_word_under_its_own_numbers() -> None:
+    """一、（一）1. and （1） become anchors; head and tail have names; not one word is lost."""
+    for call in CALLS:
+        clauses = clauses_of(call.NOTICE)
+        text = "".join(clause.title + clause.text for clause in clauses)
+        assert _bare(text) == _bare(re.sub(r"^#+ ", "", call.NOTICE, flags=re.MULTILINE))
+    anchors = [clause.anchor for clause in clauses_of("一、甲\n（一）乙\n1. 丙\n（1）丁\n二、戊\n1、己")]
+    assert anchors == ["一", "一（一）", "一（一）1", "一（一）1（1）", "二", "二.1"]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_what_stands_in_a_cell_tells_what_it_wants() -> None:
+    """Blanks, days, months, spans, units, boxes and hints are told from printed words."""
+    shapes = {
+        "  ": "blank",
+        "     年   月   日": "day",
+        "2025年   月": "month",
+        "   年  月至   年  月": "period",
+        "       万元": "unit",
+        "□是 □否": "boxes",
+        "（500字以内）": "blank",
+        "项目名称": "words",
+        "共     人，其中    人": "sentence",
+        "（盖章）": "words",
+    }
+    assert {text: room_of(text).shape for text in shapes} == shapes
+
+
+def test_options_are_read_whichever_side_their_box_is_on() -> None:
+    """Boxes before or behind, options in brackets, a blank to specify."""
+    assert [option.name for option in options_in("□是 □否")] == ["是", "否"]
+    assert [option.name for option in options_in("优秀□  合格□")] == ["优秀", "合格"]
+    inner, other = options_in("□已列入（□国家级 □省级） □其他（请注明：      ）")
+    assert [option.name for option in inner.inner] == ["国家级", "省级"]
+    assert other == PrintedOption("其他", (), (("请注明：__", "      "),))
+
+
+def test_bounds_are_read_out_of_hints() -> None:
+    """A range gives both ends, 以内 the most, 以上 the least."""
+    assert bounds_in("500—1500字") == [("least", 500, "字"), ("most", 1500, "字")]
+    assert bounds_in("25字以内") == [("most", 25, "字")]
+    assert bounds_in("不少于3人") == [("least", 3, "人")]
+
+
+def test_keys_are_words_a_person_can_read() -> None:
+    """Usual words are English, the rest is spelled; no key is given twice."""
+    assert key_of("项目名称", ()) == "project_name"
+    assert key_of("项目名称", ("project_name",)) == "project_name_2"
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", key_of("2024年是否立项", ()))
+
+
+def test_kinds_that_do_not_exist_are_served_by_others() -> None:
+    """Every kind the word list names exists, or says which other one serves for it, or is left out and told."""
+    known = kinds_by_name()
+    for name, words in lexicon().kinds.items():
+        assert name in known or words.instead in lexicon().kinds or not words.instead
+
+
+def test_the_word_lists_hold_no_kind_nobody_described() -> None:
+    """Shapes, units and labels lead to kinds that have an example and a prompt."""
+    words = lexicon()
+    named = {*words.shapes.values(), *words.units.values(), *(rule.kind for rule in words.labels), *words.in_boxes}
+    assert named <= words.kinds.keys()
+
+
+def test_nothing_is_overwritten(drafts: dict[str, Path], tmp_path: Path) -> None:
+    """A folder that holds a pack already is left alone."""
+    folder = next(iter(drafts.values()))
+    (tmp_path / "form.docx").write_bytes(research.form())
+    (tmp_path / "notice.txt").write_text(research.NOTICE, encoding="utf-8")
+    with pytest.raises(StartupError, match="已经有一个资料包"):
+        new(tmp_path / "notice.txt", tmp_path / "form.docx", folder, print)
+
+
+def test_what_is_no_form_is_refused(tmp_path: Path) -> None:
+    """A file that is no Word document is told, and nothing is written."""
+    (tmp_path / "form.docx").write_bytes(b"not a form")
+    (tmp_path / "notice.txt").write_text(research.NOTICE, encoding="utf-8")
+    with pytest.raises(StartupError):
+        new(tmp_path / "notice.txt", tmp_path / "form.docx", tmp_path / "pack", print)
+    assert not (tmp_path / "pack").exists()
+
+
+def test_what_is_written_is_plain_yaml(drafts: dict[str, Path]) -> None:
+    """Every file is read by any YAML reader, and fields are told apart by a blank line."""
+    text = (next(iter(drafts.values())) / "form.yaml").read_text(encoding="utf-8")
+    assert len(yaml.safe_load(text)["fields"]) == text.count("\n  - key: ")
