@@ -1,18 +1,11 @@
-"""The house: imports go only to the right, never in a circle; the core is pure; nothing in code knows one call.
-
-What is still owed is written down in `debts.yaml`, which may only shrink.
-"""
+"""The house: imports go only to the right, never in a circle; the core is pure; nothing in code knows one call."""
 
 import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from dialogs.fields.registry import kinds_by_name
 from tests.house import LAYERS, Literal, PythonFile, modules, python_files, shared_data
@@ -29,12 +22,6 @@ MOVE_TEXT = """
 What people read stands in YAML, so that an office can change it: dialogs/messages.yaml for applicants, the shell's own
 for staff; words to be recognised in lexicon/*.yaml. Move the sentence there under a name, with {form_name} and the like
 where a call is meant, and say it by that name."""
-
-
-@cache
-def debts() -> dict[str, Any]:
-    """Give what the house still owes, by kind."""
-    return yaml.safe_load((Path(__file__).parent / "debts.yaml").read_text(encoding="utf-8"))
 
 
 def test_a_module_imports_only_from_its_own_layer_or_those_to_the_right() -> None:
@@ -158,7 +145,7 @@ def test_nothing_of_one_call_stands_in_code_or_shared_data() -> None:
     found = {
         name: own
         for name, literals in ({file.name: file.literals for file in python_files()} | shared_data()).items()
-        if (own := words_of_a_call(name, literals) - {*debts()["words_of_a_call"].get(name, ())})
+        if (own := words_of_a_call(name, literals))
     }
     told = [f"{name}: {'、'.join(sorted(own))}" for name, own in found.items()]
     assert not told, "\n".join([*told, "(a word any call may use: tests/pack_words.py GENERAL, with the reason)"])

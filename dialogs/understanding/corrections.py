@@ -13,10 +13,16 @@ from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.mentions import Mention
 
-_FROM_TO = r"\A{about}(?:从|由)(?P<old>.{1,40}?){become}(?P<new>.{1,120})\Z"  # 从5万改成8万
-_SAID_BUT = (
-    r"\A{about}{slip}(?:成|的是|了|的)(?P<old>.{1,40}?)(?:了)?[,]?{really}(?P<new>.{1,120})\Z"  # 填成1200了实际上是1300
+_WITH_VALUE = (
+    r"\A{about}(?:从|由)(?P<old>.{1,40}?){become}(?P<new>.{1,120})\Z",  # 从5万改成8万
+    r"\A{about}(?P<old>[^,]{1,40}?){arrow}(?P<new>.{1,120})\Z",  # 27→35
+    r"\A{about}{slip}(?:成|的是|了|的)(?P<old>.{1,40}?)(?:了)?[,]?{really}(?P<new>.{1,120})\Z",  # 填成1200实为1300
+    r"\A{about}{place}{not_old}(?P<old>.{1,60}?)(?:了)?(?:[,]?{rather}(?P<new>.{1,120}))?\Z",
+    r"\A{about}(?:{place}{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140}?){praise}{end}\Z",
+    r"\A{about}(?:{place}{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140})\Z",
 )
+_WRONG = r"\A{about}{place}(?:{fault}|{changed}){end}(?P<new>.{0,140})\Z"  # 末尾敲错了一位
+_STALE = r"\A{about}(?P<old>[^,]{1,20}?){outdated}{end}\Z"  # 6400是旧数
 _LEAST_HEAD = 24  # characters before a field's name; more of them tell something else
 
 
@@ -39,7 +45,8 @@ def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
         return []
     found = []
     for number, mention in enumerate(mentions):
-        end = mentions[number + 1].start if number + 1 < len(mentions) else len(clause.plain)
+        behind = [other.start for other in mentions[number + 1 :] if other.whole]
+        end = behind[0] if behind else len(clause.plain)
         said = _remark(clause, mention, end) or (_remark(clause, mention, len(clause.plain)) if number == 0 else None)
         if said is not None:
             found.append(said)
@@ -51,7 +58,7 @@ def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
 def announces(clause: SpokenClause, mentions: list[Mention]) -> bool:
     """Tell whether a clause says, of all the fields it names, that they are to be changed: 资金和来源都要动一下."""
     tail = clause.plain[mentions[-1].end :] if mentions else ""
-    return bool(mentions) and bool(frame(r"\A{about}(?:{changed}|{fault}){end}\Z").match(tail))
+    return bool(mentions) and bool(frame(r"\A{about}{place}(?:{changed}|{fault}){end}\Z").match(tail))
 
 
 def _remark(clause: SpokenClause, mention: Mention, end: int) -> Remark | None:
@@ -63,15 +70,16 @@ def _remark(clause: SpokenClause, mention: Mention, end: int) -> Remark | None:
 
 def _by_tail(clause: SpokenClause, mention: Mention, tail: str) -> Remark | None:
     shift = clause.start + mention.end
-    for template in (_FROM_TO, _SAID_BUT):
+    for template in _WITH_VALUE:
         if match := frame(template).match(tail):
-            return Remark(mention, _span(match, "new", shift), _span(match, "old", shift))
-    if match := frame(r"\A{about}{not_old}(?P<old>.{1,60}?)(?:[,]?{rather}(?P<new>.{1,120}))?\Z").match(tail):
-        return Remark(mention, _span(match, "new", shift), _span(match, "old", shift))
-    if match := frame(r"\A{about}(?:{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140})\Z").match(tail):
-        return Remark(mention, _span(match, "new", shift))
-    if match := frame(r"\A{about}(?:{fault}|{changed}){end}(?P<new>.{0,140})\Z").match(tail):
+            old = _span(match, "old", shift) if "old" in match.groupdict() else None
+            return Remark(mention, _span(match, "new", shift), old)
+    if match := frame(_WRONG).match(tail):
         return Remark(mention, _span(match, "new", shift) if match["new"].strip() else None)
+    if match := frame(_STALE).match(tail):
+        return Remark(mention, None, _span(match, "old", shift))
+    if match := frame(r"\A{about}{slip}成(?:了)?(?P<old>.{1,40}?)(?:了)?{end}\Z").match(tail):
+        return Remark(mention, None, _span(match, "old", shift))
     return None
 
 

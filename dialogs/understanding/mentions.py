@@ -18,14 +18,17 @@ from knowledge.text.numerals import whole_number
 
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _SHORTEST, _LONGEST_PIECE = 2, 6
+_SHORTEST_NAME = 3  # characters of a name said in other words
 _PACKS = 8
 _NUMBER = "[0-9一二三四五六七八九十]{1,3}"
 
 
 class MentionWords(Model):
-    """All of `lexicon/mentions.yaml`: how the parts of a contact are called, words too common to tell a field."""
+    """All of `lexicon/mentions.yaml` (see its comments)."""
 
     parts: dict[str, tuple[str, ...]]
+    variants: dict[str, tuple[str, ...]]
+    kinds: dict[str, tuple[str, ...]]
     common: frozenset[str]
     numbered: str
 
@@ -56,10 +59,17 @@ class Mentions:
         fields = [field for field in form.fields if not kind_of(field).declared]
         self._order = [field.key for field in form.fields]
         self._named: dict[str, tuple[str, ...]] = {}
+        self._spoken: dict[str, tuple[str, ...]] = {}  # names as people say them
         self._pieces: dict[str, tuple[str, ...]] = {}
+        self._names = {field.key: names_of(field) for field in fields}
         for field in fields:
             for name in names_of(field):
                 self._add(self._named, name, field.key)
+        for field in fields:
+            for name in _other_names(field, form, words):
+                if name not in self._named:
+                    self._add(self._spoken, name, field.key)
+        self._named |= {name: keys for name, keys in self._spoken.items() if len(keys) == 1}
         units = frozenset(folded(unit) for field in fields for unit in field.units)
         for field in fields:
             for piece in {piece for name in names_of(field) for piece in _pieces(name)} - words.common - units:
@@ -97,6 +107,8 @@ class Mentions:
             return Mention(self._named[word], match.start(), match.end(), part=part)
         if word in self._parts:
             part, contacts = self._parts[word]
+            named = tuple(key for key, names in self._names.items() if any(word in name for name in names))
+            contacts = tuple(dict.fromkeys((*contacts, *named)))
             return Mention(contacts, match.start(), match.end(), part=part)
         return Mention(self._pieces[word], match.start(), match.end(), whole=False)
 
@@ -130,6 +142,17 @@ def names_of(field: Field) -> list[str]:
     """Give the names a field goes by, folded, remarks in brackets left off."""
     names = [folded(name) for name in (field.label, *field.aliases)]
     return list(dict.fromkeys([*names, *(_REMARK.sub("", name) for name in names)]))
+
+
+def _other_names(field: Field, form: Form, words: MentionWords) -> list[str]:
+    """Give what a field is called besides: its names in other words, its kind where no other field has it."""
+    pairs = [(official, said) for official, spoken in words.variants.items() for said in spoken]
+    names = [name.replace(official, said) for name in names_of(field) for official, said in pairs if official in name]
+    alone = sum(other.kind == field.kind for other in form.fields) == 1
+    return [
+        *(name for name in names if len(name) >= _SHORTEST_NAME),
+        *(words.kinds.get(field.kind, ()) if alone else ()),
+    ]
 
 
 def _pieces(name: str) -> set[str]:

@@ -137,10 +137,15 @@ def _has_shape(one: Field, plain: str) -> bool:
     """Tell whether words have a shape only this kind of field has: its units, or a choice's label."""
     kind = kind_of(one)
     if kind.optioned:
-        return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
+        return chosen_option(one, plain)
     if kind.shaped:
         return True
     return bool(one.units) and any(re.search(rf"[\d万亿千百十]{re.escape(unit)}", plain) for unit in one.units[:3])
+
+
+def chosen_option(one: Field, plain: str) -> bool:
+    """Tell whether words hold the name of one of a field's options, or what is told apart in it: 教育 of 类+教育."""
+    return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
 
 
 class ProseWords(Model):

@@ -78,6 +78,12 @@ class Situation:
             self._found[key] = self.finder.find(speakable(question), today=self.today, during=during)
         return self._found[key]
 
+    @property
+    def previous(self) -> str | None:
+        """The field whose value came with the latest message that gave one."""
+        told = {key: held.message for key, held in self.draft.values.items() if held.message is not None}
+        return max(told, key=lambda key: told[key] or 0, default=None)
+
     def holds(self, key: str) -> bool:
         """Tell whether the draft has a value for a field."""
         return key in self.draft.values

@@ -1,0 +1,390 @@
+"""Goes through the clauses of one message: corrections, statements, questions, and the answer to the field asked for.
+
+Theory of operation. Plain words gather as the answer. A clause may name a field and say something of it; say that
+what came before is wrong, so that what follows replaces it; exchange old words for new ones; ask; or explain, which
+is no value. What a correction is for is known first, its value is looked for in what follows: behind words such as
+应该是, as a whole clause, or over several clauses. What the fields' own validators do not take is no value.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from dialogs.fields.registry import kind_of
+from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
+from dialogs.understanding.clauses import SpokenClause, folded
+from dialogs.understanding.corrections import Remark, announces, remarks, stated
+from dialogs.understanding.frames import LONGEST, frame, whole
+from dialogs.understanding.mentions import Mention, names_of
+from dialogs.understanding.new_values import marked_values, possible_values, unquoted
+from dialogs.understanding.prose import chosen_option, values_in_prose
+from dialogs.understanding.putting_off import in_passing
+from dialogs.understanding.told_values import ToldValues
+from knowledge.form import Field
+from knowledge.search.answer import Answer
+from knowledge.text.question_form import Asks, asks, is_title
+
+_PROSE_FIELDS = 3  # values of so many fields in one message are confirmed together
+_LEAST_TOLD = 16  # characters; a longer clause tells more than that something is wrong
+_EARLY = 6  # characters that may stand before a field's name: 顺便, 还有
+_BARE = 12  # characters; an answer behind a correction is short
+_SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
+_LEADING_UP = re.compile(r"[我刚才翻查核]|发现|想起|不好意思|抱歉|看[了到]|记[得错]")
+_EXCHANGES = (
+    r"\A{ah}(?:把|将)?(?P<old>.{1,60}?)(?:{become}|{arrow})(?P<new>.{1,120})\Z",
+    r"\A{ah}(?P<old>\d[^,]{0,8}?)改(?P<new>\d[^,]{0,12})\Z",
+    r"\A{ah}{not_old}(?P<old>.{1,40}?)(?:了)?[,]?{rather}(?P<new>.{1,120})\Z",
+    r"\A{ah}{locating}?(?:应该|应)?(?:是|为|写)?(?P<new>.{1,60}?)[,]?(?:不是|不叫|而不是|不该是)(?P<old>.{1,40}?){end}\Z",
+)
+
+
+@dataclass
+class ClauseReader(ToldValues):
+    """Reads the clauses of one message in order."""
+
+    cut: list[SpokenClause] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    pool: list[tuple[int, int]] = field(default_factory=list)  # words behind a fault that are no value by themselves
+    open: tuple[Mention, int] | None = None  # a contact begun, whose other parts follow: where its words start
+    marked: bool = False  # something showed that this is no plain message
+
+    def acts(self) -> tuple[Act, ...]:
+        """Give the acts, or nothing where the message is plain."""
+        if self._proposes():
+            return (Propose(found=values_in_prose(self.cut, self.text, self.at)),)
+        for clause in self.cut:
+            self._take(clause)
+        self._settle_targets()
+        return self._gathered() if self.marked else ()
+
+    def _proposes(self) -> bool:
+        asked = self.at.asked
+        open_ = asked is None or kind_of(asked).titled
+        return (
+            len(self.cut) >= _PROSE_FIELDS
+            and open_
+            and len(values_in_prose(self.cut, self.text, self.at)) > _PROSE_FIELDS - (asked is None)
+        )
+
+    def _take(self, clause: SpokenClause) -> None:
+        found = [each for each in self.at.mentions(clause.plain) if not _is_quoted(each, clause.plain)]
+        changes = frame(r"{change}(?:一?下|成|为)|{become}").search(clause.plain) is not None
+        if (found and not changes and self._asks(clause)) or self._explains(clause):
+            return
+        if self._corrects(clause, found) or self._exchanges(clause):
+            return
+        if not self._affirms(clause, found) and self._denies(clause):
+            return
+        if whole("repair", clause.plain):
+            self._take_back(clause)
+        elif self._asks(clause) or self._renews(clause) or self._states(clause, found) or self._chooses(clause):
+            return
+        elif self._owns_up(clause):
+            self._take_back(clause)
+        elif not (self.targets and self._fills(clause)) and not self._in_passing(clause):
+            self._plain(clause)
+
+    def _in_passing(self, clause: SpokenClause) -> bool:
+        """是 and 对 say nothing, unless they answer."""
+        asked = self.at.asked
+        return in_passing(clause) and not (asked is not None and kind_of(asked).assents)
+
+    def _explains(self, clause: SpokenClause) -> bool:
+        """单位和电话都不变, 楠木的楠: said beside a value."""
+        if len(clause.plain) > LONGEST or not (self.marked or self.answer):
+            return False
+        match = frame(r"\A(?:{gloss})\Z").match(clause.plain)
+        if match is not None:
+            letter = match["letter"]
+            return letter is None or letter in clause.plain[: match.start("letter")]
+        return self.marked and whole("unchanged", clause.plain)
+
+    def _owns_up(self, clause: SpokenClause) -> bool:
+        """手滑了, 数字打反了: what was said just before is wrong."""
+        if len(clause.plain) > _LEAST_TOLD:
+            return False
+        explains = self.stale and self.answer  # 我跟工商登记搞混了, said of what was put right already
+        template = r"\A{ah}[^,]{0,12}?{fault}{end}\Z" if explains else r"\A{ah}[^,]{0,6}?{fault}{end}\Z"
+        return frame(template).match(clause.plain) is not None
+
+    def _take_back(self, clause: SpokenClause) -> None:
+        """What was said just before is wrong; at the beginning of a message it is the answer given last."""
+        if self.stale and self.answer:
+            return  # 备了，啊不是，没备，我搞混了: the last clause explains
+        if self.answer:
+            self.stale, self.answer, self.marked = self.answer, [], True
+            parts = [each.part for each in self.at.mentions(clause.plain) if each.part]
+            self.part = parts[0] if parts else "name" if "名" in clause.plain else None
+        elif self.last is not None:
+            self.targets = [self.last]
+        elif not self.targets and (previous := self.at.previous) and len(self.cut) > 1:
+            self.targets = [Mention((previous,), 0, 0)]
+
+    # ---- corrections
+
+    def _corrects(self, clause: SpokenClause, found: list[Mention]) -> bool:
+        said = [each for each in remarks(clause, found) if self._may_correct(each)] if found else []
+        done = False
+        if said and all(each.value is None for each in said) and asks(clause.plain + clause.mark[:1]) is Asks.YES:
+            return False
+        for each in said:
+            if (each.value is not None and self._set(each.mention, self.text[slice(*each.value)])) or (
+                each.old is not None
+                and self._exchange(
+                    self.text[slice(*each.old)], self.text[slice(*each.value)] if each.value else "", [each.mention]
+                )
+            ):
+                done = True
+            elif each.value is None:
+                self.targets = found if announces(clause, found) else [each.mention]
+                self.old = self.text[slice(*each.old)] if each.old else ""
+                done = True
+        self.marked = self.marked or done
+        return done
+
+    def _may_correct(self, said: Remark) -> bool:
+        """A correction speaks of what is held; of the field asked for only where words of it were said before."""
+        keys = set(said.mention.keys)
+        own = self.at.asked is not None and self.at.asked.key in keys
+        return any(self.at.holds(key) for key in keys) or (own and bool(self.answer)) or bool(said.value)
+
+    def _exchanges(self, clause: SpokenClause) -> bool:
+        """Read 把2022年改成2023年, 不是圈是群, 是0061不是0016: only the old words go, wherever they stand."""
+        if len(clause.plain) > LONGEST:
+            return False
+        for template in _EXCHANGES:
+            match = frame(template).match(clause.plain)
+            if match is None:
+                continue
+            begin = clause.start
+            old, new = (self.text[begin + match.start(group) : begin + match.end(group)] for group in ("old", "new"))
+            if self._exchange(old.strip(), new.strip(), self.targets or ([self.last] if self.last else [])):
+                self.marked = True
+                return True
+            asked = self.at.asked
+            alone = not (self.targets or self.answer) and "{rather}" in template
+            if asked is not None and alone and self.at.fits(asked, new):
+                self.given[asked.key], self.marked = new, True  # 不是13万是31万
+                return True
+        return False
+
+    def _affirms(self, clause: SpokenClause, found: list[Mention]) -> bool:
+        """没备案 answers a question of yes or no; it denies nothing said before."""
+        asked, words = self.at.asked, self.text[clause.start : clause.end]
+        keys = [asked.key] if asked is not None and not self.targets else []
+        keys += [key for mention in found if mention.whole for key in mention.keys]
+        return any(
+            kind_of(one).assents and self.at.fits(one, words) for one in map(self.at.pack.fields.__getitem__, keys)
+        )
+
+    def _denies(self, clause: SpokenClause) -> bool:
+        """Read 不是程默了: the old value alone; the new one follows, or has just been said."""
+        match = frame(r"\A{ah}{not_old}(?P<old>.{1,40}?)(?:了)?{end}\Z").match(clause.plain[: LONGEST + 1])
+        if match is None:
+            return False
+        old = self.text[clause.start + match.start("old") : clause.start + match.end("old")]
+        if not (self.targets or self.given or self.answer):
+            holding = [key for key, held in self.at.draft.values.items() if len(old) > 1 and old in held.text]
+            self.targets = [Mention((holding[0],), 0, 0)] if len(holding) == 1 else []
+        elif self.answer and not self.targets and not self.given:
+            self.stale, self.answer, self.marked = self.answer, [], True
+        if not (self.targets or self.given or self.stale):
+            return False
+        self.old, self.marked = old, True
+        return True
+
+    def _renews(self, clause: SpokenClause) -> bool:
+        """Read 应该是4500人, 写2月5号: the value of a correction begun before, marked by its own words."""
+        words = self.text[clause.start : clause.end]
+        marked = [unquoted(value) for value in marked_values(words)]
+        if not marked:
+            return False
+        again = frame(r"\A{ah}{give_new}").match(clause.plain) is not None
+        for target in self.targets or ([self.last] if again and self.last and not self.answer else []):
+            if any(self._set(target, value) for value in marked):
+                self.marked = True
+                return True
+        asked = self.at.asked
+        if self.targets or asked is None or not self.answer:
+            return False
+        own = self._answer_text()
+        strong = frame(r"\A(?:{repair}|{fault}|{ah}{give_new})").match(clause.plain) is not None
+        instead = not kind_of(asked).takes_words and not self.at.fits(asked, f"{own}，{words}")
+        if not (strong or instead) or not any(self._for_asked(value, own) for value in marked):
+            return False
+        self.stale, self.answer, self.marked = self.stale + self.answer, [], True
+        self.answer.append((clause.start, clause.end))
+        return True
+
+    def _fills(self, clause: SpokenClause) -> bool:
+        """Take a clause behind a correction as its value; words that are none are kept, they may be a part of it."""
+        words = self.text[clause.start : clause.end]
+        for target in self.targets:
+            if self._resembles(target, words) and self._set(target, words):
+                self.marked = True
+                return True
+        self.pool.append((clause.start, clause.end))
+        return True
+
+    def _settle_targets(self) -> None:
+        """Look for the value of a correction over several clauses: 20年8月就搞起来了，不是9月，到现在还在做."""
+        if not self.targets or not self.pool:
+            return
+        pieces = [self.text[start:end] for start, end in self.pool]
+        for target in list(self.targets):
+            for begin in range(len(pieces)):
+                options = ["，".join(pieces[begin:]), *possible_values(pieces[begin])]
+                titled = kind_of(self.at.pack.fields[self._likeliest(target)[0]]).takes_words
+                if not titled and any(self._set(target, option) for option in options):
+                    self.marked = True
+                    return
+
+    # ---- one value to one field
+
+    # ---- statements and questions
+
+    def _states(self, clause: SpokenClause, found: list[Mention]) -> bool:
+        """Read a mere statement about another field, 受益1200, where the field asked does not claim it."""
+        asked, done = self.at.asked, False
+        if asks(clause.plain + clause.mark[:1]) is Asks.YES:
+            return False
+        found = [mention for mention in found if not mention.by_person]
+        for number, mention in enumerate(found):
+            end = found[number + 1].start if number + 1 < len(found) else len(clause.plain)
+            said = stated(clause, mention, end)
+            words = self.text[slice(*said.value)] if said.value else self.text[clause.start : clause.end]
+            keys = [key for key in mention.keys if self._may_state(key, mention)]
+            if not keys or (asked is not None and asked.key in mention.keys):
+                continue
+            if mention.part and (kin := self._depending(clause.plain[mention.start : mention.end], words)):
+                self.given[kin] = words
+                self.marked = done = True
+                continue
+            if self._set(Mention(tuple(keys), mention.start, mention.end, mention.part, mention.whole), words):
+                self.marked = done = True
+            elif mention.part is None and said.value and kind_of(self.at.pack.fields[keys[0]]).people and self.answer:
+                self.open, done = (mention, said.value[0]), True
+        return done
+
+    def _chooses(self, clause: SpokenClause) -> bool:
+        """Read 属于教育发展类 beside the answer: the option of a field still open."""
+        asked, words = self.at.asked, self.text[clause.start : clause.end]
+        if asked is None or kind_of(asked).takes_words or len(words) > _LEAST_TOLD or self.at.fits(asked, words):
+            return False
+        for one in self.at.pack.form.fields:
+            if one.when and asked.key in one.when.keys and re.search(r"\d", words) and self.at.fits(one, words):
+                self.given[one.key] = words
+                self.marked = True
+                return True
+            free = one.key != asked.key and not self.at.holds(one.key) and kind_of(one).optioned
+            if free and chosen_option(one, clause.plain) and self.at.fits(one, words):
+                self.given[one.key] = words
+                self.marked = True
+                return True
+        return False
+
+    def _depending(self, word: str, words: str) -> str | None:
+        """号码是…, after 是 was answered: the field that hangs on the one asked for, if the word is of its names."""
+        asked = self.at.asked
+        for one in self.at.pack.form.fields:
+            hangs = asked is not None and one.when is not None and asked.key in one.when.keys
+            if hangs and any(word in name for name in names_of(one)) and self.at.fits(one, words):
+                return one.key
+        return None
+
+    def _may_state(self, key: str, mention: Mention) -> bool:
+        one, asked = self.at.pack.fields[key], self.at.asked
+        wordy = kind_of(one).takes_words
+        if kind_of(one).links and not (asked is not None and kind_of(asked).several_messages):
+            return mention.whole and mention.start <= _EARLY and "http" in self.text
+        if asked is not None and (kind_of(asked).roomy or (kind_of(asked).takes_words and self.at.holds(key))):
+            return False  # in a text a figure beside a field's name corrects nothing: 财政资金20万元
+        if wordy and (asked is None or asks(self.text) is not Asks.NO):
+            return False
+        if asked is not None and (kind_of(asked).titled or kind_of(asked).roomy) and (wordy or not mention.whole):
+            return False
+        return mention.start <= _EARLY and (mention.whole or not wordy)
+
+    def _asks(self, clause: SpokenClause) -> bool:
+        asked, words = self.at.asked, self.text[clause.start : clause.end] + clause.mark[:1]
+        if asked is None or len(self.cut) == 1:
+            return False
+        form = asks(words)
+        if form is Asks.NO or (kind_of(asked).titled and is_title(words)):
+            return False
+        if form is Asks.PERHAPS and not self._answered(words):
+            return False
+        if kind_of(asked).several_messages:
+            return False
+        self.questions.append(words)
+        self.marked = True
+        return True
+
+    def _answered(self, words: str) -> bool:
+        found = self.at.find(words, self.at.asked.key if self.at.asked else None)
+        return isinstance(found, Answer) and found.score >= _SURE
+
+    # ---- the answer to the field asked for
+
+    def _plain(self, clause: SpokenClause) -> None:
+        words = self.text[clause.start : clause.end]
+        if self.open is not None:
+            mention, start = self.open
+            if self._set(mention, self.text[start : clause.end]):
+                self.open = None
+                self.marked = True
+            return
+        asked = self.at.asked
+        late = self.last is not None and bool(self.given)
+        if not late or (asked is not None and not self.answer and self._is_bare_answer(asked, words)):
+            self.answer.append((clause.start, clause.end))
+
+    def _is_bare_answer(self, asked: Field, words: str) -> bool:
+        """Behind a correction only a value by itself is an answer; other words explain it."""
+        plain = not kind_of(asked).takes_words and len(words) <= _BARE and not set(words) & set("了我刚又")
+        return plain and asked.key not in self.given and self.at.fits(asked, words)
+
+    def _gathered(self) -> tuple[Act, ...]:
+        asked = self.at.asked
+        own = self._answer_text()
+        if asked is not None and asked.key not in self.given and (own or self.stale):
+            value = (
+                self._repaired()
+                if self.stale
+                else None
+                if self._only_led_up(asked, own)
+                else self._own_value(asked, own)
+            )
+            if value is None and not self.given and not self.targets:
+                return ()
+            if value is not None:
+                self.given[asked.key] = value
+        if self.questions and (not self.given or self._only_described()):
+            return ()
+        acts: list[Act] = [
+            Give(field=one.key, text=self.given[one.key]) for one in self.at.pack.form.fields if one.key in self.given
+        ]
+        acts += [Unknown(field=self._likeliest(target)[0]) for target in self.targets[:1] if not self.given]
+        acts += [Ask(question=question) for question in self.questions]
+        return tuple(acts)
+
+    def _only_led_up(self, asked: Field, own: str) -> bool:
+        """刚翻了台账，受益人数是… led up to a correction; free words are no answer then."""
+        return bool(self.given) and kind_of(asked).takes_words and _LEADING_UP.search(folded(own)) is not None
+
+    def _own_value(self, asked: Field, own: str) -> str | None:
+        options = [own, *(self.text[start:end] for start, end in reversed(self.answer))]
+        return next((each for each in options if self.at.fits(asked, each)), None)
+
+    def _only_described(self) -> bool:
+        """教渔民开网店的，放哪一类好: which option fits is asked, none is named."""
+        asked = self.at.asked
+        if asked is None or not kind_of(asked).optioned or list(self.given) != [asked.key]:
+            return False
+        names = [folded(name) for choice in asked.choices for name in (choice.label, choice.label.rpartition("+")[2])]
+        return not any(name in folded(self.text) for name in names)
+
+
+def _is_quoted(mention: Mention, plain: str) -> bool:
+    """What stands in quotes is a value, whatever it names."""
+    return any(match.start() < mention.start and mention.end < match.end() for match in _QUOTED.finditer(plain))
