@@ -10,6 +10,7 @@ from knowledge.search.answer import Abstention, Answer, Suggestion
 from knowledge.search.bank import UndecidedEntry
 from knowledge.search.categories import Fit, fits
 from knowledge.search.comparison import verdict
+from knowledge.search.limits import agreement
 from knowledge.search.scoring import Hit
 from knowledge.text.normalise import simplified
 
@@ -84,8 +85,12 @@ class Composer:
         )
 
     def _text(self, entry: FaqEntry, question: str, today: date) -> str:
-        first = verdict(question, entry.compare, self._facts, today) if entry.compare and question else None
         text = self._fill(entry.answer, today)
+        first = None
+        if question and entry.compare:
+            first = verdict(question, entry.compare, self._facts, today)
+        elif question and entry.covered:
+            first = agreement(question, text, today)
         return f"{first}\n{text}" if first else text
 
     def _fill(self, text: str, today: date) -> str:

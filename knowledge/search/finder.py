@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
@@ -22,6 +22,7 @@ from knowledge.topics.library import library
 
 _CAL = calibration()
 _MOST = 300  # characters of a question that are looked at: of a longer one its beginning and its end
+_REMEMBERED = 256  # questions; one message is looked up several times on its way
 _MOST_PARTS = 8  # pieces of a question that are looked for on their own
 
 
@@ -49,6 +50,7 @@ class Finder:
         self._anchors = tuple(anchors)
         self._speaker = Composer(faq, facts)
         self._scale = scale_of(faq.entries)
+        self._hits = lru_cache(_REMEMBERED)(self._scored)
         self._before: tuple[LastAnswer, ...] = ()
 
     @classmethod
@@ -80,6 +82,7 @@ class Finder:
         if self._faq.entries:
             self._bank.learn(encoder)
             self._scale = scale_of(self._faq.entries, meaning=True)
+            self._hits.cache_clear()
 
     def entry(self, name: str, *, today: date) -> Answer | Abstention | None:
         """Give what is said to one entry, as a suggestion that was tapped; None when there is no such entry."""
@@ -162,9 +165,10 @@ class Finder:
         near = [hit.entry for hit in hits[:3] if hit.score >= _CAL.near and not isinstance(hit.entry, SharedEntry)]
         return self._speaker.unsure(near, today, best.score) if near else self._speaker.unknown(today, best.score)
 
-    def _hits(self, question: str, during: str | None) -> list[Hit]:
+    def _scored(self, question: str, during: str | None) -> list[Hit]:
+        """Rank the entries for a question; `_hits` is this, remembering the latest questions."""
         evidence = self._bank.compare(question)
-        alone = score_entries(evidence, self.entries, self._scale)
+        alone = score_entries(evidence, self._bank, self._scale)
         if during is None or (alone[0].sure and during in alone[0].entry.fields):
             return alone
         if alone[0].score >= _CAL.clear:  # the field at hand settles only what the words leave open
@@ -176,7 +180,7 @@ class Finder:
         home = [place for place, entry in enumerate(self.entries) if during in entry.fields]
         if during in self._labels:
             evidence = widened(evidence, self._bank.compare(self._labels[during] + question), home)
-        return score_entries(evidence, self.entries, self._scale, home)
+        return score_entries(evidence, self._bank, self._scale, home)
 
     def _named(self, evidence: EntryScores, question: str, during: str) -> list[Hit]:
         """Give the hits of a wording of the field's own, if the question is one once the field is named.
@@ -185,7 +189,7 @@ class Finder:
         nearly 「项目名称多少字以内」. A long label makes any two questions alike: the entry must use the question's own
         words as well.
         """
-        hits = score_entries(self._bank.compare(self._labels.get(during, "") + question), self.entries, self._scale)
+        hits = score_entries(self._bank.compare(self._labels.get(during, "") + question), self._bank, self._scale)
         best = hits[0]
         if during not in best.entry.fields or not best.sure or best.nearest < _CAL.exact:
             return []

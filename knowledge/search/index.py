@@ -231,6 +231,7 @@ class WordingIndex:
             answers: entry id → what it says, quotes and all, its facts filled in.
         """
         self.entries = tuple(entries)
+        self.covered = np.array([entry.covered for entry in entries], bool)
         rows = [(place, text) for place, entry in enumerate(entries) for text in wordings(entry)]
         self._owners = [place for place, _ in rows]
         self._texts = [text for _, text in rows]

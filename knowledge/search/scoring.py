@@ -3,16 +3,19 @@
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.faq import FaqEntry
 from knowledge.search.calibration import Scale, Weights, calibration
-from knowledge.search.index import EntryScores
+from knowledge.search.index import EntryScores, WordingIndex
 from knowledge.search.vectors import Scores
 
 _CAL = calibration()
+_RANKED = 8  # entries that are judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,50 +69,53 @@ def scale_of(entries: Sequence[FaqEntry], meaning: bool = False) -> Scale:  # no
     return _CAL.many_wordings_and_meaning if meaning else _CAL.many_wordings
 
 
-def score_entries(
-    evidence: EntryScores, entries: Sequence[FaqEntry], scale: Scale, at_home: Collection[int] = ()
-) -> list[Hit]:
+def score_entries(evidence: EntryScores, index: WordingIndex, scale: Scale, at_home: Collection[int] = ()) -> list[Hit]:
     """Rank the entries, best first; `at_home` are the places of entries of the field being asked."""
     sums = total(evidence, scale)
     for place in at_home:
         sums[place] += _CAL.field
-    order = np.argsort(-sums, kind="stable")[:8]
-    covered = np.array([entry.covered for entry in entries])
+    order = [int(place) for place in np.argsort(-sums, kind="stable")[:_RANKED]]
+    told = features(evidence, sums, index.covered, order)
     return [
-        Hit(
-            entries[place],
-            likelihood(features(evidence, sums, covered, int(place)), scale.weights),
-            float(evidence.nearest[place]),
-            scale.sure,
-        )
-        for place in order
+        Hit(index.entries[place], likelihood(values, scale.weights), float(evidence.nearest[place]), scale.sure)
+        for place, values in zip(order, told, strict=True)
     ]
 
 
-def features(evidence: EntryScores, sums: Scores, covered: np.ndarray, place: int) -> tuple[float, ...]:
-    """Describe how one entry stands among all, in the order of `Weights` after the bias."""
+def features(
+    evidence: EntryScores, sums: Scores, covered: NDArray[np.bool_], places: Sequence[int]
+) -> list[tuple[float, ...]]:
+    """Describe how each of the `places` stands among all, in the order of `Weights` after the bias."""
     soft = np.exp((sums - sums.max()) * _CAL.sharpness)
     soft /= soft.sum()
-    return (
-        float(soft[place]),
-        float(soft[covered].sum()),
-        float(evidence.explained[place]),
-        float(sums[place]),
-        _lead(sums, place, np.delete(sums, place)),
-        _lead(sums, place, sums[covered != covered[place]]),
-        float(evidence.written[place]),
-        float(evidence.said[place]),
-        float(evidence.accounted[place]),
-        float(evidence.nearest[place]),
-    )
+    share, best = float(soft[covered].sum()), np.sort(sums)[::-1]
+    kinds = {kind: sums[covered == kind].max() if (covered == kind).any() else sums.min() for kind in (True, False)}
 
+    def row(place: int) -> tuple[float, ...]:
+        rival = best[0] if sums[place] < best[0] else best[min(1, len(best) - 1)]
+        return (
+            float(soft[place]),
+            share,
+            float(evidence.explained[place]),
+            float(sums[place]),
+            float(sums[place] - rival),
+            float(sums[place] - kinds[not covered[place]]),
+            float(evidence.written[place]),
+            float(evidence.said[place]),
+            float(evidence.accounted[place]),
+            float(evidence.nearest[place]),
+        )
 
-def _lead(sums: Scores, place: int, rivals: Scores) -> float:
-    """Tell how far an entry leads its best rival; without one, as far as it leads the last of all."""
-    return float(sums[place] - (rivals.max() if rivals.size else sums.min()))
+    return [row(place) for place in places]
 
 
 def likelihood(values: Sequence[float], weights: Weights) -> float:
     """Give the probability that the entry is the right one."""
+    return 1 / (1 + math.exp(-weights.bias - sum(w * v for w, v in zip(_slopes(weights), values, strict=True))))
+
+
+@lru_cache(8)
+def _slopes(weights: Weights) -> tuple[float, ...]:
+    """Give the weights without the bias, in the order of the features."""
     _, *slopes = weights.model_dump().values()
-    return 1 / (1 + math.exp(-weights.bias - sum(w * v for w, v in zip(slopes, values, strict=True))))
+    return tuple(slopes)

@@ -9,7 +9,7 @@ test, from which nothing is learnt: the pack's wordings asked of a bank of the l
 the pack's alone, as if a stranger asked.
 
 A pack with few wordings has weights of its own: they are learnt from the shipped pack cut down to none and to two
-wordings an entry, the open ones left out, of which all its other wordings are asked, and from the unknown topics.
+wordings an entry, the open ones left out, of which its other wordings are asked, and from the whole pack as above.
 """
 
 import random
@@ -122,7 +122,7 @@ def samples(folds: Iterable[Fold], encoder: Encoder | None, scale: Scale, told: 
             evidence = bank.compare(wording)
             sums = total(evidence, scale)
             best = int(np.argmax(sums))
-            row = features(evidence, sums, covered, best)
+            row = features(evidence, sums, covered, [best])[0]
             found.append(Sample(kind, kept[best].covered, kind != "new" and kept[best].id == entry.id, row))
     return found
 
@@ -197,8 +197,7 @@ def main() -> None:
     entries, told = Finder.of(pack).entries, Composer(pack.faq, pack.facts).told(pack.faq.entries)
     few, many = calibration().few_wordings, calibration().many_wordings
     print("few wordings")
-    unknown = [fold for fold in held_out(entries) if fold[1] and fold[1][0][2] == "new"]
-    report(samples([cut_down(pack, 0), cut_down(pack, 2), *unknown], None, few, told), [])
+    report(samples([cut_down(pack, 0), cut_down(pack, 2), *held_out(entries)], None, few, told), [])
     print("many wordings, without meaning")
     report(samples(held_out(entries), None, many, told), samples(strangers(entries), None, many, told))
     encoder = load_encoder()
