@@ -213,6 +213,10 @@ class TakeOffer(OfField):
     mark: str = ""
 
 
+class TakeTicked(OfField):
+    """Answer with the options that are ticked."""
+
+
 class Skip(OfField):
     """Leave an optional field empty."""
 
@@ -276,6 +280,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "leave": Leave,
     "value": PickChoice,
     "offer": TakeOffer,
+    "ticked": TakeTicked,
     "skip": Skip,
     "keep": Keep,
     "reuse": Reuse,

@@ -88,6 +88,7 @@ class TurnContext:
         self.change_draft(
             values=values,
             refused=refused,
+            ticked={name: labels for name, labels in self.draft.ticked.items() if name != key},
             reviewed=reviewed,
             skipped=skipped,
             growing=False,

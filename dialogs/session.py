@@ -67,6 +67,7 @@ class Draft(Model):
     skipped: frozenset[str] = frozenset()
     postponed: frozenset[str] = frozenset()  # left open for now, required or not; listed at the review
     refused: dict[str, Refused] = {}
+    ticked: dict[str, tuple[str, ...]] = {}  # field of several options → labels ticked by button, not yet its value
     retired: dict[str, FieldValue] = {}
     review_seen: bool = False  # the whole review was shown once: after a change only what changed is shown
     reviewed: bool = False
@@ -80,7 +81,7 @@ class Draft(Model):
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing has been filled in yet."""
-        return not (self.values or self.skipped or self.refused)
+        return not (self.values or self.skipped or self.refused or self.ticked)
 
     def applies(self, field: Field) -> bool:
         """Tell whether the field is the applicant's to hold, given its condition; not while that is open.

@@ -45,6 +45,7 @@ EVERY_ID_OF_TODAY = {
     "import:7:another": press.Import(7, "another"),
     "value:1:some_field:0": press.PickChoice(1, "some_field", 0),
     "value:1:some_field:3:89abcdef": press.PickChoice(1, "some_field", 3, "89abcdef"),
+    "ticked:1:some_field": press.TakeTicked(1, "some_field"),
     "skip:1:some_field": press.Skip(1, "some_field"),
     "keep:1:some_field": press.Keep(1, "some_field"),
     "decline:1:some_field": press.Decline(1, "some_field"),

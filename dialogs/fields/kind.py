@@ -44,6 +44,7 @@ class Kind(ABC):
     declared: it is agreement to the whole application, asked last and withdrawn by every change.
     boxed: the form prints boxes to tick.
     optioned: its boxes bear names of their own (not just yes and no).
+    several: any number of its options may be chosen, so that a button ticks one and does not answer.
     roomy: the cell holds pages, not one line.
     itemised: one item a line.
     flowing: it may run over several lines of a pasted block.
@@ -71,6 +72,7 @@ class Kind(ABC):
     declared: ClassVar[bool] = False
     boxed: ClassVar[bool] = False
     optioned: ClassVar[bool] = False
+    several: ClassVar[bool] = False
     roomy: ClassVar[bool] = False
     itemised: ClassVar[bool] = False
     flowing: ClassVar[bool] = False

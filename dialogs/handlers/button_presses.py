@@ -19,7 +19,7 @@ from dialogs.handlers.multipart_text import append
 from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion
 from dialogs.handlers.self_check import on_check, start_checks
 from dialogs.session import Pending
-from dialogs.views.field_view import ask, mark
+from dialogs.views.field_view import ask, ask_for_more, mark, ticked_options
 from dialogs.views.menu_view import list_drafts
 from dialogs.views.review_view import choose_field
 from dialogs.views.text_advice import advise
@@ -182,6 +182,8 @@ def _about_field(context: TurnContext, action: press.OfField) -> None:
             _pick(context, field, number, shown)
         case press.TakeOffer(_, _, number, shown):
             _take_offer(context, field, number, shown)
+        case press.TakeTicked():
+            _take_ticked(context, field)
         case press.Reuse():
             reuse(context, field)
         case press.Decline():
@@ -215,6 +217,9 @@ def _pick(context: TurnContext, field: Field, number: int, shown: str) -> None:
     if number >= len(labels) or shown not in {"", mark(labels[number])}:
         stale(context)
         return
+    if kind_of(field).several:
+        _tick(context, field, labels[number])
+        return
     held = context.draft.values.get(field.key)
     if context.field != field and held and held.display == labels[number]:
         context.tell("answer.already", label=field.label, value=held.display)
@@ -225,6 +230,25 @@ def _pick(context: TurnContext, field: Field, number: int, shown: str) -> None:
         return
     context.go("edit", field.key)
     take(context, field, labels[number])
+
+
+def _tick(context: TurnContext, field: Field, label: str) -> None:
+    """Tick one of several options, or untick it; nothing is held before the applicant is done."""
+    ticked = {*ticked_options(context, field)} ^ {label}
+    labels = tuple(choice.label for choice in field.choices if choice.label in ticked)
+    if context.field != field:
+        context.go("edit", field.key)
+    context.change_draft(ticked={**context.draft.ticked, field.key: labels})
+    ask_for_more(context, field)
+
+
+def _take_ticked(context: TurnContext, field: Field) -> None:
+    """Answer with what is ticked, unless that was done before."""
+    labels = context.draft.ticked.get(field.key)
+    if context.field != field or not labels:
+        stale(context)
+        return
+    take(context, field, "、".join(labels))
 
 
 def _take_offer(context: TurnContext, field: Field, number: int, shown: str) -> None:

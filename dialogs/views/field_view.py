@@ -2,7 +2,7 @@
 
 from zlib import crc32
 
-from dialogs.buttons import Decline, Keep, PickChoice, Reuse, Skip, TakeOffer, button
+from dialogs.buttons import Decline, Keep, PickChoice, Reuse, Skip, TakeOffer, TakeTicked, button
 from dialogs.context import TurnContext
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields
@@ -37,10 +37,7 @@ def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
             button(PickChoice(draft.id, field.key, 0), context.words("button.agree")),
             button(Decline(draft.id, field.key), context.words("button.decline")),
         )
-    buttons = [
-        button(PickChoice(draft.id, field.key, number, mark(choice.label)), choice.label)
-        for number, choice in enumerate(field.choices)
-    ]
+    buttons = _options(context, field)
     buttons += [
         button(TakeOffer(draft.id, field.key, number, mark(offer)), offer) for number, offer in enumerate(field.offers)
     ]
@@ -54,6 +51,34 @@ def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
     elif field.optional:
         buttons.append(button(Skip(draft.id, field.key), context.words("button.skip")))
     return tuple(buttons)
+
+
+def ask_for_more(context: TurnContext, field: Field) -> None:
+    """Say which options are ticked, and offer them all again."""
+    labels = ticked_options(context, field)
+    key = "ask.ticked" if labels else "ask.ticked_none"
+    context.tell(key, choices_of(context, field), label=field.label, found="、".join(labels))
+
+
+def ticked_options(context: TurnContext, field: Field) -> tuple[str, ...]:
+    """Give the options that are ticked: by button just now, else those the field holds."""
+    held = context.draft.values.get(field.key)
+    value = held.value if held is not None and isinstance(held.value, list) else []
+    return context.draft.ticked.get(field.key, tuple(map(str, value)))
+
+
+def _options(context: TurnContext, field: Field) -> list[Button]:
+    """Give a button an option; where several may be chosen, each with its tick, and one to be done."""
+    several, ticked = kind_of(field).several, ticked_options(context, field)
+    buttons = []
+    for number, choice in enumerate(field.choices):
+        key = "button.ticked" if choice.label in ticked else "button.unticked"
+        label = context.words(key, label=choice.label) if several else choice.label
+        buttons.append(button(PickChoice(context.draft.id, field.key, number, mark(choice.label)), label))
+    if several and context.draft.ticked.get(field.key):
+        done = context.words("button.take_ticked", count=len(ticked))
+        buttons.append(button(TakeTicked(context.draft.id, field.key), done))
+    return buttons
 
 
 def held_elsewhere(context: TurnContext, field: Field) -> FieldValue | None:

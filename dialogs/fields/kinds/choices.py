@@ -51,6 +51,7 @@ class Choices(Kind):
     assents = True
     boxed = True
     optioned = True
+    several = True
     bounded = "items"
     label_style = "strict"
     unread = "unread_choices"
