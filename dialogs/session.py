@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from dialogs.attachments import attachments_due
 from dialogs.fields.reckoning import Reckoning, completed_rows
 from dialogs.fields.registry import kind_of
 from dialogs.submission import Entry, Submission
@@ -110,7 +111,11 @@ class Draft(Model):
         }
         entries = {key: entry for key, entry in found.items() if entry is not None}
         return Submission(
-            pack_id=pack.id, pack_version=pack.version, entries=entries, apart=self.apart & entries.keys()
+            pack_id=pack.id,
+            pack_version=pack.version,
+            entries=entries,
+            apart=self.apart & entries.keys(),
+            attachments=dict(attachments_due(pack.form, reckoning)),
         )
 
     def _entry(self, field: Field, reckoning: Reckoning) -> Entry | None:

@@ -24,10 +24,12 @@ class Entry(Model):
 class Submission(Model):
     """A finished application: field key → entry; fields left out are absent.
 
-    The text of the fields in `apart` is set on a titled page of its own, after the form (四.2: 可另附页).
+    The text of the fields in `apart` is set on a titled page of its own, after the form (四.2: 可另附页). `attachments`
+    are the documents that go with it: label → copies, None where the notice does not count them.
     """
 
     pack_id: str
     pack_version: str
     entries: dict[str, Entry]
     apart: frozenset[str] = frozenset()
+    attachments: dict[str, int | None] = {}

@@ -82,10 +82,17 @@ def submission_of(values: Mapping[str, JsonValue | tuple[JsonValue, str]]) -> Su
 class Filled:
     """A blank filled with some values: tied, filled, proven; what its cells show, and what is read back."""
 
-    def __init__(self, form: Form, blank_form: bytes, photos: Mapping[str, bytes] | None = None, **values: Any) -> None:
+    def __init__(
+        self,
+        form: Form,
+        blank_form: bytes,
+        photos: Mapping[str, bytes] | None = None,
+        attachments: Mapping[str, int] | None = None,
+        **values: Any,
+    ) -> None:
         """Fill the blank; the proof must hold."""
         self.form, self.template = form, auto_tagged(blank_form, form)
-        self.submission = submission_of(values)
+        self.submission = submission_of(values).model_copy(update={"attachments": dict(attachments or {})})
         self.content = fill(self.submission, self.template, form, photos)
         self.document = docx.Document(io.BytesIO(self.content))
         assert differences(self.submission, self.content, self.template, form) == []

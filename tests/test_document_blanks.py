@@ -7,6 +7,7 @@ import pytest
 from docx.shared import RGBColor
 
 from dialogs.document.template_check import faults, survey
+from knowledge.form_rules import FormAttachment
 from tests.blank_forms import Filled, blank, form_of, read_by_hand, saved
 
 YES_NO = {"kind": "boolean"}
@@ -181,4 +182,30 @@ def test_every_field_of_these_forms_is_found_and_nothing_is_doubtful():
     form = form_of(NAME, {"key": "day", "label": "日期"})
     template = blank([["姓名", "", "日期", "    年  月  日"]])
     assert survey(template, form).missing == ()
+    assert faults(template, form) == []
+
+
+PAPERS = [{"label": "登记证书复印件", "tick": True, "copies": 1}, {"label": "租赁合同", "tick": True, "copies": 2}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (
+            [["勾选", "材料名称", "份数"], ["□", "登记证书复印件", "    份"], ["□", "租赁合同", "    份"]],
+            [["√", "登记证书复印件", "1份"], ["□", "租赁合同", "    份"]],
+        ),
+        (
+            [["材料名称", "份数", "提交"], ["登记证书复印件", "", "□"], ["租赁合同", "", "□"]],
+            [["登记证书复印件", "1", "√"], ["租赁合同", "", "□"]],
+        ),
+        ([["材料", "□登记证书复印件__份\n□租赁合同__份"]], [["材料", "√登记证书复印件1份\n□租赁合同__份"]]),
+    ],
+)
+def test_what_goes_with_the_form_is_ticked_and_counted(rows: list[list[str]], shown: list[list[str]]):
+    """However the form lists it; what does not go with this application stays as printed."""
+    form = form_of(NAME).model_copy(update={"attachments": tuple(map(FormAttachment.model_validate, PAPERS))})
+    template = blank([["姓名", ""]], rows)
+    made = Filled(form, template, attachments={"登记证书复印件": 1}, name="白露")
+    assert made.rows(1)[-len(shown) :] == shown
     assert faults(template, form) == []

@@ -11,6 +11,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from dialogs.document.attachment_locations import attachment_locations, attachments_by_key
 from dialogs.document.content_controls import Tag, controls, lower
 from dialogs.document.document_words import document_words
 from dialogs.document.field_locations import FieldLocation, field_locations
@@ -34,7 +35,8 @@ class Tagging:
     """A template with every field tied that could be, and what was found on the way.
 
     `by_staff` are the tags that stood in it; `placed` the locations found by labels; `unsure` those where other words
-    are printed; `rows` the tables, by the key of their field; `sheet` is the form as it was before.
+    are printed; `rows` the tables, by the key of their field; `papers` the places of attachments; `sheet` is the form
+    as it was before.
     """
 
     root: Any
@@ -43,6 +45,7 @@ class Tagging:
     placed: dict[str, list[FieldLocation]] = field(default_factory=dict)
     unsure: list[FieldLocation] = field(default_factory=list)
     rows: dict[str, RowLocations] = field(default_factory=dict)
+    papers: dict[str, list[FieldLocation]] = field(default_factory=dict)
 
 
 def auto_tagged(template: bytes, form: Form) -> bytes:
@@ -52,7 +55,7 @@ def auto_tagged(template: bytes, form: Form) -> bytes:
         TemplateError: the template cannot be read.
     """
     tagging = tag(template, form)
-    if not tagging.placed and not tagging.rows:
+    if not (tagging.placed or tagging.rows or tagging.papers):
         return template
     return packed(opened_package(template), tagging.root)
 
@@ -79,8 +82,14 @@ def tag(template: bytes, form: Form) -> Tagging:
             tagging.rows[each.key] = found
     rest = form.model_copy(update={"fields": tuple(each for each in untied if not each.columns)})
     tagging.placed = field_locations(tagging.sheet, rest)
-    _tie(tagging, {each.key: each for each in form.fields})
+    tagging.papers = _without_tags(attachment_locations(tagging.sheet, form), by_staff)
+    _tie(tagging, form)
     return tagging
+
+
+def _without_tags(found: dict[str, list[FieldLocation]], by_staff: Sequence[Tag]) -> dict[str, list[FieldLocation]]:
+    tagged = {tag.key for tag in by_staff}
+    return {key: places for key, places in found.items() if key not in tagged}
 
 
 def lock_statement(body: Any, field: Field) -> None:
@@ -93,9 +102,10 @@ def lock_statement(body: Any, field: Field) -> None:
             return
 
 
-def _tie(tagging: Tagging, fields: dict[str, Field]) -> None:
+def _tie(tagging: Tagging, form: Form) -> None:
     """Tie from the end of each cell to its beginning, so that what is still to be tied stays where it was found."""
-    locations = [each for places in tagging.placed.values() for each in places]
+    fields, papers = {each.key: each for each in form.fields}, attachments_by_key(form)
+    locations = [each for found in (tagging.placed, tagging.papers) for places in found.values() for each in places]
     locations += [each for rows in tagging.rows.values() for each in rows.places]
     exact: dict[Cell, list[Hole]] = {}
     for each in locations:
@@ -106,7 +116,7 @@ def _tie(tagging: Tagging, fields: dict[str, Field]) -> None:
         id(each): None if each.tag.key in pictured else _hole(each, exact.get(each.cell, [])) for each in locations
     }
     for each in sorted(locations, key=lambda each: -(holes[id(each)] or Hole(0, 0)).start):
-        title = _title(each.tag, fields[each.tag.key])
+        title = papers[each.tag.key].label if each.tag.key in papers else _title(each.tag, fields[each.tag.key])
         hole = holes[id(each)]
         if hole is None:
             _tie_cell(each, title)

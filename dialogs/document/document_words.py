@@ -49,6 +49,7 @@ class DocumentWords(Model):
     counting: tuple[str, ...]
     scaling: tuple[str, ...]
     sums: tuple[str, ...]
+    copies: tuple[str, ...]
     left_open: tuple[str, ...]
     places: Places
     proof: ProofWords

@@ -146,6 +146,11 @@ def checklist(
     yield ""
     yield words("package.to_do")
     clause = _naming_clause(pack)
+    for paper in pack.form.attachments:
+        if paper.label in submission.attachments:
+            copies = submission.attachments[paper.label]
+            count = "" if copies is None else words("package.copies", count=copies)
+            yield words("package.paper", label=paper.label, copies=count, clause=_clause(paper.clause, pack))
     for label, left in left_open(submission, pack.form):
         yield words("package.finish", label=label, words=left)
     for name in left_out:
@@ -193,7 +198,11 @@ def _naming_clause(pack: NoticePack) -> str:
     """Name, in brackets, the clause of the notice that says how materials are named; empty when none does."""
     rule = pack.facts.shown(_NAMING) if _NAMING in pack.facts else ""
     holding = (anchor for anchor, clause in pack.notice.clauses.items() if rule and clause.holds(rule))
-    return next((messages_of(pack).say("package.clause", clause=anchor) for anchor in holding), "")
+    return _clause(next(holding, None), pack)
+
+
+def _clause(anchor: str | None, pack: NoticePack) -> str:
+    return messages_of(pack).say("package.clause", clause=anchor) if anchor else ""
 
 
 def _numbered(files: list[File], pack: NoticePack, taken: Sequence[str]) -> list[File]:

@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 from docx.oxml.ns import qn
 from pydantic import JsonValue
 
+from dialogs.document.attachment_locations import attachments_by_key
 from dialogs.document.content_controls import Place, places
 from dialogs.document.document_words import document_words
 from dialogs.document.option_boxes import options_of
@@ -56,10 +57,24 @@ def lay_out(root: Any, submission: Submission, form: Form) -> None:
 
 def answers_at(root: Any, submission: Submission, form: Form) -> list[PlacedAnswer]:
     """Say what every place of a form laid out for the submission shows, in document order."""
-    fields = {field.key: field for field in form.fields}
+    fields, papers = {field.key: field for field in form.fields}, attachments_by_key(form)
     found = places(root)
     rows, cells = _rows(found), _Cells()
-    return [_answer(place, fields, submission, rows, cells) for place in found]
+    return [
+        _of_attachment(place, papers[place.tag.key].label, submission)
+        if place.tag.key in papers
+        else _answer(place, fields, submission, rows, cells)
+        for place in found
+    ]
+
+
+def _of_attachment(place: Place, label: str, submission: Submission) -> PlacedAnswer:
+    """Tick an attachment that goes with the form, and print its copies."""
+    if label not in submission.attachments:
+        return PlacedAnswer(place, None, label)
+    copies = submission.attachments[label]
+    shown = TICK if place.tag.option is not None else "" if copies is None else fitted(str(copies), place)
+    return PlacedAnswer(place, shown or None, label)
 
 
 def row_values(entry: Entry) -> list[dict[str, JsonValue]]:

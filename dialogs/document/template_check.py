@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from docx.oxml.ns import qn
 
+from dialogs.document.attachment_locations import TICK, attachments_by_key
 from dialogs.document.auto_tagging import Tagging, tag
 from dialogs.document.content_controls import Place, Tag, controls, places
 from dialogs.document.document_words import document_words
@@ -18,6 +19,7 @@ from dialogs.document.tracked_changes import changes_in
 from dialogs.document.word_package import TemplateError, root_of
 from dialogs.fields.registry import kind_of
 from knowledge.form import Field, Form
+from knowledge.form_rules import FormAttachment
 from knowledge.model import Model
 from knowledge.problems import Problem
 from knowledge.text.checkboxes import ON
@@ -76,6 +78,8 @@ def _boxless(form: Form, tags: Sequence[Tag]) -> Iterator[str]:
 
 
 def _is_of(tag: Tag, form: Form) -> bool:
+    if tag.key in attachments_by_key(form):
+        return True
     field = next((each for each in form.fields if each.key == tag.key), None)
     if field is None:
         return False
@@ -117,10 +121,14 @@ def _faults(tagging: Tagging, form: Form, untouched: FormSheet) -> Iterator[Prob
     for each in map(Tag.read, found.boxless):
         yield _fault("box", label=each.option, tag=str(each))
     yield from (_fault("stray", tag=each) for each in found.stray)
+    tagged = {tag.key for tag in tagging.by_staff} | tagging.papers.keys()
+    for key, paper in attachments_by_key(form).items():
+        if paper.tick and key not in tagged:
+            yield _fault("box", label=paper.label, tag=f"{key}.{TICK}={TICK}")
     yield from _misplaced(tagging, form)
     yield from _characters(tagging, form)
     yield from _doubled(tagging, form)
-    yield from _printed(tagging, fields)
+    yield from _printed(tagging, fields, attachments_by_key(form))
     yield from _twins(tagging, form)
     for key, rows in tagging.rows.items():
         labels = {column.key: column.label for column in fields[key].columns}
@@ -179,11 +187,11 @@ def _doubled(tagging: Tagging, form: Form) -> Iterator[Problem]:
             yield _fault("doubled", tag=str(each), count=count, place="、".join(where[each]))
 
 
-def _printed(tagging: Tagging, fields: dict[str, Field]) -> Iterator[Problem]:
+def _printed(tagging: Tagging, fields: dict[str, Field], papers: dict[str, FormAttachment]) -> Iterator[Problem]:
     """Name ties into cells that hold words already; so many of them that the form has been filled, once for all."""
     items = []
     for each in tagging.unsure:
-        label = _label(fields[each.tag.key], each.tag)
+        label = papers[each.tag.key].label if each.tag.key in papers else _label(fields[each.tag.key], each.tag)
         items.append((label, _where(tagging.sheet, each.cell), " ".join(each.text.split())[:_SHOWN]))
     if len(items) >= _FILLED:
         holds = document_words().places.holds
