@@ -30,7 +30,8 @@ def hand_over(context: TurnContext, document: File) -> None:
 def _steps(context: TurnContext) -> str:
     """List what is left to do; once the call has closed, no step speaks of the deadline as if it lay ahead."""
     facts = context.pack.facts
-    closed = facts.date("deadline") < context.moment.today
+    deadline = facts.day("deadline")
+    closed = deadline is not None and deadline < context.moment.today
     steps = [step for step in context.pack.form.afterwards if not (closed and "deadline" in facts.names_in(step.text))]
     lines = [
         context.words("delivery.step", number=number, text=facts.fill(step.text), clause=step.clause)

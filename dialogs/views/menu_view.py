@@ -15,12 +15,15 @@ _LONGEST_NAME = 16  # characters of an application's name on a button
 def greet(context: TurnContext, before: str = "") -> None:
     """Greet, or come back to the menu; `before` is said first."""
     parts = (before or context.words("menu.hello"), time_left(context), context.words("menu.choose"))
-    context.say("\n\n".join(parts), menu(context))
+    context.say("\n\n".join(filter(None, parts)), menu(context))
 
 
 def time_left(context: TurnContext) -> str:
-    """Say how many days are left, or what it means that the call has closed."""
-    days = (context.pack.facts.date("deadline") - context.moment.today).days
+    """Say how many days are left, or what it means that the call has closed; nothing where it has no deadline."""
+    deadline = context.pack.facts.day("deadline")
+    if deadline is None:
+        return ""
+    days = (deadline - context.moment.today).days
     if days > 0:
         return context.words("menu.days_left", days=days)
     return context.words("menu.last_day" if days == 0 else "menu.closed")
@@ -28,7 +31,8 @@ def time_left(context: TurnContext) -> str:
 
 def pressing(context: TurnContext) -> str:
     """Say, on the last day and after it, what whoever goes on must know first; nothing on other days."""
-    return time_left(context) if context.pack.facts.date("deadline") <= context.moment.today else ""
+    deadline = context.pack.facts.day("deadline")
+    return time_left(context) if deadline is not None and deadline <= context.moment.today else ""
 
 
 def menu(context: TurnContext) -> tuple[Button, ...]:
