@@ -179,3 +179,27 @@ def test_least_and_most_bound_a_number_or_how_many_there_are(text: str, field: o
 def test_a_bound_itself_is_within(text: str, field: object) -> None:
     """不少于 and 不超过 hold their own number."""
     assert judged(text, field).kind == "accept"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025年8月起，共13个月", "2025-08", "2026-08"),
+        ("2025年10月开始，为期一年半", "2025-10", "2027-03"),
+        ("2025年8月，半年", "2025-08", "2026-01"),
+        ("2025年8月1日起一年", "2025-08-01", "2026-07-31"),
+        ("2024年6月到现在已经8个月了", "2024-06", None),
+        ("2021年9月至2022年3月，共7个月", "2021-09", "2022-03"),
+    ],
+)
+def test_a_period_may_say_how_long_it_takes(text: str, start: str, end: str | None) -> None:
+    """The month it starts in counts; an end that is said wins."""
+    assert judged(text, field_of("period")).kind == "accept"
+    assert value_of(text, field_of("period")) == {"start": start, "end": end}
+
+
+def test_a_period_without_its_year_is_asked_about_where_its_length_is_said() -> None:
+    """A plan is this year's."""
+    outcome = judged("8月开始，一共13个月", field_of("period"))
+    assert outcome.kind == "warn"
+    assert value_of("8月开始，一共13个月", field_of("period")) == {"start": "2025-08", "end": "2026-08"}

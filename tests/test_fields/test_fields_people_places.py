@@ -104,3 +104,26 @@ def test_half_an_address_is_not_taken_for_one(text: str, kind: str, says: str) -
 def test_the_office_fills_in_its_own_cells() -> None:
     """Nothing typed is taken for them."""
     assert "由办理单位填写" in (judged("同意推荐", field_of("office", label="推荐意见")).message or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("汉", "汉族"),
+        ("我是畲族的", "畲族"),
+        ("维族", "维吾尔族"),
+        ("土家", "土家族"),
+        ("民族：回族", "回族"),
+        ("白族人", "白族"),
+    ],
+)
+def test_an_ethnic_group_gets_its_official_name(text: str, group: str) -> None:
+    """One character is enough."""
+    assert judged(text, field_of("ethnic_group", label="民族")).kind == "accept"
+    assert value_of(text, field_of("ethnic_group", label="民族")) == group
+
+
+@pytest.mark.parametrize("text", ["火星族", "汉族和回族", "不知道", "好的"])
+def test_what_is_no_ethnic_group_is_refused(text: str) -> None:
+    """Or is more than one."""
+    assert judged(text, field_of("ethnic_group", label="民族")).kind == "reject"

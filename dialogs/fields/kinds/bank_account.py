@@ -7,6 +7,7 @@ number is asked about, not refused.
 import re
 from datetime import date
 from functools import cache
+from typing import ClassVar
 
 from pydantic import JsonValue
 from stdnum import luhn
@@ -18,6 +19,7 @@ from dialogs.fields.kind import Kind
 from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.unit_names import any_of
+from knowledge.expressions.value_types import TEXT
 from knowledge.form import Field
 from knowledge.model import Model
 
@@ -42,6 +44,7 @@ class BankAccount(Kind):
     """A bank account; `value` is its digits, or `{"bank", "number"}` where the field has the part `bank`."""
 
     name = "bank_account"
+    part_types: ClassVar = {"bank": TEXT, "number": TEXT}
     figured = True
     telling = True
     unread = "unread_bank_account"
