@@ -13,6 +13,7 @@ from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.store_errors import StoreError
 from bot.store.turns import Result, TurnTx
+from bot.turn_deadline import TurnTooLongError, turn_deadline
 from dialogs.engine import new_session, turn
 from dialogs.protocol import Asked, Moment, Reply, Showing, Turn
 from dialogs.session import Session
@@ -62,15 +63,17 @@ class Conversation:
         async with self._store.turn(key) as tx:
             if tx is None:
                 return False
+            if tx.spent:
+                _park(tx, TurnTooLongError("no try came to an end"))
+                return True
             try:
                 done = await self._handled(tx)
             except StoreError:
                 raise
             except Exception as error:
-                if not tx.last_try:
+                if not tx.last_try and not isinstance(error, TurnTooLongError):
                     raise
-                log.error("an update was parked: %s", type(error).__name__)  # noqa: TRY400 - its words are not for logs
-                tx.park(repr(error), [Reply(text=say("conversation.put_aside"))])
+                _park(tx, error)
                 return True
         if done is not None:
             self._told(done)
@@ -85,10 +88,12 @@ class Conversation:
             return None
         pack, moment = self._pack(), Moment(today=self._today(), kept_days=self._kept_days)
         session = load_session(pack, tx.state, tx.data)
-        result = turn(session, tx.inbound.event, pack, moment)
+        with turn_deadline():
+            result = turn(session, tx.inbound.event, pack, moment)
         if result.lookup is not None:
             moment = moment.model_copy(update={"holdings": await tx.holdings(result.lookup)})
-            result = turn(session, tx.inbound.event, pack, moment)
+            with turn_deadline():
+                result = turn(session, tx.inbound.event, pack, moment)
         if result.wanted:
             moment = moment.model_copy(update={"files": await tx.files(result.wanted)})
             result = await asyncio.to_thread(turn, session, tx.inbound.event, pack, moment)
@@ -106,6 +111,12 @@ def load_session(pack: NoticePack, state: str | None, data: dict[str, Any]) -> S
 def dump_session(session: Session) -> dict[str, Any]:
     """Give what is stored beside the state."""
     return session.model_dump(mode="json", exclude={"state"}, exclude_defaults=True)
+
+
+def _park(tx: TurnTx, error: Exception) -> None:
+    """Put the update aside for staff and tell the applicant; what a turn has cut off once, it would again."""
+    log.error("an update was parked: %s", type(error).__name__)  # its words are not for logs
+    tx.park(repr(error), [Reply(text=say("conversation.put_aside"))])
 
 
 def _save(tx: TurnTx, pack: NoticePack, moment: Moment, before: Session, result: Turn) -> None:

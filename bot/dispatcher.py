@@ -17,7 +17,7 @@ from bot.store.updates import Outgoing
 
 TURNS_AT_ONCE = 8  # turns at once; more would only wait for the database, and keep sendings from being noted
 SWEEP_SECONDS = 5.0
-GRACE_SECONDS = 10.0
+GRACE_SECONDS = 2.0  # then the process has another second to close its connections
 LONGEST_PAUSE = 30.0
 
 Handle = Callable[[StorageKey], Awaitable[bool]]
@@ -77,8 +77,9 @@ class Dispatcher:
     async def stop(self, grace: float = GRACE_SECONDS) -> None:
         """Finish the turns and sendings in hand, for `grace` seconds at most; the rest waits in the store."""
         self._stopping.set()
+        end = asyncio.get_running_loop().time() + grace
         await self._handling.finish(grace)
-        await self._sending.finish(grace)
+        await self._sending.finish(max(0.0, end - asyncio.get_running_loop().time()))
 
     async def _handle_all(self, key: StorageKey) -> None:
         while await _persist(self._handling, key, self._handle_next):

@@ -23,7 +23,7 @@ def settings_for(server: Emulator, folder: Path, **more: Any) -> Settings:
 async def messenger(settings: Settings) -> AsyncIterator[Shell]:
     """Run the messenger; leaving stops it."""
     async with open_shell(settings) as shell:
-        task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take)))
+        task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take), asyncio.Event()))
         try:
             yield shell
         finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from bot import conversation
 from bot.channels.telegram import intake
 from bot.channels.telegram.webhook import build_app
 from bot.messages import say
+from bot.turn_deadline import turn_deadline
 from tests.emulator.server import Emulator
 from tests.messenger import messenger, settings_for
 
@@ -73,6 +75,28 @@ async def test_an_update_that_cannot_be_handled_is_parked_told_and_listed(server
     assert f"4242:{update['update_id']}" in listed
     assert "ValueError" in listed
     assert "毒药" not in listed
+
+
+async def test_a_turn_that_never_ends_is_put_aside_at_once_and_holds_up_nobody(server, settings, monkeypatch):
+    """It is cut off, told, and not tried again; the next message and the next person are answered."""
+    sound = conversation.turn
+
+    def turn(session, event, pack, moment):
+        if getattr(event, "text", "") == "慢":
+            re.match("(a*)*b", "a" * 40)
+        return sound(session, event, pack, moment)
+
+    monkeypatch.setattr(conversation, "turn", turn)
+    monkeypatch.setattr(conversation, "turn_deadline", lambda: turn_deadline(0.2))
+    ann, bob = server.phone(7), server.phone(8)
+    async with messenger(settings) as shell:
+        ann.types("慢")
+        bob.types("/start")
+        ann.types("/start")
+        assert "申报助手" in (await bob.hears()).text
+        assert (await ann.hears()).text == say("conversation.put_aside")
+        assert "申报助手" in (await ann.hears()).text
+        assert len(await shell.store.parked()) == 1
 
 
 async def test_nothing_parked_is_said(server, settings):

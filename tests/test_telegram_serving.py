@@ -50,13 +50,13 @@ class Echo:
 
 
 @asynccontextmanager
-async def _messenger(server, folder):
+async def _messenger(server, folder, stop=None):
     """Run the messenger on a database in `folder`; leaving stops it."""
     settings = Settings(token=server.token, api_url=server.url, data=folder, _env_file=None)
     store = await Store.open(settings.database)
     echo = Echo(store)
     async with build_bot(settings) as bot, joined(bot, store, echo.step, settings.upload_limit) as shell:
-        task = asyncio.create_task(serve(shell, poll(bot, shell.intake.take)))
+        task = asyncio.create_task(serve(shell, poll(bot, shell.intake.take), stop or asyncio.Event()))
         try:
             yield shell, echo, task
         finally:
@@ -145,12 +145,11 @@ async def test_update_kept_but_not_handled_is_handled_after_the_restart(server, 
         assert (await phone.hears()).text == "1. 别丢"
 
 
-async def test_told_to_stop_it_finishes_the_turn_in_hand(server, tmp_path, monkeypatch):
+async def test_told_to_stop_it_finishes_the_turn_in_hand(server, tmp_path):
     """On a stop signal no more is fetched; the turn under way ends and its state is kept."""
     stop = asyncio.Event()
-    monkeypatch.setattr("bot.channels.telegram.serving._told_to_stop", stop.wait)
     phone = server.phone(7)
-    async with _messenger(server, tmp_path) as (_, echo, task):
+    async with _messenger(server, tmp_path, stop) as (_, echo, task):
         echo.held.clear()
         phone.types("一")
         await server.acknowledged()
@@ -159,6 +158,5 @@ async def test_told_to_stop_it_finishes_the_turn_in_hand(server, tmp_path, monke
         phone.types("二")
         echo.held.set()
         await task
-    stop.clear()
     async with _messenger(server, tmp_path):
         assert (await phone.hears_until("2. 二"))[-1].text == "2. 二"

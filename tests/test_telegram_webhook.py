@@ -51,7 +51,7 @@ def settings(server, tmp_path, unused_tcp_port):
 async def _worker(settings):
     async with open_shell(settings, number=0) as shell:
         await shell.bot.set_webhook(settings.webhook_url, secret_token=SECRET)
-        task = asyncio.create_task(serve(shell, listen(shell, settings)))
+        task = asyncio.create_task(serve(shell, listen(shell, settings), asyncio.Event()))
         try:
             yield shell
         finally:

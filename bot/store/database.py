@@ -21,6 +21,13 @@ class Link(Protocol):
     async def run_sync(self, work: Work[T], /) -> T:
         """Run `work`, which begins a transaction if none is open, and may commit it."""
 
+    async def commit_apart(self, work: Work[T], /) -> T:
+        """Run `work` and commit it at once, in a transaction that so far only reads and locks, which stays open.
+
+        Raises:
+            ChangedMeanwhileError: what was read and locked is free again, and may have changed.
+        """
+
     async def close(self) -> None:
         """Give the connection back."""
 
@@ -53,6 +60,16 @@ class Transaction:
         """
         with as_store_errors():
             return await self._link.run_sync(work)
+
+    async def commit_apart(self, work: Work[T]) -> T:
+        """Run `work` and commit it at once; the transaction, which has only read and locked so far, stays open.
+
+        Raises:
+            StoreError: the database failed.
+            ChangedMeanwhileError: another process wrote in between; begin anew.
+        """
+        with as_store_errors():
+            return await self._link.commit_apart(work)
 
     async def commit(self, work: Work[T]) -> T:
         """Run `work` and commit everything.

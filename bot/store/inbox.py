@@ -25,12 +25,13 @@ _OLDEST = (
     .order_by(inbox.c.position, inbox.c.id)
     .limit(1)
 )
+_COUNT = update(inbox).where(inbox.c.id == bindparam("at_id")).values(tries=inbox.c.tries + 1)
 _CLOSE = update(inbox).where(inbox.c.id == bindparam("at_id"))
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update to be handled: its row, how it was stored, and how often handling it failed."""
+    """An update to be handled: its row, how it was stored, and how often handling it was begun before."""
 
     id: int
     inbound: Inbound
@@ -85,9 +86,14 @@ def park(connection: Connection, row_id: int, error: str) -> None:
     connection.execute(_CLOSE, {"at_id": row_id, "status": "parked", "error": error})
 
 
+def begun(connection: Connection, row_id: int) -> None:
+    """Count a try."""
+    connection.execute(_COUNT, {"at_id": row_id})
+
+
 def failed(connection: Connection, row_id: int, error: str) -> None:
-    """Count a failed try."""
-    connection.execute(update(inbox).where(inbox.c.id == row_id).values(tries=inbox.c.tries + 1, error=error))
+    """Note why the last try failed."""
+    connection.execute(_CLOSE, {"at_id": row_id, "error": error})
 
 
 def parked(connection: Connection) -> list[Parked]:

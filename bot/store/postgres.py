@@ -1,10 +1,38 @@
 """PostgreSQL through SQLAlchemy's asyncio and asyncpg."""
 
-from sqlalchemy import URL
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+T = TypeVar("T")
+
 CONNECTIONS = 10  # a worker's; more only make the server switch between them
+NOTES = 2  # connections for short notes made beside an open transaction, each one statement
 POOL_SECONDS = 600  # when many write, work queues for a connection
+
+
+class PostgresLink:
+    """A connection taken from the pool."""
+
+    def __init__(self, connection: AsyncConnection, notes: AsyncEngine) -> None:
+        """Use a connection; `notes` gives others, which commit each statement."""
+        self._connection = connection
+        self._notes = notes
+
+    async def run_sync(self, work: Callable[[Connection], T], /) -> T:
+        """Run `work` in the transaction."""
+        return await self._connection.run_sync(work)
+
+    async def commit_apart(self, work: Callable[[Connection], T], /) -> T:
+        """Run `work`, one statement on rows that the transaction has not locked, on another connection."""
+        async with self._notes.connect() as connection:
+            return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Give the connection back; what is not committed is rolled back."""
+        await self._connection.close()
 
 
 class Postgres:
@@ -14,19 +42,20 @@ class Postgres:
         """Name the server; the first use connects."""
         self._durable = _engine(url, "on", CONNECTIONS // 2)
         self._quick = _engine(url, "off", CONNECTIONS)
+        self._notes = _engine(url, "off", NOTES).execution_options(isolation_level="AUTOCOMMIT")
 
-    async def writer(self, *, durable: bool) -> AsyncConnection:
+    async def writer(self, *, durable: bool) -> PostgresLink:
         """Open a connection; one that is not `durable` does not wait for the disk."""
-        return await (self._durable if durable else self._quick).connect()
+        return PostgresLink(await (self._durable if durable else self._quick).connect(), self._notes)
 
-    async def reader(self) -> AsyncConnection:
+    async def reader(self) -> PostgresLink:
         """Open a connection; readers never wait for writers here."""
-        return await self._quick.connect()
+        return PostgresLink(await self._quick.connect(), self._notes)
 
     async def close(self) -> None:
         """Disconnect."""
-        await self._durable.dispose()
-        await self._quick.dispose()
+        for engine in (self._durable, self._quick, self._notes):
+            await engine.dispose()
 
 
 def _engine(url: URL, synchronous_commit: str, connections: int) -> AsyncEngine:

@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from bot.store.store_errors import as_store_errors
+from bot.store.store_errors import ChangedMeanwhileError, as_store_errors
 
 T = TypeVar("T")
 
@@ -74,6 +74,24 @@ class SqliteLink:
                 return work(self._connection)
         return await self._in_thread(work)
 
+    async def commit_apart(self, work: Callable[[Connection], T], /) -> T:
+        """Commit `work` and begin again; SQLite tells whether another process wrote in between.
+
+        Raises:
+            ChangedMeanwhileError: one did.
+        """
+
+        def committed(connection: Connection) -> T:
+            result = work(connection)
+            connection.commit()
+            return result
+
+        before = await self.run_sync(_writes_of_others)
+        result = await self.run_sync(committed)
+        if await self.run_sync(_writes_of_others) != before:
+            raise ChangedMeanwhileError
+        return result
+
     async def _in_thread(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a thread; a cancelled caller still waits for it, so that no half-done work is left behind."""
         running = asyncio.get_running_loop().run_in_executor(self._threads, self._work, work)
@@ -105,7 +123,7 @@ class SqliteLink:
     async def close(self) -> None:
         """Roll back what is open and let the next one in."""
         try:
-            if self._connection is not None and _driver(self._connection).in_transaction:
+            if self._connection is not None and _is_open(self._connection):
                 self._connection.rollback()
                 _driver(self._connection).rollback()
         finally:
@@ -164,6 +182,16 @@ def _engine(path: Path) -> Engine:
     )
     event.listen(engine, "connect", prepare)
     return engine
+
+
+def _is_open(connection: Connection) -> bool:
+    """Tell whether a transaction is open, be it only in SQLAlchemy's eyes: SQLite ends one by itself on a full disk."""
+    return connection.in_transaction() or _driver(connection).in_transaction
+
+
+def _writes_of_others(connection: Connection) -> int:
+    """Give a number that changes whenever another connection has written (`PRAGMA data_version`)."""
+    return int(_driver(connection).execute("PRAGMA data_version").fetchone()[0])
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +15,8 @@ from bot.store.database import Database, Transaction, backend
 from bot.store.inbox import Parked
 from bot.store.keyed_locks import KeyLocks
 from bot.store.storage_key import StorageKey
-from bot.store.store_errors import StoreError
-from bot.store.turns import TurnStamp, TurnTx
+from bot.store.store_errors import ChangedMeanwhileError, StoreError
+from bot.store.turns import MAX_TRIES, TurnStamp, TurnTx
 from bot.store.updates import Inbound, Outgoing
 from bot.store.upgrade import upgrade
 from dialogs.protocol import ExistingSubmissions, Lookup
@@ -44,6 +45,7 @@ class Store:
         self._clock = clock
         self._settle = settle
         self._locks = KeyLocks()
+        self._begun: set[int] = set()  # updates whose try is counted, but which the database would not take back
         self._code_version = version("shenbao")
 
     @classmethod
@@ -101,7 +103,9 @@ class Store:
         """Lock a conversation and give its oldest waiting update, or `None` when nothing waits.
 
         Left without an exception, everything saved is committed in one transaction. Left with one, nothing
-        is; the update's tries are counted and after `MAX_TRIES` it is parked and no longer blocks the chat.
+        is; after `MAX_TRIES` the update is parked and no longer blocks the chat. A try is counted on disk before
+        it begins, so that one which kills the process counts as well; when the database fails, it is not counted
+        again. An update whose tries all ended so comes with `TurnTx.spent`, and should be parked.
         """
         async with self._locks.hold(key), AsyncExitStack() as after, self._opened(key) as (transaction, opened):
             if opened is None:
@@ -114,8 +118,9 @@ class Store:
             except StoreError:
                 raise
             except Exception as error:
-                after.push_async_callback(self._count, opened[1], repr(error))
+                after.push_async_callback(self._note_failure, opened[1], repr(error))
                 raise
+            self._begun.discard(opened[1].id)
 
     @asynccontextmanager
     async def _opened(self, key: StorageKey) -> AsyncIterator[tuple[Transaction, turns.Opened | None]]:
@@ -124,15 +129,30 @@ class Store:
             async with self._database.transaction() as transaction:
                 try:
                     opened = await transaction.run(lambda connection: turns.begin(connection, key, self._settled()))
-                except sessions.BusyError:
+                    opened = opened and await self._counted(transaction, *opened)
+                except (sessions.BusyError, ChangedMeanwhileError):
                     pass
                 else:
                     yield transaction, opened
                     return
             await asyncio.sleep(BUSY_SECONDS)
 
-    async def _count(self, waiting: inbox.Waiting, error: str) -> None:
-        await self._database.write(lambda connection: turns.count_failure(connection, waiting, error))
+    async def _counted(self, transaction: Transaction, stored: sessions.Stored, waiting: inbox.Waiting) -> turns.Opened:
+        """Count a try, unless this process has counted it already, or there are none left."""
+        if waiting.id in self._begun:
+            return stored, replace(waiting, tries=waiting.tries - 1)
+        if waiting.tries < MAX_TRIES:
+            self._begun.add(waiting.id)
+            try:
+                await transaction.commit_apart(lambda connection: inbox.begun(connection, waiting.id))
+            except StoreError:
+                self._begun.discard(waiting.id)
+                raise
+        return stored, waiting
+
+    async def _note_failure(self, waiting: inbox.Waiting, error: str) -> None:
+        self._begun.discard(waiting.id)
+        await self._database.write(lambda connection: turns.note_failure(connection, waiting, error))
 
     async def session(self, key: StorageKey) -> tuple[str | None, dict[str, Any]]:
         """Return the state and data of a conversation as last saved."""

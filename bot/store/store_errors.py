@@ -35,6 +35,10 @@ class StoreError(Exception):
     """The database cannot do what was asked; `str()` is one Chinese line saying why and how to mend it."""
 
 
+class ChangedMeanwhileError(Exception):
+    """Another process wrote between two halves of a transaction: what was read has to be read again."""
+
+
 @contextmanager
 def as_store_errors() -> Iterator[None]:
     """Turn what the database and its driver raise into a `StoreError`.

@@ -54,7 +54,7 @@ class TurnTx:
     """The oldest waiting update of a conversation, with its stored state and data; locked until left.
 
     `inbound` is the update, `state` and `data` are as the last turn saved them, `tries` says how often this
-    update failed before, `outgoing` holds the queued replies once the turn is committed.
+    update was begun before, `outgoing` holds the queued replies once the turn is committed.
     """
 
     def __init__(
@@ -76,6 +76,11 @@ class TurnTx:
     def last_try(self) -> bool:
         """Whether this update is parked if it fails once more."""
         return self.tries + 1 >= MAX_TRIES
+
+    @property
+    def spent(self) -> bool:
+        """Whether all tries are used up without an end: each killed the process, or was cut off with it."""
+        return self.tries >= MAX_TRIES
 
     def save(self, result: Result) -> None:
         """Say what the turn leaves behind; it is committed when the turn is left without an exception."""
@@ -162,8 +167,8 @@ def begin(connection: Connection, key: StorageKey, until: int) -> Opened | None:
     return (stored, waiting) if stored and waiting else None
 
 
-def count_failure(connection: Connection, waiting: inbox.Waiting, error: str) -> None:
-    """Count a failed try, and park the update after the last one."""
+def note_failure(connection: Connection, waiting: inbox.Waiting, error: str) -> None:
+    """Note why a try failed, and park the update after the last one."""
     inbox.failed(connection, waiting.id, error)
     if waiting.tries + 1 >= MAX_TRIES:
         inbox.park(connection, waiting.id, error)

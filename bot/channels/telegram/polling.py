@@ -13,8 +13,10 @@ from bot.channels.telegram.assembly import open_shell
 from bot.channels.telegram.connection import set_menu
 from bot.channels.telegram.responses import UnreadableAnswerError, set_aside
 from bot.channels.telegram.serving import serve
+from bot.heartbeat import heartbeat
 from bot.logs import set_up_logging
 from bot.settings import Settings
+from bot.stop_signal import stop_signal
 from bot.store.store_errors import StoreError
 
 ALLOWED = ("message", "edited_message", "callback_query")
@@ -82,6 +84,7 @@ async def run_telegram(settings: Settings) -> None:
         PackError: the pack is faulty.
     """
     set_up_logging(settings.log_level, settings.log_format)
-    async with open_shell(settings) as shell:
-        await set_menu(shell.bot)
-        await serve(shell, poll(shell.bot, shell.intake.take))
+    with stop_signal() as stop:
+        async with heartbeat(), open_shell(settings) as shell:
+            await set_menu(shell.bot)
+            await serve(shell, poll(shell.bot, shell.intake.take), stop)

@@ -1,9 +1,7 @@
 """Runs until told to stop, then finishes what is under way."""
 
 import asyncio
-import signal
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -13,18 +11,19 @@ from bot.channels.telegram.assembly import Shell
 log = structlog.get_logger(__name__)
 
 
-async def serve(shell: Shell, source: Coroutine[Any, Any, None]) -> None:
-    """Take updates from `source` and dispatch them until SIGTERM or SIGINT; then finish the turns under way.
+async def serve(shell: Shell, source: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    """Take updates from `source` and dispatch them until `stop` is set; then finish the turns under way.
 
     Args:
         shell: the assembled messenger.
         source: brings updates in until it is cancelled.
+        stop: set when told to stop.
 
     Raises:
         Exception: whatever ended `source` or the dispatcher by itself.
     """
     incoming, dispatching = asyncio.create_task(source), asyncio.create_task(shell.dispatcher.run())
-    told = asyncio.create_task(_told_to_stop())
+    told = asyncio.create_task(stop.wait())
     log.info("started", bot=shell.bot.username)
     try:
         await asyncio.wait({incoming, dispatching, told}, return_when=asyncio.FIRST_COMPLETED)
@@ -39,12 +38,3 @@ async def serve(shell: Shell, source: Coroutine[Any, Any, None]) -> None:
         if not task.cancelled():
             task.result()  # raises what ended it
     log.info("stopped")
-
-
-async def _told_to_stop() -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError, RuntimeError):  # not on every system, and not outside the main thread
-            loop.add_signal_handler(name, stop.set)
-    await stop.wait()

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 async def listen(shell: Shell, settings: Settings) -> None:
     """Receive updates over HTTP until cancelled; also answers `/healthz` and `/metrics`."""
-    runner = web.AppRunner(build_app(shell, settings), access_log=None, shutdown_timeout=10)
+    runner = web.AppRunner(build_app(shell, settings), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.webhook_host, settings.webhook_port, reuse_port=True).start()

@@ -1,12 +1,10 @@
 """Webhook mode: sets the hook, then runs worker processes that share one port and one database."""
 
 import asyncio
-import multiprocessing
 import os
-import signal
 import sys
 import tempfile
-from multiprocessing.context import SpawnProcess
+from functools import partial
 
 import structlog
 from telegram.error import TelegramError
@@ -14,13 +12,16 @@ from telegram.error import TelegramError
 from bot.channels.telegram.connection import build_bot, connect, set_menu
 from bot.channels.telegram.polling import ALLOWED
 from bot.errors import StartupError
+from bot.heartbeat import heartbeat
 from bot.logs import set_up_logging
 from bot.messages import say
 from bot.settings import Settings
+from bot.stop_signal import stop_signal
 from bot.store.store_errors import StoreError
+from bot.supervisor import END_SECONDS, Beat, ends_with_its_supervisor, supervise
 from knowledge.problems import PackError
 
-CHECK_SECONDS = 1.0
+SUPERVISOR_SECONDS = END_SECONDS + 1.0  # it outlives its workers
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 log = structlog.get_logger(__name__)
@@ -36,7 +37,8 @@ async def run_webhook(settings: Settings) -> None:
     await _set_hook(settings)
     with tempfile.TemporaryDirectory(prefix="shenbao-metrics-") as folder:
         os.environ[FOLDER] = folder
-        await _supervise(settings)
+        with stop_signal(SUPERVISOR_SECONDS) as stop:
+            await supervise(partial(work, settings), settings.webhook_workers, stop)
 
 
 async def _set_hook(settings: Settings) -> None:
@@ -54,33 +56,7 @@ async def _set_hook(settings: Settings) -> None:
         await bot.shutdown()
 
 
-async def _supervise(settings: Settings) -> None:
-    """Keep the workers running; a dead one is replaced, under the same name, so it goes on where it stopped."""
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    workers = [_start(settings, number) for number in range(settings.webhook_workers)]
-    told = asyncio.create_task(stop.wait())
-    while not told.done():
-        for number, worker in enumerate(workers):
-            if not worker.is_alive():
-                log.error("worker_died", worker=number, exit=worker.exitcode)
-                workers[number] = _start(settings, number)
-        await asyncio.wait({told}, timeout=CHECK_SECONDS)
-    for worker in workers:
-        worker.terminate()
-    await asyncio.gather(*(asyncio.to_thread(worker.join) for worker in workers))
-
-
-def _start(settings: Settings, number: int) -> SpawnProcess:
-    worker = multiprocessing.get_context("spawn").Process(
-        target=work, args=(settings, number), name=f"webhook-{number}"
-    )
-    worker.start()
-    return worker
-
-
-def work(settings: Settings, number: int) -> None:
+def work(settings: Settings, number: int, beat: Beat) -> None:
     """Be one worker process; ends at SIGTERM, its turns finished. What bars it is logged in one line."""
     from bot.channels.telegram.assembly import open_shell  # noqa: PLC0415
     from bot.channels.telegram.serving import serve  # noqa: PLC0415 - metrics read their folder when first imported
@@ -88,8 +64,10 @@ def work(settings: Settings, number: int) -> None:
 
     async def run() -> None:
         set_up_logging(settings.log_level, settings.log_format)
-        async with open_shell(settings, number=number) as shell:
-            await serve(shell, listen(shell, settings))
+        with stop_signal() as stop:
+            ends_with_its_supervisor(stop)
+            async with heartbeat(beat), open_shell(settings, number=number) as shell:
+                await serve(shell, listen(shell, settings), stop)
 
     try:
         asyncio.run(run())
