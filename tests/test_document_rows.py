@@ -95,6 +95,7 @@ def test_fixed_rows_are_found_by_their_names():
     printed = [["科目", "金额", "说明"], ["材料费", "    元", ""], ["培训费", "    元", ""]]
     made = Filled(form_of(budget), blank(printed), budget=([{}, {"sum": "300元", "why": "讲课"}], ""))
     assert made.rows()[1:] == [["材料费", "    元", ""], ["培训费", "300元", "讲课"]]
+    assert made.read == {"budget": "培训费\t300元\t讲课"}
 
 
 def test_boxes_in_rows_are_ticked_row_by_row():

@@ -168,9 +168,13 @@ class _Copy:
         return _ticked_by_hand([texts[each] for each in containers], options)
 
     def _rows(self, field: Field, found: Sequence[Place]) -> str:
-        """Write the rows as lines, their columns parted by tabs; rows with nothing in them are left out."""
+        """Write the rows as lines, their columns parted by tabs; rows with nothing in them are left out.
+
+        A row the form prints begins with its name; columns that are reckoned out are not read.
+        """
+        asked = [column for column in field.columns if column.derive is None]
         columns: dict[str, list[str]] = {}
-        for column in field.columns:
+        for column in asked:
             by_row: dict[Any, list[Place]] = {}
             for place in found:
                 if place.tag.part == column.key:
@@ -178,11 +182,13 @@ class _Copy:
             columns[column.key] = [text for group in by_row.values() for text in self._in_rows(column, group)]
         number = max(map(len, columns.values()), default=0)
         rows = [
-            [columns[each.key][row] if row < len(columns[each.key]) else "" for each in field.columns]
-            for row in range(number)
+            [columns[each.key][row] if row < len(columns[each.key]) else "" for each in asked] for row in range(number)
         ]
+        names = [[name] for name in field.fixed] + [[]] * number
         return "\n".join(
-            "\t".join(" ".join(cell.split()) for cell in row) for row in rows if any(cell.strip() for cell in row)
+            "\t".join([*name, *(" ".join(cell.split()) for cell in row)])
+            for name, row in zip(names, rows, strict=False)
+            if any(cell.strip() for cell in row)
         )
 
     def _in_rows(self, column: Field, group: Sequence[Place]) -> list[str]:
