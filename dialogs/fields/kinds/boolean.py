@@ -54,8 +54,9 @@ class Boolean(Kind):
             answer = _numbered(words)
         if answer is None:
             answer = _said(field, words)
-        yes, no = (choice.label for choice in field.choices[:2])
-        return ReadValue(answer, yes if answer else no)
+        labels = {True: self.typed(answer=True), False: self.typed(answer=False)}
+        labels |= dict(zip((True, False), (choice.label for choice in field.choices), strict=False))
+        return ReadValue(answer, labels[answer])
 
 
 def _unlabelled(field: Field, words: str) -> str:
