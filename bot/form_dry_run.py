@@ -122,7 +122,7 @@ def _filled_in(pack: NoticePack) -> _Found:
                 continue
             example = pack.facts.fill(words)
             try:
-                outcome = validate(_without_least(field), example, pack, pack.sample_day)
+                outcome = validate(_without_least(field, example), example, pack, pack.sample_day)
             except Exception as error:  # noqa: BLE001 - whatever it is, an applicant would run into it
                 yield ("fields", number, "kind"), *told("form.broken", error=type(error).__name__)
                 break
@@ -138,9 +138,13 @@ def _filled_in(pack: NoticePack) -> _Found:
     yield from formula_faults(pack)
 
 
-def _without_least(field: Field) -> Field:
-    """Give a field that takes short texts: the example of a long one may be short."""
-    return field.model_copy(update={"rules": tuple(rule for rule in field.rules if rule.rule not in SHORTEST)})
+def _without_least(field: Field, example: str) -> Field:
+    """Give a field that takes short texts: the example of a long one may be short, that of a table one row of it."""
+    rules = tuple(rule for rule in field.rules if rule.rule not in SHORTEST)
+    if not field.columns:
+        return field.model_copy(update={"rules": rules})
+    shown = tuple(name for name in field.fixed if name in example)
+    return field.model_copy(update={"rules": rules, "least": None, "fixed": shown})
 
 
 def _glance(text: str) -> str:

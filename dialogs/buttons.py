@@ -249,6 +249,28 @@ class Advise(OfField):
     """Look over a long text."""
 
 
+class FinishRows(OfField):
+    """The table has no more rows."""
+
+
+class AddRow(OfField):
+    """Write one more row of a table."""
+
+
+@dataclass(frozen=True)
+class ChangeRow(OfField):
+    """Change the row with this number (from 1)."""
+
+    row: int
+
+
+@dataclass(frozen=True)
+class DropRow(OfField):
+    """Delete the row with this number (from 1)."""
+
+    row: int
+
+
 VERBS: dict[str, type[ButtonAction]] = {
     "start": Start,
     "consult": Consult,
@@ -289,6 +311,10 @@ VERBS: dict[str, type[ButtonAction]] = {
     "apart": SetApart,
     "together": SetTogether,
     "advise": Advise,
+    "rowsdone": FinishRows,
+    "rowmore": AddRow,
+    "rowedit": ChangeRow,
+    "rowdrop": DropRow,
 }
 _VERB_OF = {action: verb for verb, action in VERBS.items()}
 _READERS: dict[str, TypeAdapter[Any]] = {verb: TypeAdapter(action) for verb, action in VERBS.items()}

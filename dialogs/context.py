@@ -91,6 +91,7 @@ class TurnContext:
             ticked={name: labels for name, labels in self.draft.ticked.items() if name != key},
             reviewed=reviewed,
             skipped=skipped,
+            tables={name: table for name, table in self.draft.tables.items() if name != key},
             growing=False,
             postponed=self.draft.postponed - {key},
         )

@@ -6,7 +6,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 
 from dialogs.session import Session
 from knowledge.model import Model
@@ -75,13 +75,13 @@ class Pictured(Model):
 
 
 class Preset(Model):
-    """Many answers at once, from a program: `values` is field key → what would be typed; `at` is the field to ask next.
+    """Many answers at once, from a program: field key → what would be typed (a table as its rows), and the field `at`.
 
-    Doubtful values count as confirmed; None for `at` asks what comes next by itself. It is no message.
+    Doubtful values count as confirmed; `at` is asked next, None asks what comes next by itself. It is no message.
     """
 
     kind: Literal["preset"] = "preset"
-    values: dict[str, str]
+    values: dict[str, JsonValue]
     at: str | None = None
     message: int | None = None
 

@@ -55,6 +55,28 @@ class EvidenceFile(Model):
     place: Literal["plain", "open", "waits"] = "plain"
 
 
+class Table(Model):
+    """A table being filled in: its rows so far, column key → the words that column takes.
+
+    `at` is the row being asked for (from 0; behind the last one: a new row), `wrong` what was typed for a cell of it
+    that does not take it: column key → words.
+    """
+
+    rows: tuple[dict[str, str], ...] = ()
+    at: int = 0
+    wrong: dict[str, str] = {}
+
+    @property
+    def row(self) -> dict[str, str]:
+        """The row being asked for."""
+        return self.rows[self.at] if self.at < len(self.rows) else {}
+
+    def with_row(self, row: dict[str, str], wrong: dict[str, str]) -> "Table":
+        """Give the table with the row being asked for filled in so far."""
+        rows = (*self.rows[: self.at], row, *self.rows[self.at + 1 :])
+        return Table(rows=rows, at=self.at, wrong=wrong)
+
+
 class Draft(Model):
     """An unfinished application: values by field, skipped optional fields, refused texts.
 
@@ -69,6 +91,7 @@ class Draft(Model):
     postponed: frozenset[str] = frozenset()  # left open for now, required or not; listed at the review
     refused: dict[str, Refused] = {}
     ticked: dict[str, tuple[str, ...]] = {}  # field of several options → labels ticked by button, not yet its value
+    tables: dict[str, Table] = {}  # tables of rows begun and not finished
     retired: dict[str, FieldValue] = {}
     review_seen: bool = False  # the whole review was shown once: after a change only what changed is shown
     reviewed: bool = False
@@ -82,7 +105,7 @@ class Draft(Model):
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing has been filled in yet."""
-        return not (self.values or self.skipped or self.refused or self.ticked)
+        return not (self.values or self.skipped or self.refused or self.ticked or self.tables)
 
     def applies(self, field: Field) -> bool:
         """Tell whether the field is the applicant's to hold, given its condition; not while that is open.

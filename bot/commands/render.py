@@ -14,13 +14,12 @@ from dialogs.document.file_name import file_name
 from dialogs.document.fill import fill
 from dialogs.document.verify import differences
 from dialogs.fields.outcome import Rejected
-from dialogs.fields.registry import kind_of
+from dialogs.fields.typed_answers import is_typable, typed
 from dialogs.fields.validate import validate
 from dialogs.handlers.answers import held_value
 from dialogs.pack_cache import template_of
 from dialogs.session import Draft
 from dialogs.views.breach_words import told_breach
-from knowledge.form import Field
 from knowledge.pack import NoticePack
 
 BAD_ANSWERS = 2
@@ -66,7 +65,7 @@ def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draf
     unknown = [key for key in answers if key not in pack.fields]
     problems = [_problem(key, say("answers.no_field", name=key), None) for key in unknown]
     for field in pack.form.fields:
-        if isinstance(answers.get(field.key), dict):
+        if not is_typable(field, answers.get(field.key)):
             problems.append(_problem(field.key, say("answers.no_text", label=field.label), None))
             continue
         text = typed(field, answers.get(field.key))
@@ -84,12 +83,3 @@ def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draf
 
 def _problem(key: str, message: str, clause: str | None) -> dict[str, Any]:
     return {"field": key, "message": message, "clause": clause}
-
-
-def typed(field: Field, answer: Any) -> str:
-    """Give what the applicant would have typed: text as it is, a boolean as 是/否, a list a line each."""
-    if isinstance(answer, bool):
-        return kind_of(field).typed(answer=answer)
-    if isinstance(answer, list):
-        return "\n".join(str(item) for item in answer)
-    return "" if answer is None else str(answer)

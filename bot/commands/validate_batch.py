@@ -8,6 +8,7 @@ from bot.commands.json_lines import read_lines, write_line
 from bot.errors import StartupError
 from bot.messages import say
 from dialogs.fields.outcome import Outcome, Rejected
+from dialogs.fields.typed_answers import typed
 from dialogs.fields.validate import validate
 from knowledge.form import Field
 from knowledge.pack import NoticePack
@@ -23,7 +24,7 @@ def validate_batch(pack: NoticePack, today: date, path: Path) -> None:
         field = pack.fields.get(str(line.get("field")))
         if field is None:
             raise StartupError(say("answers.no_field", name=line.get("field")))
-        text = str(line.get("text", ""))
+        text = typed(field, line.get("text", ""))
         write_line({"field": field.key, "text": text, **judged(field, validate(field, text, pack, today))})
 
 

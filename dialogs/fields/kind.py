@@ -5,7 +5,7 @@ is one file in `kinds/`; nothing else lists kinds, and no other file asks for on
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -142,6 +142,11 @@ class Kind(ABC):
         """Tell whether words say no to what is to be declared, as against saying something else."""
         del text
         return False
+
+    def cells(self, field: Field, value: JsonValue) -> Iterator[tuple[str, Field, ReadValue]]:
+        """Give the cells a value consists of, each judged by its column's rules: where it stands, column, reading."""
+        del field, value
+        yield from ()
 
     def plain(self, value: JsonValue) -> Plain:
         """Give a value as expressions reckon with it; of a range its upper end."""

@@ -91,8 +91,15 @@ def _judge(field: Field, reading: ReadValue, pack: NoticePack, today: date) -> l
             said.append(_Said(rule.strength, pack.facts.fill(rule.message, **found), rule.clause))
     bound = _out_of_bounds(field, reading, pack) or _too_many_cells(field, reading)
     said += [_Said("reject", bound, field.clause)] if bound else []
+    for row, column, cell in kind_of(field).cells(field, reading.value):
+        said += [_in_row(row, column, one) for one in _judge(column, cell, pack, today)]
     said += [_Said("warn", doubt, field.clause) for doubt in reading.doubts]
     return said + [_Said("hint", hint, field.clause) for hint in reading.hints]
+
+
+def _in_row(row: str, column: Field, one: _Said) -> _Said:
+    """Say of a cell what its column's rules say, with the place it stands at."""
+    return _Said(one.strength, say("in_row", row=row, label=column.label, message=one.message), one.clause)
 
 
 def _out_of_bounds(field: Field, reading: ReadValue, pack: NoticePack) -> str | None:

@@ -17,8 +17,10 @@ from dialogs.handlers.evidence_intake import on_address_kept, on_drop, on_eviden
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
 from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion
+from dialogs.handlers.rows import press_row
 from dialogs.handlers.self_check import on_check, start_checks
 from dialogs.session import Pending
+from dialogs.understanding.row_words import RowSaid
 from dialogs.views.field_view import ask, ask_for_more, mark, ticked_options
 from dialogs.views.menu_view import list_drafts
 from dialogs.views.review_view import choose_field
@@ -209,6 +211,20 @@ def _around_field(context: TurnContext, field: Field, action: press.OfField) -> 
         case press.Advise():
             advise(context, field)
             come_back(context)
+        case _:
+            _about_rows(context, field, action)
+
+
+def _about_rows(context: TurnContext, field: Field, action: press.OfField) -> None:
+    match action:
+        case press.FinishRows():
+            press_row(context, field, RowSaid("finished"))
+        case press.AddRow():
+            press_row(context, field, RowSaid("more"))
+        case press.ChangeRow(_, _, row):
+            press_row(context, field, RowSaid("change", row))
+        case press.DropRow(_, _, row):
+            press_row(context, field, RowSaid("delete", row))
 
 
 def _pick(context: TurnContext, field: Field, number: int, shown: str) -> None:

@@ -4,6 +4,7 @@ from dialogs.breaches import breaches
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
+from dialogs.fields.typed_answers import typed
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, ensure_draft
 from dialogs.handlers.answers import held_value
@@ -24,7 +25,7 @@ def on_preset(context: TurnContext, event: Preset) -> None:
     problems = [_line(context, key, context.words("preset.unknown")) for key in sorted(unknown)]
     for field in context.pack.form.fields:  # a condition's field comes before what hangs on it
         if field.key in event.values:
-            problems += _hold(context, field, event.values[field.key])
+            problems += _hold(context, field, typed(field, event.values[field.key]))
     broken = breaches(context.pack.form, context.draft, about=event.values)
     problems += [_line(context, breach.at.label, breach_words(context, breach)) for breach in broken]
     if event.at is not None and not context.go("edit", event.at):

@@ -9,6 +9,7 @@ from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.multipart_text import on_more
 from dialogs.handlers.pasted_block import on_block, on_labelled
 from dialogs.handlers.question_answers import on_question, on_unclear
+from dialogs.handlers.rows import on_rows
 from dialogs.handlers.spoken_acts import carry_out
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.button_matching import matched_button
@@ -25,8 +26,7 @@ def on_text(context: TurnContext, text: str) -> None:
     if len(text) > LONGEST:
         _too_long(context, text)
         return
-    if button := matched_button(context, text):
-        on_choice(context, button)
+    if _chosen(context, text) or on_rows(context, text):
         return
     if block := split_block(text, context.pack.form):
         on_block(context, block)
@@ -41,6 +41,14 @@ def on_text(context: TurnContext, text: str) -> None:
         carry_out(context, acts)
         return
     _follow(context, text)
+
+
+def _chosen(context: TurnContext, text: str) -> bool:
+    """Do what a button says that these words choose; False where they choose none."""
+    button = matched_button(context, text)
+    if button is not None:
+        on_choice(context, button)
+    return button is not None
 
 
 def situation_of(context: TurnContext) -> Situation:

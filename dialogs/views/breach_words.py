@@ -16,10 +16,12 @@ def told_breach(breach: Breach, pack: NoticePack, draft: Draft) -> str:
     """Say what does not go together, what the fields hold, and the words of the notice."""
     words, rule = messages_of(pack).say, breach.rule
     labels = "”“".join(label for label, _ in breach.shown)
-    held = [words("between.held", label=label, value=_shortened(value)) for label, value in breach.shown if value]
+    own = message_of(breach, pack, draft)
+    shown = [(label, value) for label, value in breach.shown if value and not (value in own and label in own)]
+    held = [words("between.held", label=label, value=_shortened(value)) for label, value in shown]
     lines = [
-        message_of(breach, pack, draft) or words("between.default", labels=labels),
-        words("between.now", held="".join(held)) if held else "",
+        own or words("between.default", labels=labels),
+        words("between.now", held=words("between.held_between").join(held)) if held else "",
         words("between.grounds", clause=rule.clause, quote=rule.quote) if rule.clause and rule.quote else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -8,6 +8,7 @@ from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields
 from dialogs.protocol import Button
 from dialogs.session import FieldValue
+from dialogs.views.rows_view import row_buttons, row_lines
 from knowledge.form import Field
 
 _WORTH_SHOWING = 4  # characters of a refused answer; less is quickly typed again
@@ -32,6 +33,8 @@ def ask_again(context: TurnContext) -> None:
 def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
     """Give the buttons of a field: its choices, skipping, keeping what it holds."""
     draft = context.draft
+    if kind_of(field).tabled and (field.key in draft.values or field.key in draft.tables):
+        return row_buttons(context, field)
     if kind_of(field).declared:
         return (
             button(PickChoice(draft.id, field.key, 0), context.words("button.agree")),
@@ -116,7 +119,7 @@ def _question(context: TurnContext, field: Field) -> list[str]:
         fill(field.prompt),
         context.words("ask.example", example=fill(field.example)) if field.example else "",
         context.words("ask.hint", hint=fill(field.hint)) if field.hint else "",
-        _earlier(context, field),
+        *(row_lines(context, field) if kind_of(field).tabled else [_earlier(context, field)]),
     ]
 
 

@@ -6,6 +6,8 @@ from dialogs.breaches import breaches, derived_from, derived_shown
 from dialogs.buttons import Advise, ChooseField, Edit, Reviewed, SetApart, SetTogether, button
 from dialogs.context import TurnContext
 from dialogs.document.left_open import left_open
+from dialogs.fields.kinds.rows import shown_rows
+from dialogs.fields.reckoning import Reckoning, completed_rows
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields, gaps, progress
 from dialogs.protocol import Button
@@ -142,6 +144,15 @@ def _fields(context: TurnContext) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _table(context: TurnContext, field: Field) -> str:
+    """Show a table row by row, cells that are reckoned out among them."""
+    held = context.draft.values[field.key]
+    rows = completed_rows(field, held.value, Reckoning(context.draft))
+    head = context.words("rows.count", label=field.label, count=len(rows) if isinstance(rows, list) else 0)
+    head = context.words("review.doubt", message=head) if held.warning else head
+    return "\n".join([head, *(f"  {line}" for line in shown_rows(field, rows).split("\n"))])
+
+
 def _derived_line(context: TurnContext, field: Field) -> str:
     value = derived_shown(field, context.draft)
     causes = _labels(derived_from(field.derive)) if field.derive else ""
@@ -155,6 +166,8 @@ def _line(context: TurnContext, field: Field) -> str:
         return (
             context.words("review.field", label=field.label, value=context.words("review.skipped")) if skipped else ""
         )
+    if kind_of(field).tabled and held.value:
+        return _table(context, field)
     long_text = kind_of(field).several_messages
     shown = shorten(held.display, SHOWN if long_text else _LINE) or context.words("review.nothing")
     if long_text:

@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.check.text_names import name_faults
 from knowledge.expressions.formula import Formula, find_path
-from knowledge.form import Field, Form
+from knowledge.form import Form
 from knowledge.loading.pack_folder import ELIGIBILITY
 from knowledge.loading.yaml_faults import line_of
 from knowledge.loading.yaml_file import compose
@@ -40,7 +40,9 @@ def form_faults(folder: Path, pack: NoticePack) -> Iterator[Problem]:
 
 
 def _in_texts(value: Any, place: Place, pack: NoticePack) -> Iterator[Fault]:
-    if isinstance(value, str):
+    if isinstance(value, str) and place[0] == "form_rules":
+        yield from _in_message(value, place, pack)
+    elif isinstance(value, str):
         known = (*pack.facts, *_of_the_moment(place, pack.form))
         yield from ((place, fault.reason, fault.mend) for fault in name_faults(value, known))
     elif isinstance(value, Model):
@@ -61,8 +63,6 @@ def _of_the_moment(place: Place, form: Form) -> tuple[str, ...]:
     """Give the names a text may use beside the facts, by where it stands."""
     if place[0] == "final_rules":
         return (*form.identity, "count")
-    if place[0] == "form_rules":
-        return tuple(name for field in form.fields for name in _names_of(field))
     if place[0] == "evidence":
         return _OF_EVIDENCE
     if place[0] == "fields" and place[-1] == "message":
@@ -70,11 +70,11 @@ def _of_the_moment(place: Place, form: Form) -> tuple[str, ...]:
     return _COUNTED if place[0] == "wording" and place[-1] in ("all_met", "some_open", "some_missed") else ()
 
 
-def _names_of(field: Field) -> Iterator[str]:
-    """Give what a field and its columns are called in braces."""
-    for name in (field.key, *field.names):
-        yield name
-        yield from (f"{name}.{each}" for column in field.columns for each in (column.key, *column.names))
+def _in_message(text: str, place: Place, pack: NoticePack) -> Iterator[Fault]:
+    """Find names in the message of a rule between fields that are neither fields, nor parts of one, nor facts."""
+    for name in re.findall(r"\{([^{}]{1,80})\}", text):
+        if find_path(name, pack.form.fields) is None and name not in pack.facts:
+            yield place, *told("expression.no_fact", name=name, names="、".join(pack.facts))
 
 
 def _no_facts(value: Any, place: Place, pack: NoticePack) -> Iterator[Fault]:

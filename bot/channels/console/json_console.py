@@ -94,10 +94,11 @@ def event_of(line: Any, sent: int) -> Event:
     raise LineError(say("lines.no_part"))
 
 
-def _values(value: Any) -> dict[str, str]:
+def _values(value: Any) -> dict[str, Any]:
+    """Take answers as a program gives them: text, yes or no, lists, rows."""
     if not isinstance(value, dict):
         raise LineError(say("lines.no_set"))
-    return {key: _words(value, key) for key in value}
+    return {key: each if isinstance(each, bool | list | dict) else _words(value, key) for key, each in value.items()}
 
 
 def _words(line: dict[str, Any], key: str) -> str:

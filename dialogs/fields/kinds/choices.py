@@ -15,6 +15,7 @@ from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.no_answer import is_blank
 from dialogs.fields.plain_words import asks
 from dialogs.fields.read_value import Misread, ReadValue
+from knowledge.expressions.value_types import ValueType
 from knowledge.form import Field, Option
 from knowledge.model import Model
 from knowledge.text.normalise import fold
@@ -46,6 +47,7 @@ class Choices(Kind):
     """
 
     name = "choices"
+    value_type = ValueType("text", listed=True)
     figured = True
     numbered = True
     assents = True

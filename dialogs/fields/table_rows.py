@@ -1,0 +1,184 @@
+"""Rows of a table as people type them: cells parted by tabs, commas, 、 or blanks, or named (年龄：35), a row a line.
+
+Which words are which cell is found by trying: the columns stand in their order, several pieces may be one cell, and
+the parting with the most cells that their columns take wins. What no column takes is left over.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from dialogs.fields.no_answer import is_none
+from dialogs.fields.read_value import Misread
+from dialogs.fields.registry import kind_of
+from knowledge.form import Field
+
+LONGEST_ROW = 600  # characters; what is beyond is left over
+MOST_ROWS = 200
+_MOST_PIECES, _MOST_JOINED = 24, 6  # pieces of a row that are tried; that may be one cell
+_PIECE = re.compile(r"(?:(?<=\d)[,，](?=\d{3}(?!\d))|[^\s,，、;；|])+")
+_STRONG = re.compile(r"\t|\s*\|\s*")
+_WIDE_GAP = re.compile(r"\s{2,}")
+_COUNTED = r"[\d一二三四五六七八九十]{1,3}"
+_ORDINAL = re.compile(rf"^(?:第?{_COUNTED}(?:行|[.、)）．:：])|[(（]{_COUNTED}[)）])\s*(?!\d)")
+_JOINTS = {"，": 0.3, ",": 0.3, "；": 0.3, ";": 0.3, "、": 0.2}  # how little a mark belongs into a cell
+_FIGURES = re.compile(r"[\d.,，%‰\-/年月日至到~]+")
+_EDGE = " \t,，、;；|。"
+
+
+@dataclass
+class TypedRow:
+    """One row: `cells`, column key → its words; `leftover`, words that no column takes; its `label` if it is fixed."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    leftover: tuple[str, ...] = ()
+    label: str = ""
+
+
+def asked_columns(table: Field) -> list[Field]:
+    """Give the columns an applicant fills in."""
+    return [column for column in table.columns if column.derive is None and not kind_of(column).left_blank]
+
+
+def typed_rows(table: Field, text: str, today: date, columns: Sequence[Field] | None = None) -> list[TypedRow]:
+    """Read the rows of a text, a line each; a line of column names says their order.
+
+    `columns`: only these are meant.
+    """
+    reader = _RowReader(table, list(columns or asked_columns(table)), today)
+    rows = [reader.row(line) for line in text.split("\n")[: MOST_ROWS + 1] if line.strip()]
+    return [row for row in rows if row is not None]
+
+
+def is_one_line(text: str) -> bool:
+    """Tell whether a message is one row."""
+    return len([line for line in text.split("\n") if line.strip()]) == 1
+
+
+class _RowReader:
+    """Reads line by line; keeps the order a head has said."""
+
+    def __init__(self, table: Field, columns: list[Field], today: date) -> None:
+        self._table, self._columns = table, columns
+        self._order: list[Field | None] = []
+        self._takes: Callable[[int, str], bool] = cache(lambda at, text: takes(columns[at], text, today))
+
+    def row(self, line: str) -> TypedRow | None:
+        """Read a line; None where it is the head of the table."""
+        line = line.strip("\n\r |") if "|" in line else line.strip("\n\r")
+        line = line[:LONGEST_ROW]
+        if self._is_head(line):
+            return None
+        label = self._label(line)
+        words = line.strip()[len(label) :].lstrip(_EDGE + ":：") if label else line
+        row = self._positional(words) or self._named(words) or self._tried(words)
+        row.label = label
+        return row
+
+    def _label(self, line: str) -> str:
+        plain = _ORDINAL.sub("", line.strip())
+        fixed = sorted(self._table.fixed, key=len, reverse=True)
+        found = next((name for name in fixed if plain.startswith(name)), "")
+        return line.strip()[: len(line.strip()) - len(plain)] + found if found else ""
+
+    def _is_head(self, line: str) -> bool:
+        pieces = [piece.strip() for piece in re.split(r"[\t|、,，;；]|\s+", line) if piece.strip()]
+        found = [next((column for column in self._columns if piece in column.names), None) for piece in pieces]
+        if len([column for column in found if column is not None]) < max(2, len(self._columns) - 1):
+            return False
+        self._order = [] if self._table.fixed else list(found)
+        return True
+
+    def _positional(self, line: str) -> TypedRow | None:
+        """Read cells parted by tabs, bars or wide gaps: they stand in their order, empty ones too."""
+        pieces = [piece.strip() for piece in _STRONG.split(line)]
+        if len(pieces) == 1:
+            pieces = [piece.strip() for piece in _WIDE_GAP.split(line.strip())]
+        pieces[0] = _ORDINAL.sub("", pieces[0]) or pieces[0]
+        order = self._order or list(self._columns)
+        if len(pieces) == len(order) + 1 and not self._order and pieces[0].strip(".、").isdecimal():
+            pieces = pieces[1:]
+        if len(pieces) != len(order) or len(pieces) < 2:  # noqa: PLR2004 - a row of one cell is no parting
+            return None
+        found = {column.key: piece for column, piece in zip(order, pieces, strict=True) if column and piece}
+        return TypedRow(found)
+
+    def _named(self, line: str) -> TypedRow | None:
+        """Read cells that are named; words before the first name go to the other columns."""
+        marks = [
+            (match.start(), match.end(), column)
+            for column in self._columns
+            for name in column.names
+            for match in re.finditer(rf"(?:^|(?<=[\s,，、;；|])){re.escape(name)}\s{{0,3}}[:：是为]\s{{0,3}}", line)
+        ]
+        if not marks:
+            return None
+        marks.sort(key=lambda mark: (mark[0], -mark[1]))
+        ends = [mark[0] for mark in marks[1:]] + [len(line)]
+        cells = {mark[2].key: line[mark[1] : end].strip(_EDGE) for mark, end in zip(marks, ends, strict=True)}
+        rest = self._tried(line[: marks[0][0]], but=set(cells))
+        return TypedRow({**rest.cells, **{key: words for key, words in cells.items() if words}}, rest.leftover)
+
+    def _tried(self, line: str, but: set[str] = frozenset()) -> TypedRow:  # type: ignore[assignment]
+        line = _ORDINAL.sub("", line.strip())
+        spans = [match.span() for match in _PIECE.finditer(line)][:_MOST_PIECES]
+        columns = [at for at, column in enumerate(self._columns) if column.key not in but]
+        best = self._parted(line, spans, columns)
+        cells = {self._columns[at].key: line[spans[i][0] : spans[j - 1][1]] for at, i, j in best}
+        used = {number for _, i, j in best for number in range(i, j)}
+        left = [line[start:end] for number, (start, end) in enumerate(spans) if number not in used]
+        return TypedRow(cells, tuple(left))
+
+    def _parted(self, line: str, spans: list[tuple[int, int]], columns: list[int]) -> list[tuple[int, int, int]]:
+        """Find the best parting: which pieces, from i up to j, are which column (dynamic programming)."""
+        best: list[tuple[float, list[tuple[int, int, int]]]] = [(-2.0 * i, []) for i in range(len(spans) + 1)]
+        for at in columns:
+            missing = -0.1 if self._columns[at].optional else -1.0
+            following = [(score + missing, way) for score, way in best]
+            for j in range(1, len(spans) + 1):
+                for i in range(max(0, j - _MOST_JOINED), j):
+                    worth = self._worth(at, line[spans[i][0] : spans[j - 1][1]], j - i)
+                    if worth is not None and best[i][0] + worth > following[j][0]:
+                        following[j] = (best[i][0] + worth, [*best[i][1], (at, i, j)])
+                if following[j - 1][0] - 2.0 > following[j][0]:
+                    following[j] = (following[j - 1][0] - 2.0, following[j - 1][1])
+            best = following
+        return best[len(spans)][1]
+
+    def _worth(self, at: int, text: str, pieces: int) -> float | None:
+        """Say how well words suit a column; None where it does not take them."""
+        column, kind = self._columns[at], kind_of(self._columns[at])
+        if (kind.takes_words or kind.titled) and pieces == 1 and _FIGURES.fullmatch(text):
+            return 0.2 if self._takes(at, text) else None
+        if not self._takes(at, text):
+            return None
+        joints = sum(_JOINTS.get(mark, 0.0) for mark in text.strip(_EDGE))
+        wordy = kind.takes_words or kind.titled or kind.roomy
+        base, joined = (2.0, 0.1) if wordy else (3.0, 0.6)
+        return base - joined * (pieces - 1) - joints - (0.5 if column.optional else 0)
+
+
+def takes(column: Field, text: str, today: date) -> bool:
+    """Tell whether a column understands words; what its rules say of them is another matter."""
+    kind = kind_of(column)
+    if column.optional and is_none(text):
+        return True
+    try:
+        kind.read(column, kind.unlabelled(column, kind.clean(text)), today)
+    except Misread:
+        return False
+    return True
+
+
+def missing_columns(table: Field, row: Mapping[str, str]) -> list[str]:
+    """Give the keys of the cells a row still needs."""
+    needed = (column for column in asked_columns(table) if not column.optional and column.when is None)
+    return [column.key for column in needed if not row.get(column.key, "").strip()]
+
+
+def row_text(table: Field, cells: dict[str, str], label: str = "") -> str:
+    """Write a row as one line that reads back as it is: cells parted by tabs."""
+    words = [" ".join(cells.get(column.key, "").split()) for column in asked_columns(table)]
+    return "\t".join([*([label] if label else []), *words])

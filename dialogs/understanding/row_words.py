@@ -1,0 +1,71 @@
+"""What people say about the rows of a table: one more, no more, change row 2, delete row 3 (`lexicon/rows.yaml`)."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from knowledge.loading.yaml_file import load_yaml
+from knowledge.model import Model
+from knowledge.text.normalise import fold
+from knowledge.text.numerals import whole_number
+
+_LONGEST = 40  # characters of words that only steer
+_LONGEST_ROW = 600  # characters that are looked at
+_EDGE = " \t\n。.!！~，,：:"
+RowWish = Literal["more", "finished", "change", "delete"]
+
+
+class RowWords(Model):
+    """All of `lexicon/rows.yaml`: regular expressions."""
+
+    more: tuple[str, ...]
+    finished: tuple[str, ...]
+    change: tuple[str, ...]
+    delete: tuple[str, ...]
+    row: str
+    last: str
+
+
+class RowSaid(NamedTuple):
+    """A wish about the rows: `row` is the number said (from 1; -1: the last), `rest` what was typed behind it."""
+
+    wish: RowWish
+    row: int = 0
+    rest: str = ""
+
+
+@cache
+def _words() -> RowWords:
+    return load_yaml(Path(__file__).parent / "lexicon" / "rows.yaml", RowWords)
+
+
+@cache
+def _of_a_row(wish: Literal["change", "delete"]) -> tuple[re.Pattern[str], ...]:
+    shapes = _words().change if wish == "change" else _words().delete
+    rows = (_words().row, _words().last)
+    return tuple(re.compile(shape.replace("{row}", f"(?:{row})")) for shape in shapes for row in rows)
+
+
+@cache
+def _whole(wish: Literal["more", "finished"]) -> re.Pattern[str]:
+    shapes = _words().more if wish == "more" else _words().finished
+    return re.compile(f"(?:{'|'.join(shapes)})[了吧啊哦]?")
+
+
+def row_wish(text: str) -> RowSaid | None:
+    """Read a wish about the rows; None where the words are no such wish."""
+    plain = fold(text[:_LONGEST_ROW]).strip()
+    bare = plain.strip(_EDGE)
+    wholes: tuple[Literal["more", "finished"], ...] = ("more", "finished")
+    for wish in wholes:
+        if len(bare) <= _LONGEST and _whole(wish).fullmatch(bare):
+            return RowSaid(wish)
+    ones: tuple[Literal["delete", "change"], ...] = ("delete", "change")
+    for one in ones:
+        match = next((found for shape in _of_a_row(one) if (found := shape.match(plain))), None)
+        rest = plain[match.end() :].strip(_EDGE) if match else ""
+        if match is not None and not (one == "delete" and rest):
+            number = whole_number(match["number"]) if "number" in match.groupdict() else -1
+            return RowSaid(one, int(number), rest) if number else None
+    return None
