@@ -6,7 +6,7 @@ What was typed is kept whatever the rules say; a breach of a rule that rejects o
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from dialogs.fields.reckoning import Reckoning
+from dialogs.fields.reckoning import Reckoning, completed_rows
 from dialogs.session import Draft
 from knowledge.expressions.formula import Formula, Path, find_path
 from knowledge.expressions.plain_values import EMPTY, UNKNOWN, Plain
@@ -129,7 +129,8 @@ def shown_at(path: Path, form: Form, draft: Draft) -> str:
         return held.display if value is None else str(value)
     if not path.part:
         return held.display
-    rows = [row for row in held.value if isinstance(row, dict)] if isinstance(held.value, list) else []
+    value = completed_rows(field, held.value, reckoning)
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     chosen = rows if path.row is None else rows[path.row : path.row + 1]
     return "、".join(_cell_shown(row.get(path.part)) for row in chosen)
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.loading.pack_folder import load_pack
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 
-FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+HERE = Path(__file__).parent
+FILES = sorted((HERE / "transcripts").glob("**/*.txt"))
 
 
 def _said(applicant: Applicant, words: str) -> None:
@@ -68,8 +70,9 @@ ACTIONS: dict[str, Callable[[Applicant, str], object]] = {
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_conversation_goes_as_written(path: Path, pack: NoticePack) -> None:
-    """Each line of the transcript holds, in order."""
-    applicant = Applicant(pack)
+    """Each line of the transcript holds, in order; one in a folder is played with the test's pack of that name."""
+    own = HERE / "packs" / path.parent.name
+    applicant = Applicant(load_pack(own) if own.is_dir() else pack)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue

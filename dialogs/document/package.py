@@ -129,6 +129,16 @@ def _zipped(files: Sequence[File]) -> bytes:
     return out.getvalue()
 
 
+def paper_lines(submission: Submission, pack: NoticePack) -> Iterator[str]:
+    """Write a line for each document that must go with this application: copies, clause."""
+    words = messages_of(pack).say
+    for paper in pack.form.attachments:
+        if paper.label in submission.attachments:
+            copies = submission.attachments[paper.label]
+            count = words("package.copies", count=copies) if copies is not None else ""
+            yield words("package.paper", label=paper.label, copies=count, clause=_clause(paper.clause, pack))
+
+
 def checklist(
     submission: Submission,
     pack: NoticePack,
@@ -146,11 +156,7 @@ def checklist(
     yield ""
     yield words("package.to_do")
     clause = _naming_clause(pack)
-    for paper in pack.form.attachments:
-        if paper.label in submission.attachments:
-            copies = submission.attachments[paper.label]
-            count = "" if copies is None else words("package.copies", count=copies)
-            yield words("package.paper", label=paper.label, copies=count, clause=_clause(paper.clause, pack))
+    yield from paper_lines(submission, pack)
     for label, left in left_open(submission, pack.form):
         yield words("package.finish", label=label, words=left)
     for name in left_out:

@@ -2,7 +2,7 @@
 
 from dialogs.buttons import ChooseField, Consult, NewApplication, PackUp, ShowPages, Start, button
 from dialogs.context import TurnContext
-from dialogs.document.package import Package
+from dialogs.document.package import Package, paper_lines
 from dialogs.protocol import Button, File
 from dialogs.views.evidence_view import evidence_button, missing_screenshots, summary
 from dialogs.views.menu_view import pressing
@@ -19,12 +19,19 @@ def hand_over(context: TurnContext, document: File) -> None:
         context.words("delivery.made_again" if context.draft.delivered > 1 else "delivery.made"),
         pressing(context),
         context.words("delivery.steps", steps=_steps(context)) if steps else "",
+        _papers(context),
         "\n".join([summary(context), *lacking]).strip(),
         evidence.hint if evidence else "",
     ]
     citations = tuple(Citation(clause=step.clause, quote=step.quote) for step in steps)
     text = "\n\n".join(part for part in parts if part)
     context.say(text, _ways_on(context), tuple(dict.fromkeys((*citations, *asked))), (document,))
+
+
+def _papers(context: TurnContext) -> str:
+    """List the documents this applicant must send along."""
+    lines = list(paper_lines(context.draft.submission(context.pack), context.pack))
+    return "\n".join([context.words("delivery.papers"), *lines]) if lines else ""
 
 
 def _steps(context: TurnContext) -> str:
