@@ -8,16 +8,23 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 import pytest
+import yaml
 
 from bot.cli import app
 from bot.settings import names
 from dialogs.fields.registry import kinds_by_name
 from dialogs.fields.rule_shapes import FINAL_SHAPES, RULE_SHAPES
 from dialogs.fields.validate import validate
+from knowledge.expressions.evaluation import evaluate
+from knowledge.expressions.expression import read_expression
+from knowledge.expressions.functions import FUNCTIONS
+from knowledge.expressions.plain_values import EMPTY, YearMonth, plain_text
 from knowledge.form import Field
+from knowledge.form_rules import SHORTCUTS, FormRule
 from knowledge.pack import NoticePack
 from tests.house import ROOT, python_files
 
@@ -173,3 +180,31 @@ def test_every_word_of_the_table_is_used_in_the_code() -> None:
         for word in sorted(words)
         if not re.search(rf"^(?:class {word}\b|{word} = |{word}: )", source, re.MULTILINE)
     ]
+
+
+ROWS = {
+    "金额": (Decimal(10), Decimal(20), Decimal(30)),
+    "姓名": ("甲", "乙"),
+    "起": (YearMonth(2005, 9), YearMonth(2008, 9)),
+    "止": (YearMonth(2008, 6), EMPTY),
+}
+
+
+def test_every_function_has_its_row() -> None:
+    """A closed list: what an expression may call is what the table names."""
+    assert [row[0].strip("`") for row in table("Functions")] == list(FUNCTIONS)
+
+
+@pytest.mark.parametrize("row", table("Functions"), ids=lambda row: row[0].strip("`"))
+def test_the_example_of_a_function_comes_to_what_is_said(row: list[str]) -> None:
+    """Reckoned out over three sums, two names and two spans."""
+    found = evaluate(read_expression(row[2].strip("`")), lambda name: ROWS[name])
+    assert {"True": "是", "False": "否"}.get(str(found), plain_text(found)) == row[3].strip("`")
+
+
+def test_every_named_rule_has_its_row() -> None:
+    """And each example is one."""
+    rows = table("Rules between fields")
+    assert [row[0].strip("`") for row in rows] == ["check", *SHORTCUTS]
+    for row in rows:
+        assert FormRule.model_validate(yaml.safe_load(row[2].strip("`"))).check.text
