@@ -3,7 +3,7 @@
 from dialogs.context import TurnContext
 from dialogs.fields.reckoning import Reckoning
 from dialogs.fields.registry import kind_of
-from dialogs.fields.table_rows import asked_columns, takes, typed_rows
+from dialogs.fields.typed_rows import asked_columns, takes, typed_rows
 from dialogs.session import Table
 from knowledge.form import Field
 

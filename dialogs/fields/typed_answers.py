@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dialogs.fields.registry import kind_of
-from dialogs.fields.table_rows import asked_columns, row_text
+from dialogs.fields.typed_rows import asked_columns, row_text
 from knowledge.form import Field
 
 

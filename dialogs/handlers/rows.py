@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
-from dialogs.fields.table_rows import (
+from dialogs.fields.typed_rows import (
     MOST_ROWS,
     TypedRow,
     asked_columns,

@@ -5,7 +5,7 @@ from dialogs.context import TurnContext
 from dialogs.fields.kinds.rows import row_name
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
-from dialogs.fields.table_rows import asked_columns, missing_columns
+from dialogs.fields.typed_rows import asked_columns, missing_columns
 from dialogs.fields.validate import validate
 from dialogs.protocol import Button
 from dialogs.session import Table

@@ -15,7 +15,7 @@ from dialogs.fields.no_answer import is_none
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.reckoning import cell_of
 from dialogs.fields.registry import kind_of
-from dialogs.fields.table_rows import TypedRow, asked_columns, typed_rows
+from dialogs.fields.typed_rows import TypedRow, asked_columns, typed_rows
 from knowledge.form import Field
 from knowledge.text.normalise import readable
 
