@@ -53,6 +53,10 @@ EVERY_ID_OF_TODAY = {
     "apart:1:some_field": press.SetApart(1, "some_field"),
     "together:1:some_field": press.SetTogether(1, "some_field"),
     "advise:1:some_field": press.Advise(1, "some_field"),
+    "rowsdone:1:some_field": press.FinishRows(1, "some_field"),
+    "rowmore:1:some_field": press.AddRow(1, "some_field"),
+    "rowedit:1:some_field:2": press.ChangeRow(1, "some_field", 2),
+    "rowdrop:1:some_field:2": press.DropRow(1, "some_field", 2),
 }
 
 
