@@ -9,7 +9,7 @@ import yaml
 
 from bot.live_pack import PackEdit
 from bot.office.edit_notice import as_message as news
-from bot.office.edit_summary import changes
+from bot.office.edit_notice import changes
 from bot.office.open_topics import survey
 from bot.office.question_grouping import QuestionIndex
 from bot.office.statistics import Stage, stage, stats

@@ -19,7 +19,6 @@ from dialogs.views.field_view import ask
 from dialogs.views.paste_view import refused, taken
 from dialogs.views.question_view import ask_whether, with_grounds
 from dialogs.views.rule_view import not_asked_words, pointed_out, refuse_between
-from dialogs.views.social_view import small_talk
 from knowledge.search.answer import Answer
 
 
@@ -45,7 +44,7 @@ def _do(context: TurnContext, act: Act) -> None:
         case Remove(field=key):
             _remove(context, key)
         case Social(kind=kind):
-            small_talk(context, kind)
+            context.tell(f"social.{kind}")  # nothing is stored
             come_back(context)
         case Propose(found=found):
             offer_import(context, found)
