@@ -21,6 +21,7 @@ class Weights(Model):
     said: float = 0.0
     accounted: float = 0.0
     nearest: float = 0.0
+    unsaid: float = 0.0
 
 
 class Scale(Model):

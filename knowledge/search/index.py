@@ -189,11 +189,21 @@ class GramIndex:
         return place if place < len(self._codes) and self._codes[place] == code else None
 
 
+_PLAIN = 1.6  # rarity up to which a token is one any question may hold: one entry in five uses it
 _RARE = 3.5  # rarity from which a token counts alone: one entry in thirty uses it
 
 
 def _rarity(uses: int, entries: int) -> float:
     return math.log((1 + entries) / (0.5 + uses))
+
+
+def _longest(used: NDArray[np.bool_], rarity: Scores) -> Scores:
+    """Give the weight of the longest run of rare tokens each entry does not use: 分辨率, where only 清晰 is said."""
+    run = longest = np.zeros(used.shape[1], np.float32)
+    for here, weight in zip(used, rarity, strict=True):
+        run = np.where(here | (weight < _PLAIN), np.float32(0), run + weight)
+        longest = np.maximum(longest, run)
+    return longest
 
 
 _WORDINGS = 40_000
@@ -208,7 +218,7 @@ class EntryScores:
     `meaning`: cosine of the sentence vector with the entry's mean vector, standardised, or None without a model;
     `explained`: share of the question's grams the entry uses (0 to 1). Of the question's words, weighed by their
     rarity, `written` is the share that stands in the entry's wordings, `said` in its answer and quotes, `accounted` in
-    either.
+    either; `unsaid` is the weight of the longest run of rare words that the answer does not hold.
     """
 
     topic: Scores
@@ -218,6 +228,7 @@ class EntryScores:
     written: Scores
     said: Scores
     accounted: Scores
+    unsaid: Scores
 
 
 class WordingIndex:
@@ -240,7 +251,7 @@ class WordingIndex:
         self._by_look = GramIndex(texts, self._owners)
         self._by_sound = GramIndex(texts, self._owners, sound)
         told = [cut((answers or {}).get(entry.id, "")) for entry in self.entries]
-        self._told = GramIndex(told, range(len(told)), sound)
+        self._told = GramIndex(told, range(len(told)))
         self._meaning: EntryVectors | None = None
         self.compare = lru_cache(_REMEMBERED)(self._compare)
 
@@ -264,6 +275,7 @@ class WordingIndex:
             written=weights @ used,
             said=weights @ told,
             accounted=weights @ (used | told),
+            unsaid=_longest(told, self._by_look.rarity(asked)),
         )
 
 

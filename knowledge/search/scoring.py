@@ -104,6 +104,7 @@ def features(
             float(evidence.said[place]),
             float(evidence.accounted[place]),
             float(evidence.nearest[place]),
+            float(evidence.unsaid[place]),
         )
 
     return [row(place) for place in places]
