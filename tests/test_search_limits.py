@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.search.limits import agreement
+from knowledge.search.limits import agreement, correction
 
 TODAY = date(2025, 5, 1)
 
@@ -62,3 +62,18 @@ def test_of_two_limits_the_one_that_is_spoken_of_counts(question: str, limit: st
 def test_nothing_is_said_where_nothing_is_compared(question: str, answer: str) -> None:
     """No number asked about, none of this unit, or the day of something else."""
     assert agreement(question, answer, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "said"),
+    [
+        ("不是2月28号才截止吗", "即日起至2024年2月19日", "不是2025年2月28日："),
+        ("听说字数是3000字以内", "控制在2000字以内", "不是3000字："),
+        ("我记得每个网站能推3个", "每个网站可推荐3个项目", "是的。"),
+        ("字数是3000字以内吗", "控制在2000字以内", None),
+        ("不是每家只能报一个？", "市可推荐5个，网站可推荐3个", None),
+    ],
+)
+def test_what_is_taken_for_granted_is_put_right_first(question: str, answer: str, said: str | None) -> None:
+    """Only what somebody presumes, and only where the answer names one such number or day."""
+    assert correction(question, answer, TODAY) == said

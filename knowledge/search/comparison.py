@@ -6,6 +6,7 @@ from datetime import date
 
 from knowledge.facts import Facts
 from knowledge.faq import Comparison
+from knowledge.search.limits import asks_how_many
 from knowledge.text.dates import DaySpan, day_span
 from knowledge.text.normalise import simplified
 from knowledge.text.numerals import whole_number
@@ -39,7 +40,7 @@ def verdict(question: str, compare: Comparison, facts: Facts, today: date) -> st
         return None
     if compare.how == "at_most":
         found = amount(text, compare.units)
-        if found is None:
+        if found is None or (found[0] == 1 and asks_how_many(text)):
             return None
         return _line(compare, facts, said=found[1], holds=found[0] <= facts.number(compare.fact))
     limit = facts.date(compare.fact)

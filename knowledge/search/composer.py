@@ -10,7 +10,7 @@ from knowledge.search.answer import Abstention, Answer, Suggestion
 from knowledge.search.bank import UndecidedEntry
 from knowledge.search.categories import Fit, fits
 from knowledge.search.comparison import verdict
-from knowledge.search.limits import agreement
+from knowledge.search.limits import agreement, correction
 from knowledge.search.scoring import Hit
 from knowledge.text.normalise import simplified
 
@@ -86,12 +86,21 @@ class Composer:
 
     def _text(self, entry: FaqEntry, question: str, today: date) -> str:
         text = self._fill(entry.answer, today)
-        first = None
-        if question and entry.compare:
-            first = verdict(question, entry.compare, self._facts, today)
-        elif question and entry.covered:
-            first = agreement(question, text, today)
+        first = self._first(entry, question, text, today) if question and entry.covered else None
         return f"{first}\n{text}" if first else text
+
+    def _first(self, entry: FaqEntry, question: str, text: str, today: date) -> str | None:
+        """Say first what is wrong with what is taken for granted, or whether what is named agrees."""
+        compare = entry.compare
+        stated = text
+        if compare and compare.how == "at_most" and not any(word in simplified(question) for word in compare.unless):
+            stated = f"{self._facts.number(compare.fact)}{compare.units[0]}" if compare.units else text
+        wrong = correction(question, stated, today)
+        if wrong is not None:
+            return wrong
+        if compare:
+            return verdict(question, compare, self._facts, today)
+        return agreement(question, text, today)
 
     def _fill(self, text: str, today: date) -> str:
         return self._facts.fill(text.strip(), deadline_note=self._deadline_note(today))

@@ -14,7 +14,7 @@ from knowledge.search.calibration import calibration
 from knowledge.search.composer import Composer
 from knowledge.search.follow_up import LAST, LastAnswer, Leans, asks_why, completions, leans, nth
 from knowledge.search.index import EntryScores, WordingIndex
-from knowledge.search.question_parts import asks, pairs, parts
+from knowledge.search.question_parts import asks, asks_each, pairs, parts
 from knowledge.search.scoring import Hit, scale_of, score_entries, widened
 from knowledge.search.vectors import Encoder
 from knowledge.text.frame import unframed
@@ -207,14 +207,16 @@ class Finder:
             [(hit, piece) for hit, piece in found if hit.nearest >= _CAL.exact or (hit.sure and asks(piece))]
         )
         covered = [hit for hit, _ in sure if hit.entry.covered]
-        if len(sure) == 1 and whole.sure:
+        several = sum(map(asks, pieces)) > 1  # then the whole is like neither
+        if len(sure) == 1 and whole.sure and not (several and whole.nearest < _CAL.exact):
             return []
         return sure if covered else []
 
     def _joined(self, question: str) -> list[tuple[Hit, str]]:
         """Take 「邮箱和电话」 apart, if each half is nearly a wording of its own."""
         halves = [(self._hits(half, None)[0], half) for half in pairs(question)[:_MOST_PARTS]]
-        exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _CAL.exact])
+        each = asks_each(question)
+        exact = _distinct([(hit, half) for hit, half in halves if hit.nearest >= _CAL.exact or (each and hit.sure)])
         return exact if len(exact) == len(halves) > 1 and any(hit.entry.covered for hit, _ in exact) else []
 
     def _runners_up(self, hits: list[Hit], best: Hit) -> list[FaqEntry]:

@@ -43,6 +43,9 @@ class _Words(Model):
     from_before: tuple[str, ...]
     from_after: tuple[str, ...]
     common: tuple[str, ...]
+    presumes: str
+    right: str
+    wrong: str
     asks: str
     open: str
     holds: str
@@ -80,6 +83,28 @@ def _amount() -> re.Pattern[str]:
 _DAY = re.compile(rf"(?P<first>{_DATE})(?:{_TO}(?P<second>{_DATE}))?")
 
 
+def correction(question: str, answer: str, today: date) -> str | None:
+    """Say whether a number or day somebody takes for granted is the answer's: 「不是月底28号截止吗」; None without one.
+
+    The answer must name one such number or day, so that it is known what is meant.
+    """
+    asked, words = simplified(question), _words()
+    if not re.search(words.presumes, asked):
+        return None
+    told = simplified(answer)
+    match = _amount().search(asked)
+    unit = _units()[match["unit"]] if match else ""
+    values = {number(other["first"]) for other in _amount().finditer(told) if _units()[other["unit"]] == unit}
+    if match and len(values) == 1:
+        return words.right if number(match["first"]) in values else words.wrong.format(said=match[0])
+    named = day_span(asked, today, today) if _DAY.search(asked) else None
+    days = {(span.first, span.last) for m in _DAY.finditer(told) if (span := day_span(m["first"], today, today))}
+    if named is None or len(days) != 1:
+        return None
+    first, last = days.pop()
+    return words.right if first <= named.first <= last else words.wrong.format(said=named.said)
+
+
 def agreement(question: str, answer: str, today: date) -> str | None:
     """Say whether what a yes-or-no question names agrees with the answer's limit; None when there is nothing to say."""
     asked, words = simplified(question), _words()
@@ -87,6 +112,11 @@ def agreement(question: str, answer: str, today: date) -> str | None:
         return None
     told = simplified(answer)
     return _of_amounts(asked, amount_limits(told)) or _of_days(asked, day_limits(told, today), today)
+
+
+def asks_how_many(question: str) -> bool:
+    """Tell whether the number itself is asked for; 「一个单位能报几个」 names one and asks about none."""
+    return re.search(_words().open, simplified(question)) is not None
 
 
 def amount_limits(text: str) -> list[Limit]:
