@@ -25,6 +25,8 @@ _PHONE = re.compile(
 _FAX = re.compile(r"(?:传真|fax)\W*$", re.IGNORECASE)
 _MASKED = re.compile(r"\d{2,}[ -]?[xX*＊●某?]{2,}[ -]?\d*|[xX*＊●]{3,}[ -]?\d{2,}")
 _DIGITS = re.compile(r"\+?\d(?:[ \-]?\d){4,}")
+_DICTATED = re.compile(r"[零〇一二三四五六七八九幺]{7,12}")  # 一三八五五…: a number read out digit by digit
+_DIGITS_SAID = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 _MOBILE_LENGTH = 11
 
 
@@ -45,7 +47,7 @@ def find_phones(text: str) -> list[Phone]:
     Raises:
         Misread: what is there is masked, or has too few or too many digits.
     """
-    plain = narrow(text)
+    plain = _DICTATED.sub(lambda match: match[0].translate(_DIGITS_SAID), narrow(text))
     if _MASKED.search(plain):
         raise Misread("phone_masked")
     found = [_phone(match) for match in _PHONE.finditer(plain) if _possible(match)]

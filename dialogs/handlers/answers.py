@@ -47,7 +47,7 @@ def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, co
 def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | None = None) -> None:
     """Hold a value, say so, and go on; not before it goes with the others, or the applicant leaves it as it is."""
     context.hold(field.key, value)
-    context.change_draft(growing=kind_of(field).several_messages or kind_of(field).itemised)
+    context.change_draft(growing=grows(field))
     along = list(hold_what_is_said_along(context, field, value.text))
     said = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
     if not _goes_with_others(context, field, value, said):
@@ -69,6 +69,12 @@ def _goes_with_others(context: TurnContext, field: Field, value: FieldValue, sai
     pending = context.await_decision("warned", field=field.key, text=value.text, message=value.message, held=doubted)
     doubt_between(context, broken, said, pending.serial)
     return False
+
+
+def grows(field: Field) -> bool:
+    """Tell whether an answer may come in several messages: a text, a list, links, numbers of several kinds."""
+    kind = kind_of(field)
+    return kind.several_messages or kind.itemised or kind.links or "parts" in field.allows
 
 
 def confirm(context: TurnContext, pending: Pending) -> None:

@@ -1,42 +1,74 @@
 """Long text that arrives in several messages or as a file: joined, counted, never mistaken for the next answer."""
 
+import re
+
 from dialogs.buttons import Append, NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
+from dialogs.fields.chatter import without_emoji
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive
-from dialogs.handlers.answers import held_value, take
+from dialogs.handlers.answers import grows, held_value, take
 from dialogs.session import Refused
-from dialogs.understanding.clauses import folded
+from dialogs.understanding.clauses import clauses, folded
 from dialogs.understanding.frames import frame, whole
+from dialogs.understanding.small_talk import is_assent
 from dialogs.views.field_view import ask
 from knowledge.form import Field
 from knowledge.text.word_count import count_words
 
 _MARKS = " \t\n,.;:!?。，；：！？~～…、"
+_ANNOUNCED = re.compile(r"[^，。：:]{1,8}[：:]")  # 补充一段：
+_BESIDES = re.compile(r"[别其]|就|完|齐|以上|全")  # 没有别的了 says that something was given
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
 _MORE = 20  # characters, once the applicant has said that it goes on
 
 
 def on_more(context: TurnContext, text: str) -> bool:
-    """Take the next paragraph of the long text before; False when the words are meant otherwise."""
-    field, long_text, growing = context.field, _last_long_text(context), context.draft.growing
-    if field is None or not kind_of(field).itemised:
-        return False
-    before = _growing_field(context, field)
-    if growing and before is not None and _is_finished(context, field, text):
-        ask(context, context.words("long_text.complete", label=before.label))
-        return True
-    if growing and before is not None and _is_one_more(context, field, before, text):
-        _add_item(context, before, text)
-        return True
-    if long_text is None or not _is_prose(field, text, _MORE if growing else _PROSE):
-        return False
-    if growing:
-        append(context, text)
+    """Take what goes on with the answer before: a paragraph, an item; False when the words are meant otherwise."""
+    before = _growing_field(context)
+    if before is not None and context.session.pending is None:
+        if _is_finished(context, before, text):
+            come_on(context, context.words("long_text.complete", label=before.label))
+            return True
+        if _is_one_more(context, before, text):
+            _add_item(context, before, text)
+            return True
+        if kind_of(before).several_messages and _goes_on(context, text):
+            append(context, _item(text) if _ANNOUNCED.match(text) else text)
+            return True
+    return _may_belong_before(context, text)
+
+
+def come_on(context: TurnContext, told: str) -> None:
+    """Say something of the answer before, then what is asked now."""
+    if context.field is not None:
+        ask(context, told)
     else:
-        _offer_more(context, field, text)
+        arrive(context, told)
+
+
+def _goes_on(context: TurnContext, text: str) -> bool:
+    """Tell whether words are the next paragraph rather than the answer to the field asked for."""
+    asked = context.field
+    if asked is None or kind_of(asked).itemised:
+        return _is_prose(asked, text, _MORE, ending=False)
+    taken = not isinstance(validate(asked, text, context.pack, context.moment.today), Rejected)
+    return not taken and not kind_of(asked).people and _is_prose(asked, text, _MORE, ending=False)
+
+
+def _may_belong_before(context: TurnContext, text: str) -> bool:
+    """Offer a long text to the text before as well, where a list is asked for."""
+    field = context.field
+    if (
+        field is None
+        or not kind_of(field).itemised
+        or _last_long_text(context) is None
+        or not _is_prose(field, text, _PROSE)
+    ):
+        return False
+    _offer_more(context, field, text)
     return True
 
 
@@ -82,50 +114,80 @@ def append(context: TurnContext, text: str) -> None:
     advance(context, "\n".join(lines))
 
 
-def _growing_field(context: TurnContext, asked: Field) -> Field | None:
-    """Give the field answered just before the one asked for, if its text or list may go on."""
-    fields = [one for one in context.pack.form.fields if context.draft.asks(one)]
-    before = fields[fields.index(asked) - 1] if asked in fields and fields.index(asked) else None
-    goes_on = before is not None and (kind_of(before).several_messages or kind_of(before).itemised)
-    return before if goes_on and before is not None and before.key in context.draft.values else None
+def _growing_field(context: TurnContext) -> Field | None:
+    """Give the field answered just before, if its text or list may go on."""
+    if not context.draft.growing:
+        return None
+    asked = context.field
+    fields = [one for one in context.pack.form.fields if context.draft.asks(one) and not kind_of(one).declared]
+    earlier = fields[: fields.index(asked)] if asked in fields else fields
+    before = earlier[-1] if earlier else None
+    return before if before is not None and grows(before) and before.key in context.draft.values else None
 
 
-def _is_finished(context: TurnContext, asked: Field, text: str) -> bool:
-    """Tell whether the words say that nothing more comes; 没有了 may also be the answer that there is none."""
-    plain = folded(text).strip(_MARKS)
+def _is_finished(context: TurnContext, before: Field, text: str) -> bool:
+    """Tell whether the words say that nothing more comes.
+
+    没有了 may also be the answer that there is none, unless something was put behind the first part already.
+    """
+    plain = folded(without_emoji(text)).strip(_MARKS)
+    said = [clause.plain for clause in clauses(text)] or [plain]
+    if not whole("finished", plain) and not all(whole("finished", each) or is_assent(each) for each in said):
+        return False
+    asked = context.field
+    if asked is None or context.draft.values[before.key].message is None or _BESIDES.search(plain):
+        return not is_assent(plain)
     outcome = validate(asked, text, context.pack, context.moment.today)
     says_none = not isinstance(outcome, Rejected) and outcome.value == kind_of(asked).nothing
-    return whole("finished", plain) and not says_none
+    return not says_none and not is_assent(plain)
 
 
-def _is_one_more(context: TurnContext, asked: Field, before: Field, text: str) -> bool:
+def _is_one_more(context: TurnContext, before: Field, text: str) -> bool:
     """Tell whether the words are a further item of the list before, which the field asked does not take."""
-    taken = not isinstance(validate(asked, text, context.pack, context.moment.today), Rejected)
+    if kind_of(before).several_messages:
+        return False
     begun = frame(r"\A{one_more}").match(folded(text).strip())
-    return kind_of(before).itemised and not taken and begun is not None
+    bare_link = kind_of(before).links and "http" in text
+    if not begun and not bare_link:
+        return False
+    asked = context.field
+    taken = asked is not None and not isinstance(validate(asked, text, context.pack, context.moment.today), Rejected)
+    item = _item(text)
+    fits = not isinstance(validate(before, item, context.pack, context.moment.today), Rejected)
+    return fits and (not taken or (begun is not None and asked is not None and kind_of(asked).assents))
+
+
+def _item(text: str) -> str:
+    stripped = text.strip()
+    begun = frame(r"\A{one_more}").match(folded(stripped))
+    return stripped[begun.end() :] if begun else stripped
 
 
 def _add_item(context: TurnContext, field: Field, text: str) -> None:
     """Put an item behind the list already held."""
-    stripped = text.strip()
-    begun = frame(r"\A{one_more}").match(folded(stripped))
-    item = stripped[begun.end() :] if begun else stripped
-    held = context.draft.values[field.key]
-    whole_list = f"{held.text}\n{item}" if held.value else item
+    held, item = context.draft.values[field.key], _item(text)
+    parting = "\n" if kind_of(field).itemised or kind_of(field).links else "、"
+    whole_list = f"{held.text}{parting}{item}" if held.value else item
     outcome = validate(field, whole_list, context.pack, context.moment.today)
     if isinstance(outcome, Rejected):
-        ask(context, outcome.message)
+        come_on(context, outcome.message)
         return
-    value = held_value(whole_list, outcome, context.message, confirmed=outcome.kind == "accept")
+    value = held_value(whole_list, outcome, None, confirmed=outcome.kind == "accept")
     context.hold(field.key, value)
     context.change_draft(growing=True)
-    ask(context, context.words("long_text.item_added", label=field.label, item=item))
+    told = context.words("long_text.item_added", label=field.label, item=item)
+    if context.field is not None:
+        ask(context, told)
+    else:
+        advance(context, told)
 
 
-def _is_prose(field: Field, text: str, least: int) -> bool:
+def _is_prose(field: Field | None, text: str, least: int, *, ending: bool = True) -> bool:
     """Tell running text from an answer to a list field, which has links or words of its own."""
-    own = any(sign in text for sign in field.signs) or "http" in text
-    return len(text) >= least and "。" in text and not own
+    flows = not ending and text.rstrip().endswith("。") and "，" in text
+    own = field is not None and not flows and any(sign in text for sign in field.signs)
+    marks = "。" if ending else "。，；"
+    return len(text) >= least and any(mark in text for mark in marks) and not own and "http" not in text
 
 
 def _offer_more(context: TurnContext, field: Field, text: str) -> None:

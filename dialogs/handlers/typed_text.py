@@ -35,7 +35,7 @@ def on_text(context: TurnContext, text: str) -> None:
     if labelled and (context.field is None or labelled != context.field.key):
         on_labelled(context, labelled, text)
         return
-    if on_address(context, text) or on_more(context, text):
+    if on_more(context, text) or on_address(context, text):
         return
     if acts := read(text, situation_of(context)):
         carry_out(context, acts)

@@ -13,14 +13,18 @@ from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
 from dialogs.understanding.frames import LONGEST, frame
+from dialogs.understanding.mentions import names_of
+from dialogs.understanding.new_values import marked_values
 from dialogs.understanding.no_value import for_another, no_value, sounds_spoken
 from dialogs.understanding.putting_off import put_off
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
 from dialogs.understanding.steering import steering
+from knowledge.text.question_form import Asks, asks
 
 _MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message is that text
+_FEW = 2  # readings of one part
 _BRACKETED = re.compile(r"(?P<before>[^（(]{1,120})[（(](?P<aside>[^（）()]{2,80})[）)]\s{0,4}\Z")
 _MOST = 400  # characters; who writes more of them writes a text
 
@@ -63,7 +67,12 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
     acts = put_off(cut, at) or no_value(cut, at)
     if acts or sure not in ("", "edit"):
         return acts
-    acts = _completed(text, at) or _will_it_do(text, plain, at) or ClauseReader(text, at, cut=cut).acts()
+    acts = (
+        _completed(text, at)
+        or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
+        or _will_it_do(text, plain, at)
+        or ClauseReader(text, at, cut=cut).acts()
+    )
     return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)
 
 
@@ -77,13 +86,39 @@ def _will_it_do(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
     return (Give(field=at.asked.key, text=value),) if value and at.fits(at.asked, value) else ()
 
 
+def _named_in_part(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
+    """Read 号码X where a number of that name is asked for: a piece of the field's name leads in its value."""
+    asked, mentions = at.asked, at.mentions(plain)
+    if asked is None or not mentions or mentions[0].start or kind_of(asked).takes_words or kind_of(asked).numbered:
+        return ()
+    word = plain[: mentions[0].end]
+    rest = frame(r"{copula}?[:,]?(?P<new>.{3,80})\Z").match(plain, mentions[0].end)
+    begin = folded(text).find(rest["new"]) if rest else -1
+    value = text[begin : begin + len(rest["new"])] if rest and begin >= 0 else ""
+    own = any(word in name and word != name for name in names_of(asked))
+    return (Give(field=asked.key, text=value),) if own and value and at.fits(asked, value) else ()
+
+
+def _said_parts(text: str) -> list[str]:
+    """Give what a sentence may tell as a part of a contact: 他是某局的 → 某局."""
+    match = frame(r"\A{belongs}\Z").match(folded(text)[:LONGEST])
+    told = [text[slice(*match.span("part"))]] if match else []
+    return list(dict.fromkeys([*told, *marked_values(text)[:_FEW], text]))
+
+
 def _completed(text: str, at: Situation) -> tuple[Act, ...]:
-    """Read a further part of a contact, the phone after the name: together with the words not taken before it fits."""
+    """Read a further part of a contact, the phone after the name: together with the words not taken before it is more.
+
+    Where something is missing still, the words are kept together and the missing part asked for.
+    """
     asked = at.asked
     if asked is None or not kind_of(asked).people or asked.key not in at.draft.refused or at.holds(asked.key):
         return ()
     before = at.draft.refused[asked.key].text
-    if at.fits(asked, text) or len(before) > LONGEST:
+    if at.fits(asked, text) or len(before) > LONGEST or asks(text) is Asks.YES:
         return ()
-    whole_value = next((each for each in (f"{before} {text}", f"{text} {before}") if at.fits(asked, each)), None)
-    return (Give(field=asked.key, text=whole_value),) if whole_value else ()
+    pieces = [(early, late) for early in _said_parts(before) for late in _said_parts(text)]
+    joined = [each for early, late in pieces for each in (f"{early} {late}", f"{late} {early}")]
+    value = next((each for each in joined if at.fits(asked, each)), None)
+    more = value or next((each for each in joined if at.missing(asked, each) < at.missing(asked, before)), None)
+    return (Give(field=asked.key, text=more),) if more else ()

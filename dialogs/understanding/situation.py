@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dialogs.fields.outcome import Outcome, Rejected
+from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.progress import asked_fields
@@ -70,6 +71,15 @@ class Situation:
     def fits(self, one: Field, text: str) -> bool:
         """Tell whether a field takes a text, perhaps with a doubt."""
         return bool(text.strip()) and not isinstance(self.judge(one, text), Rejected)
+
+    def missing(self, one: Field, text: str) -> int:
+        """Count the parts of a contact that words lack."""
+        try:
+            kind_of(one).read(one, text, self.today)
+        except Misread as misread:
+            named = str(misread.parts.get("missing", ""))
+            return len(named.split("、")) if misread.reason == "missing_part" else len(one.parts)
+        return 0
 
     def find(self, question: str, during: str | None = None) -> Answer | Abstention:
         """Search the notice for a question."""
