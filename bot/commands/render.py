@@ -12,8 +12,11 @@ from bot.output_files import save
 from dialogs.breaches import breaches
 from dialogs.document.file_name import file_name
 from dialogs.document.fill import fill
+from dialogs.document.picture import as_photo
+from dialogs.document.upload_safety import UploadError
 from dialogs.document.verify import differences
 from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.fields.typed_answers import is_typable, typed
 from dialogs.fields.validate import validate
 from dialogs.handlers.answers import held_value
@@ -31,13 +34,14 @@ def render_answers(pack: NoticePack, today: date, answers: Path, out: Path) -> i
     Raises:
         StartupError: the file cannot be read, or the form not be written or proven.
     """
-    draft, problems = _draft(pack, today, _read(answers))
+    given, photos = _with_photos(pack, _read(answers), answers.parent)
+    draft, problems = _draft(pack, today, given)
     for problem in problems:
         write_line(problem)
     if problems:
         return BAD_ANSWERS
     submission = draft.submission(pack)
-    document = fill(submission, template_of(pack), pack.form)
+    document = fill(submission, template_of(pack), pack.form, photos)
     if found := differences(submission, document, template_of(pack), pack.form):
         names = "、".join(dict.fromkeys(pack.fields[difference.field].label for difference in found))
         raise StartupError(say("answers.not_proven", labels=names))
@@ -58,6 +62,29 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(answers, dict):
         raise StartupError(say("files.no_object", path=path))
     return answers
+
+
+def _with_photos(pack: NoticePack, answers: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Read the pictures that answers name (a path, from the folder of the answers), and keep them by their digests.
+
+    Raises:
+        StartupError: a picture cannot be read.
+    """
+    read, photos = dict(answers), {}
+    for field in pack.form.fields:
+        name = answers.get(field.key)
+        if not kind_of(field).pictured or not isinstance(name, str) or not name.strip():
+            continue
+        path = folder / name.strip()
+        try:
+            content = path.read_bytes()
+            photo = as_photo(path.name, content)
+        except OSError as error:
+            raise StartupError(say("files.unreadable", path=path, reason=reason(error))) from error
+        except UploadError as error:
+            raise StartupError(str(error)) from error
+        read[field.key], photos[photo.digest] = photo.text, content
+    return read, photos
 
 
 def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draft, list[dict[str, Any]]]:

@@ -4,11 +4,13 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dialogs.document.upload_safety import UploadError
+from dialogs.fields.photo_text import PhotoText, colour_name, kilobytes, photo_name
 from knowledge.model import Model
 
 if TYPE_CHECKING:
@@ -70,6 +72,24 @@ def look_at(content: bytes) -> Picture:
         colours = np.asarray(image.convert("RGB"))
     blurred = _sharpness(gray) < _SHARP
     return Picture(ending=ending, width=width, height=height, blurred=blurred, background=_background(colours))
+
+
+def as_photo(name: str, content: bytes) -> PhotoText:
+    """Give what a photo field reads of a picture; `name` is that of its file.
+
+    Raises:
+        UploadError: it cannot be opened, or would take too much room.
+    """
+    picture = look_at(content)
+    return PhotoText(
+        name=photo_name(name, picture.ending),
+        width=picture.width,
+        height=picture.height,
+        kilobytes=kilobytes(len(content)),
+        background=colour_name(picture.background) if picture.background else "",
+        blurred=picture.blurred,
+        digest=sha256(content).hexdigest(),
+    )
 
 
 @contextmanager

@@ -3,16 +3,13 @@
 Files sent together as an album come one by one; what was said of one of them is not said again of the next.
 """
 
-from hashlib import sha256
-
 from dialogs.buttons import NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
-from dialogs.document.picture import is_picture, look_at
+from dialogs.document.picture import as_photo, is_picture
 from dialogs.document.read_form import read_form
 from dialogs.document.upload_safety import UploadError
 from dialogs.document.upload_text import read_text
 from dialogs.fields.outcome import Rejected
-from dialogs.fields.photo_text import PhotoText, colour_name, kilobytes, photo_name
 from dialogs.fields.registry import kind_of
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
@@ -130,19 +127,10 @@ def _take_picture(context: TurnContext, upload: Upload) -> None:
 def _take_photo(context: TurnContext, field: Field, upload: Upload) -> None:
     """Take a picture as the answer to a field that asks for one."""
     try:
-        picture = look_at(upload.content)
+        photo = as_photo(upload.name, upload.content)
     except UploadError as error:
         _put_aside(context, upload, context.words(error.key, **error.parts))
         return
-    photo = PhotoText(
-        name=photo_name(upload.name, picture.ending),
-        width=picture.width,
-        height=picture.height,
-        kilobytes=kilobytes(len(upload.content)),
-        background=colour_name(picture.background) if picture.background else "",
-        blurred=picture.blurred,
-        digest=sha256(upload.content).hexdigest(),
-    )
     take(context, field, photo.text)
 
 
