@@ -57,6 +57,8 @@ class Calibration(Model):
     clear: float
     verbatim: float
     exact: float
+    pointed: float
+    pointed_share: float
 
 
 @cache

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from knowledge.facts import Facts
 from knowledge.faq import CategoryHelp, Faq, FaqEntry
+from knowledge.loading.yaml_file import load_yaml
+from knowledge.model import Model
 from knowledge.notice import Citation
 from knowledge.search.answer import Abstention, Answer, Suggestion
 from knowledge.search.bank import UndecidedEntry
@@ -13,6 +17,12 @@ from knowledge.search.comparison import verdict
 from knowledge.search.limits import agreement, correction
 from knowledge.search.scoring import Hit
 from knowledge.text.normalise import simplified
+
+
+class _Messages(Model):
+    """All of `messages.yaml`."""
+
+    pointer: str
 
 
 class Composer:
@@ -74,6 +84,10 @@ class Composer:
         text = self._fill(self._faq.wording.unsure, today)
         return Abstention(reason="unsure", text=text, nearest=self._suggestions(near, today), score=score)
 
+    def pointing(self, found: Abstention, cite: Citation) -> Abstention:
+        """Add a sentence of the notice that has to do with the question."""
+        return found.model_copy(update={"text": f"{found.text}\n{_pointer()}", "citations": (cite,)})
+
     def unknown(self, today: date, score: float) -> Abstention:
         """Admit that nothing is near."""
         return Abstention(reason="unknown", text=self._fill(self._faq.wording.unknown, today), score=score)
@@ -114,6 +128,12 @@ class Composer:
         wording = self._faq.wording
         note = wording.days_left if days > 0 else wording.last_day if days == 0 else wording.closed
         return self._facts.fill(note, days=days)
+
+
+@cache
+def _pointer() -> str:
+    """Give what is said before a sentence of the notice that is only pointed at."""
+    return load_yaml(Path(__file__).parent / "messages.yaml", _Messages).pointer
 
 
 def _wants_category(question: str, hit: Hit, during: str | None, help_: CategoryHelp) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
+from knowledge.notice import Notice
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
 from knowledge.search.bank import SharedEntry, UndecidedEntry, bank
@@ -14,6 +15,7 @@ from knowledge.search.calibration import calibration
 from knowledge.search.composer import Composer
 from knowledge.search.follow_up import LAST, LastAnswer, Leans, asks_why, completions, leans, nth
 from knowledge.search.index import EntryScores, WordingIndex
+from knowledge.search.pointers import ClausePointers
 from knowledge.search.question_parts import asks, asks_each, pairs, parts
 from knowledge.search.scoring import Hit, scale_of, score_entries, widened
 from knowledge.search.vectors import Encoder
@@ -35,7 +37,7 @@ class Finder:
         facts: Facts,
         labels: Mapping[str, str] | None = None,
         words: Mapping[str, str] | None = None,
-        anchors: Sequence[str] = (),
+        notice: Notice | None = None,
     ) -> None:
         """Keep the parts; indexes are built at the first question.
 
@@ -44,10 +46,11 @@ class Finder:
             facts: what the answers' names stand for.
             labels: field key → official label.
             words: what fills the slots of the shared library's wordings, e.g. `form_name`.
-            anchors: those of the notice's clauses, in its order.
+            notice: what is pointed at where nothing is answered.
         """
         self._faq, self._labels, self._words = faq, dict(labels or {}), dict(words or {})
-        self._anchors = tuple(anchors)
+        self._anchors = tuple(notice.clauses) if notice else ()
+        self._notice = notice
         self._speaker = Composer(faq, facts)
         self._scale = scale_of(faq.entries)
         self._hits = lru_cache(_REMEMBERED)(self._scored)
@@ -57,7 +60,7 @@ class Finder:
     def of(cls, pack: NoticePack) -> "Finder":
         """Make the finder of a pack."""
         labels = {key: field.label for key, field in pack.fields.items()}
-        return cls(pack.faq, pack.facts, labels, anchors=tuple(pack.notice.clauses))
+        return cls(pack.faq, pack.facts, labels, notice=pack.notice)
 
     @cached_property
     def entries(self) -> tuple[FaqEntry, ...]:
@@ -67,6 +70,10 @@ class Finder:
     @cached_property
     def _bank(self) -> WordingIndex:
         return WordingIndex(self.entries, self._speaker.told(self._faq.entries))
+
+    @cached_property
+    def _pointers(self) -> ClausePointers | None:
+        return ClausePointers(self._notice) if self._notice else None
 
     def after(self, before: Sequence[LastAnswer]) -> "Finder":
         """Give this finder as it answers after `before`, the latest answer last; they share one index."""
@@ -103,7 +110,14 @@ class Finder:
         """Answer a question that stands by itself."""
         hits = self._hits(question, during)
         found = self._said(question, hits, today, during)
+        if isinstance(found, Abstention) and found.reason != "not_in_notice":
+            found = self._pointing(question, found)
         return found.model_copy(update={"question": question})
+
+    def _pointing(self, question: str, found: Abstention) -> Abstention:
+        """Show the sentence of the notice that shares the question's words beside an abstention; it answers nothing."""
+        cite = self._pointers.find(question) if self._pointers and not found.citations else None
+        return self._speaker.pointing(found, cite) if cite else found
 
     def _following(self, question: str, how: Leans, today: date, during: str | None) -> Answer | Abstention:
         """Judge a question alone, then as completed from the ones before; the better reading wins."""
