@@ -6,7 +6,7 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from knowledge.form import Option
-from knowledge.text.checkboxes import BOX, EMPTY, TICKS, boxes_as_signs
+from knowledge.text.checkboxes import BOX, OFF, TICKS, boxes_as_signs
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import whole_number
 
@@ -31,7 +31,7 @@ def ticked(choices: Options, text: str) -> list[Option]:
     plain = re.sub(r"\s", "", boxes_as_signs(text))
     if len(re.findall(BOX, plain)) < 2:  # noqa: PLR2004 - a single box says nothing the name does not
         return []
-    left, right = (rf"[{TICKS}][^{TICKS}{EMPTY}]{{0,6}}", "") if re.match(BOX, plain) else ("", f"[{TICKS}]")
+    left, right = (rf"[{TICKS}][^{TICKS}{OFF}]{{0,6}}", "") if re.match(BOX, plain) else ("", f"[{TICKS}]")
     return [one for one in choices if re.search(left + re.escape(body(one)) + right, plain)]
 
 

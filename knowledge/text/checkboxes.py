@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-ON = "☑☒■√✓✔✅🗹▣⊠🗷✗✘❎◼⬛▪●"
+ON = "☑☒■√✓✔✅🗹▣⊠🗷✗✘❎◼⬛▪●◉"
 OFF = "□☐▢◻⬜◽▫○◯"
 _TICK, _BOX = ON[0], OFF[0]
 
@@ -64,10 +64,10 @@ def _with_ticks(tokens: list[str], names: set[str]) -> list[str]:
     return chosen[::-1] if box_first else chosen
 
 
-TICKS = "☑√✓✔■☒✅●◉"
-EMPTY = "□☐○◯"
-BOX = f"[{TICKS}{EMPTY}]"
-_TYPED = re.compile(rf"[\[(（【]\s*(?:(?P<tick>[xX{TICKS}])|[{EMPTY}]?)\s*[\])）】]")
+_CROSSES = "⊠🗷✗✘❎"  # they fill a printed box, but typed they may as well say no
+TICKS = "".join(sign for sign in ON if sign not in _CROSSES)
+BOX = f"[{TICKS}{OFF}]"
+_TYPED = re.compile(rf"[\[(（【]\s*(?:(?P<tick>[xX{TICKS}])|[{OFF}]?)\s*[\])）】]")
 
 
 def boxes_as_signs(text: str) -> str:
