@@ -203,3 +203,37 @@ def test_a_period_without_its_year_is_asked_about_where_its_length_is_said() -> 
     outcome = judged("8月开始，一共13个月", field_of("period"))
     assert outcome.kind == "warn"
     assert value_of("8月开始，一共13个月", field_of("period")) == {"start": "2025-08", "end": "2026-08"}
+
+
+GRANT = field_of("money", label="申请资助", print={"unit": "万元", "decimals": 2, "bare": True}, most="20万")
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "printed"),
+    [
+        ("16万5", 165000, "16.50"),
+        ("165000", 165000, "16.50"),
+        ("86500元", 86500, "8.65"),
+        ("16.5", 165000, "16.50"),
+        ("0", 0, "0.00"),
+        ("二十万", 200000, "20.00"),
+    ],
+)
+def test_a_sum_is_printed_in_the_unit_of_its_cell(text: str, yuan: float, printed: str) -> None:
+    """The value stays in yuan; a small bare number is in the unit that is printed beside it."""
+    assert judged(text, GRANT).kind == "accept"
+    assert value_of(text, GRANT) == yuan
+    assert printed_of(text, GRANT) == printed
+
+
+def test_a_number_taken_in_the_unit_of_its_cell_is_said_so() -> None:
+    """Ten thousand times too much is a costly mistake."""
+    assert "理解为16.5万元" in (judged("16.5", GRANT).message or "")
+    assert judged("21", GRANT).kind == "reject"
+
+
+@given(st.integers(min_value=1, max_value=2000))
+def test_a_printed_sum_is_read_back(hundreds: int) -> None:
+    """From the cell of a form filled by hand, too."""
+    printed = printed_of(f"{hundreds * 100}元", GRANT) or ""
+    assert value_of(printed, GRANT) == hundreds * 100

@@ -73,7 +73,8 @@ class Money(Kind):
             raise Misread("foreign_money")
         if _NEGATIVE.search(words):
             raise Misread("negative")
-        words = re.sub(r"RMB|CNY", "人民币", words.replace("圆", "元"), flags=re.IGNORECASE)
+        typed = re.sub(r"RMB|CNY", "人民币", words.replace("圆", "元"), flags=re.IGNORECASE)
+        words = _in_unit_of_cell(field, typed)
         found = [
             one
             for one in quantities(words, _UNITS)[0]
@@ -85,8 +86,21 @@ class Money(Kind):
         display = in_official_wording(text, words, [(one, "元") for one in said])
         chosen = _choose(words, found)
         if chosen:
-            return _one(field, words, display, chosen, said[found.index(chosen)])
+            reading = _one(field, words, display, chosen, said[found.index(chosen)])
+            taken = (say("unit_of_cell", unit=field.print.unit, shown=display),) if words != typed else ()
+            return replace(reading, hints=(*taken, *reading.hints))
         return _sum(field, display, said)
+
+
+def _in_unit_of_cell(field: Field, words: str) -> str:
+    """Give a lone small number the unit of its cell: 16.5 before a printed 万元 is 16.5万元."""
+    unit = field.print.unit
+    if not _HAS_UNIT.match(unit[:1]) or unit == "元" or _HAS_UNIT.search(words):
+        return words
+    found = quantities(words, _UNITS)[0]
+    if len(found) != 1 or not 0 < found[0].low < _SMALL:
+        return words
+    return words[: found[0].end] + unit + words[found[0].end :]
 
 
 def _said(words: str, one: Quantity) -> Said:
