@@ -38,6 +38,7 @@ def ticked(choices: Options, text: str) -> list[Option]:
 def named(choices: Options, words: str) -> list[Option]:
     """Find the options that are named, in full, by another name or by a part of it that only one has."""
     plain = re.sub(r"[\s“”\"+]", "", words)
+    plain = _without_denied(choices, plain)
     full = [one for one in choices if body(one) in plain]
     if full or len(plain) > _SHORT:
         return full + [
@@ -45,6 +46,14 @@ def named(choices: Options, words: str) -> list[Option]:
         ]
     aliased = [one for one in choices if any(alias in plain for alias in one.aliases)]
     return aliased or _part_of_one(choices, plain)
+
+
+def _without_denied(choices: Options, plain: str) -> str:
+    """Take out options that words deny: 民办非企业单位 is no 企业, where no option itself begins with 非."""
+    for one in choices:
+        denied = f"非{body(one)}"
+        plain = plain if any(denied in body(each) for each in choices) else plain.replace(denied, "，")
+    return plain
 
 
 def _aliased(one: Option, plain: str, full: list[Option]) -> bool:

@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}[日号])?"
     r"|(?<!\d)(?:19|20)\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?(?![\d万亿千人元])"
 )
+_COUNTED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|月|日)")
 _PLACE = re.compile(
     r"\s*(?:多|余|来)?(?:个|所|座|家)?(?:省|市|县|区|乡|镇|村|街道|社区|地市|地级市|州|旗|学校|小学|中学|高校|教学点|单位|部门|企业|站点|网点)"
 )
@@ -38,9 +39,16 @@ class Quantity:
     end: int = 0
 
 
-def without_dates(text: str) -> str:
-    """Blank out dates, positions kept, so that 截至2023年12月底共5200人 holds one number."""
-    return _DATE.sub(lambda m: " " * len(m[0]), text)
+def without_dates(text: str, units: tuple[str, ...] = ()) -> str:
+    """Blank out dates, positions kept, so that 截至2023年12月底共5200人 holds one number.
+
+    Where years or months are counted (`units`), 15年 is fifteen of them and no date.
+    """
+    return _DATE.sub(lambda m: m[0] if _is_counted(m[0], units) else " " * len(m[0]), text)
+
+
+def _is_counted(words: str, units: tuple[str, ...]) -> bool:
+    return words.endswith(units) and bool(_COUNTED.fullmatch(words)) if units else False
 
 
 def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]:
@@ -51,7 +59,7 @@ def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]
     Raises:
         Misread: a span whose end is smaller than its start.
     """
-    text = without_dates(text)
+    text = without_dates(text, units)
     unit = re.compile(r"\s*(?:多|余|来)?\s*(?:" + "|".join(map(re.escape, sorted(units, key=len, reverse=True))) + ")")
     kept, places = [], False
     for one in numbers(text):

@@ -237,3 +237,9 @@ def test_a_printed_sum_is_read_back(hundreds: int) -> None:
     """From the cell of a form filled by hand, too."""
     printed = printed_of(f"{hundreds * 100}元", GRANT) or ""
     assert value_of(printed, GRANT) == hundreds * 100
+
+
+@pytest.mark.parametrize(("text", "years"), [("15年", 15), ("满十五年", 15), ("6年", 6), ("从2008年起，有17年", 17)])
+def test_years_that_are_counted_are_no_date(text: str, years: int) -> None:
+    """Where the field counts years; 2008年 is still a year."""
+    assert value_of(text, field_of("count", label="年限", units=["年"])) == years

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.test_fields.asking import field_of, judged
 from tests.test_fields.conftest import Answer
 
 SIX = ["互联网+共同富裕", "互联网+社会帮扶", "互联网+应急救援", "互联网+教育发展", "互联网+文化传承", "其他类别"]
@@ -69,3 +70,11 @@ def test_what_is_none_of_them_is_refused_with_the_list(answer: Answer, text: str
 def test_a_question_about_the_category_is_no_choice(answer: Answer) -> None:
     """是…吗 asks."""
     assert answer("category", "是教育发展吗").kind == "reject"
+
+
+def test_an_option_behind_a_denial_is_not_meant() -> None:
+    """民办非企业单位 is no 企业."""
+    field = field_of("choice", choices=[{"label": label} for label in ("学校", "企业", "非营利组织")])
+    assert judged("民办非企业单位", field).kind == "reject"
+    assert judged("非营利组织", field).kind == "accept"
+    assert judged("企业", field).kind == "accept"
