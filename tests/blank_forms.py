@@ -99,12 +99,8 @@ class Filled:
         assert prove_untouched(self.submission, self.content, self.template, form).changed == ()
 
     def rows(self, table: int = 0) -> list[list[str]]:
-        """Give the cells of a table as people see them: merged ones once."""
-        found = []
-        for row in self.document.tables[table].rows:
-            cells = list(dict.fromkeys(cell._tc for cell in row.cells))
-            found.append(["\n".join(p.text for p in _cell(self.document, tc)) for tc in cells])
-        return found
+        """Give the cells of a table as people see them."""
+        return shown_rows(self.document.tables[table])
 
     @property
     def lines(self) -> list[str]:
@@ -117,8 +113,9 @@ class Filled:
         return read_form(self.content, self.form, self.template) or {}
 
 
-def _cell(document: Any, tc: Any) -> Any:
-    return docx.table._Cell(tc, document).paragraphs
+def shown_rows(table: Any) -> list[list[str]]:
+    """Give the cells of a table as people see them: those merged along a row once."""
+    return [list({cell._tc: cell.text for cell in row.cells}.values()) for row in table.rows]
 
 
 def read_by_hand(form: Form, blank_form: bytes, typed: Mapping[tuple[int, int, int], str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pydantic import JsonValue
 
@@ -34,6 +34,7 @@ _UNIT = re.compile(r"\s*(?:%|个?百分点|percent)", re.IGNORECASE)
 _SHARE = re.compile(r"\D*(?P<share>0?\.\d+)\D*")
 _FINE = Decimal("0.0001")
 _FULL = 100
+_DECIMALS = 2
 
 
 class Percent(Count):
@@ -50,8 +51,11 @@ class Percent(Count):
         return found / _FULL if isinstance(found, Decimal) else found
 
     def written(self, field: Field, value: Plain) -> str:
-        """Write a share of one in hundredths."""
-        return super().written(field, value * _FULL if isinstance(value, Decimal) else value)
+        """Write a share of one in hundredths, as fine as the cell wants it (two decimals, where it says nothing)."""
+        if not isinstance(value, Decimal):
+            return super().written(field, value)
+        decimals = _DECIMALS if field.print.decimals is None else field.print.decimals
+        return super().written(field, (value * _FULL).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
     def units(self, field: Field) -> tuple[str, ...]:
         """Give the sign for hundredths."""

@@ -1,0 +1,82 @@
+"""Calls made of files only: answers as typed go through the rules onto the office's own blank, and back again."""
+
+import hashlib
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from PIL import Image
+
+from bot.commands.import_form import import_form
+from bot.commands.render import render_answers
+from dialogs.document.template_check import faults
+from knowledge.loading.pack_folder import load_pack
+from knowledge.pack import NoticePack
+from tests.blank_forms import shown_rows
+from tests.call_answers import HERITAGE, HERITAGE_ROWS, TEACHER, TEACHER_ROWS
+
+PACKS = Path(__file__).parent / "packs"
+CALLS: dict[str, tuple[date, dict[str, str], list[list[str]]]] = {
+    "heritage-2025": (date(2025, 4, 18), HERITAGE, HERITAGE_ROWS),
+    "teacher-2025": (date(2025, 6, 10), TEACHER, TEACHER_ROWS),
+}
+
+
+class Call:
+    """A call, its answers rendered to a form by the command."""
+
+    def __init__(self, name: str, folder: Path, capsys: Any) -> None:
+        """Render the form; whatever is refused fails the test."""
+        self.pack: NoticePack = load_pack(PACKS / name)
+        self.today, self.answers, self.rows = CALLS[name]
+        (folder / "answers.json").write_text(json.dumps(self.answers, ensure_ascii=False), encoding="utf-8")
+        Image.effect_noise((480, 640), 60).point(lambda shade: 200 + shade // 5).save(folder / "photo.jpg", quality=95)
+        self.photo = (folder / "photo.jpg").read_bytes()
+        assert render_answers(self.pack, self.today, folder / "answers.json", folder) == 0, capsys.readouterr().out
+        self.file = next(folder.glob("*.docx"))
+        self.document = docx.Document(str(self.file))
+
+
+@pytest.fixture(params=list(CALLS))
+def call(request: pytest.FixtureRequest, tmp_path: Path, capsys: Any) -> Call:
+    return Call(request.param, tmp_path, capsys)
+
+
+def test_the_blank_is_tied_without_a_doubt(call: Call):
+    """The office's own file, without any markup."""
+    assert faults(call.pack.template, call.pack.form) == []
+
+
+def test_every_cell_shows_what_the_office_expects(call: Call):
+    """Units once, hints gone, boxes ticked, sums reckoned, spare rows out, opinions blank."""
+    shown = [row for table in call.document.tables for row in shown_rows(table)]
+    assert [row for row in call.rows if row not in shown] == []
+
+
+def test_a_photo_is_on_the_form_where_it_asks_for_one(call: Call):
+    """As it was sent."""
+    parts = [part.blob for part in call.document.part.related_parts.values() if "image" in part.content_type]
+    asked = any(field.kind == "photo" for field in call.pack.form.fields)
+    assert [hashlib.sha256(part).hexdigest() for part in parts] == [hashlib.sha256(call.photo).hexdigest()] * asked
+
+
+def test_the_form_is_read_back_as_it_was_filled(call: Call, capsys: Any):
+    """Rows, boxes, characters in cells: nothing is refused, and the same form comes of it."""
+    import_form(call.pack, call.today, call.file)
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found["problems"] == []
+    asked = {key for key in call.answers if call.pack.fields[key].kind != "photo"}
+    assert asked - found["values"].keys() == set()
+
+
+def test_a_copy_saved_by_another_program_is_read_all_the_same(call: Call, tmp_path: Path, capsys: Any):
+    """python-docx writes the package anew; nothing of ours is left in it but what is printed."""
+    out = io.BytesIO()
+    call.document.save(out)
+    (tmp_path / "copy.docx").write_bytes(out.getvalue())
+    import_form(call.pack, call.today, tmp_path / "copy.docx")
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["problems"] == []
