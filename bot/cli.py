@@ -52,28 +52,32 @@ def console(
 
 
 @command(app, "ask")
-def ask(
+def ask(  # noqa: PLR0913 - an option each
     settings: Settings,
     question: Annotated[str | None, typer.Argument(help=say("ask.question"))] = None,
     *,
     json: Annotated[bool, typer.Option("--json", help=say("ask.json"))] = False,
     during: Annotated[str | None, typer.Option("--during", help=say("ask.during"))] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help=say("ask.batch"))] = None,
+    where: Annotated[str | None, typer.Option("--where", help=say("ask.where"))] = None,
 ) -> None:
-    """Answer a question by the notice, or many."""
-    from bot.commands.ask import ask_batch, taken  # noqa: PLC0415
+    """Answer a question by the notice, or many; or tell where the answer stands."""
+    from bot.commands import ask as asking  # noqa: PLC0415
     from bot.commands.json_lines import write_line  # noqa: PLC0415
-    from bot.packs import find_pack  # noqa: PLC0415
+    from bot.packs import find_pack, pack_folder  # noqa: PLC0415
 
     pack, today = find_pack(settings.pack, settings.packs), clock(settings.today)()
     if batch is not None:
-        ask_batch(pack, today, batch)
+        asking.ask_batch(pack, today, batch)
+    elif where is not None:
+        for line in asking.where(pack, pack_folder(settings.pack, settings.packs), today, where):
+            typer.echo(line)
     elif question is None:
         raise StartupError(say("ask.nothing_asked"))
     elif json:
-        write_line(taken(pack, today, question, during))
+        write_line(asking.taken(pack, today, question, during))
     else:
-        typer.echo(taken(pack, today, question, during)["reply"])
+        typer.echo(asking.taken(pack, today, question, during)["reply"])
 
 
 @command(app, "validate")

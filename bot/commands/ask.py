@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.json_lines import read_lines, write_line
+from bot.messages import say
 from dialogs.engine import new_session, turn
 from dialogs.pack_cache import finder_of, messages_of
 from dialogs.protocol import Moment, Text
@@ -15,6 +16,7 @@ from dialogs.state_machine import state_name
 from dialogs.understanding.commands import contract_name
 from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
 from dialogs.views.question_view import with_grounds
+from knowledge.loading.faq_files import read_faq
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Answer
 
@@ -31,6 +33,25 @@ def ask_batch(pack: NoticePack, today: date, path: Path) -> None:
         after = line.get("after")
         earlier = [str(question) for question in after] if isinstance(after, list) else []
         write_line(taken(pack, today, str(line.get("q", "")), str(during) if during else None, earlier))
+
+
+def where(pack: NoticePack, folder: Path, today: date, words: str) -> list[str]:
+    """Tell in Chinese where the entry stands that answers some words: file, line, id and question, a line each.
+
+    The entries offered where none answers are told as well. A topic without an entry stands in the shared library.
+    """
+    finder, sources = finder_of(pack), read_faq(folder)[1]
+    found = finder.find(words, today=today)
+    ids = [*found.entries, *(near.entry for near in getattr(found, "nearest", ()))]
+    places = {entry.id: (number, entry.question) for number, entry in enumerate(pack.faq.entries)}
+    lines = []
+    for name in dict.fromkeys(ids):
+        if name in places:
+            file, line = sources.where(("entries", places[name][0]))
+            lines.append(say("ask.stands", file=file, line=line, id=name, question=places[name][1]))
+        else:
+            lines.append(say("ask.shared", topic=name.rpartition(".")[2]))
+    return lines or [say("ask.stands_nowhere")]
 
 
 def warm_up(pack: NoticePack, today: date) -> None:

@@ -17,6 +17,7 @@ from dialogs.document.verify import prove_untouched
 from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import template_of
 from dialogs.submission import Entry, Submission
+from knowledge.check.content_advice import advice_lines
 from knowledge.check.topic_faults import coverage_lines
 from knowledge.form import Field
 from knowledge.loading.pack_folder import load_pack
@@ -94,7 +95,7 @@ def check(folder: Path, data: Path, say: Say) -> int:
     now, before = answers(folder, pack), load(file)
     if before:
         _say_changes(changed(before, now), say)
-    for line in coverage_lines(pack.faq):
+    for line in (*coverage_lines(pack.faq), *advice_lines(pack)):
         say(line)
     if problems:
         return 1

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from knowledge.check.answer_faults import answer_problems
 from knowledge.check.fact_faults import fact_faults
 from knowledge.check.faq_faults import faq_problems
 from knowledge.check.form_faults import form_faults
@@ -23,6 +24,7 @@ def check_pack(folder: Path) -> list[Problem]:
         *form_faults(folder, pack),
         *quote_problems(folder, pack),
         *faq_problems(folder, pack),
+        *answer_problems(folder, pack),
         *topic_problems(folder, pack),
     ]
     return found if any(problem.grave for problem in found) else [*found, *question_problems(folder, pack)]

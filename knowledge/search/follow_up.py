@@ -48,6 +48,7 @@ class _Words(Model):
     why: str
     nth: str
     last: str
+    any: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Patterns:
     why: re.Pattern[str]
     nth: re.Pattern[str]
     last: re.Pattern[str]
+    any: re.Pattern[str]
 
 
 @cache
@@ -76,6 +78,7 @@ def _patterns() -> _Patterns:
         why=re.compile(words.why),
         nth=re.compile(words.nth),
         last=re.compile(words.last),
+        any=re.compile(words.any),
     )
 
 
@@ -95,6 +98,11 @@ def leans(question: str) -> Leans:
 def content(text: str) -> str:
     """Give the words that carry a topic, without those any question holds: 提交视频 of 「要提交视频吗」."""
     return "".join(tokens(_patterns().empty.sub(" ", simplified(text))))
+
+
+def is_like_any(wording: str) -> bool:
+    """Tell whether a wording names nothing that is asked about: whatever is asked is like it."""
+    return _patterns().any.fullmatch(simplified(wording).strip()) is not None
 
 
 def asks_why(question: str) -> bool:
