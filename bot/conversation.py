@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
+from bot.expression_faults import ExpressionFaults
 from bot.messages import say
 from bot.office.scrubbing import personal_words, scrub
 from bot.office.staff_commands import StaffCommands
@@ -34,6 +35,7 @@ class Conversation:
         told: Callable[[Turn], None] = lambda _: None,
         show: Callable[[StorageKey, Showing], None] = lambda _key, _showing: None,
         kept_days: int = 365,
+        faults: ExpressionFaults | None = None,
     ) -> None:
         """Lead conversations.
 
@@ -45,11 +47,13 @@ class Conversation:
             told: told of every turn once it is saved, to count it.
             show: asked, once a turn is saved, to show the pages of a document in its own time.
             kept_days: after how many silent days what an applicant said is erased.
+            faults: told of expressions that could not be reckoned out (by default through the log).
         """
         self._store = store
         self._pack = pack
         self._today = today
         self._told = told
+        self._faults = faults or ExpressionFaults()
         self._show = show
         self._kept_days = kept_days
         self._staff = StaffCommands(staff, store, pack, today)
@@ -77,6 +81,7 @@ class Conversation:
                 return True
         if done is not None:
             self._told(done)
+            self._faults.note(done)
             if done.showing is not None:
                 self._show(key, done.showing)
         return True

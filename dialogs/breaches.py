@@ -61,8 +61,8 @@ def unreckoned(form: Form, draft: Draft) -> dict[str, str]:
     """Give the expressions that cannot be reckoned out over this draft, for staff: text → why."""
     reckoning = Reckoning(draft)
     for field in form.fields:
-        reckoning.needed(field)
-        reckoning.plain(field)
+        if field.when is not None or field.derive is not None:
+            reckoning.plain(field)
     for rule in form.form_rules:
         _fails(rule, reckoning)
     return reckoning.faults

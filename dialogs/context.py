@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.breaches import unreckoned
 from dialogs.fields.registry import kind_of
 from dialogs.message_texts import Messages
 from dialogs.pack_cache import finder_of, machine_of, messages_of
@@ -157,4 +158,5 @@ class TurnContext:
             filed=self.filed,
             erase=self.erase,
             asked=self.asked,
+            faults=tuple(sorted(unreckoned(self.pack.form, self.draft).items())),
         )

@@ -189,7 +189,8 @@ class Turn(Model):
     `lookup` asks what is held beside this application: run the same turn again with `Moment.holdings`. `wanted` asks
     for files sent earlier, by digest: run it again with `Moment.files`. `showing` asks for a `Pictured` event later.
     `filed` is an application just finished; `erase` demands that everything stored about the applicant be
-    deleted; `asked` is a question put to the FAQ.
+    deleted; `asked` is a question put to the FAQ; `faults` are expressions of the form that could not be reckoned
+    out, each with the error's name: for staff.
     """
 
     session: Session
@@ -200,3 +201,4 @@ class Turn(Model):
     filed: FiledSubmission | None = None
     erase: bool = False
     asked: Asked | None = None
+    faults: tuple[tuple[str, str], ...] = ()

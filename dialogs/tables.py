@@ -14,11 +14,17 @@ def table_of(context: TurnContext, field: Field) -> Table:
     if begun is not None:
         return begun
     held = context.draft.values.get(field.key)
-    if held is not None:
+    if held is not None and holds_rows(context, field):
         rows = tuple(row.cells for row in typed_rows(field, held.text, context.moment.today))
         return Table(rows=rows, at=len(rows))
     first = _proposed(context, field)
     return Table(rows=(first,) if first else ())
+
+
+def holds_rows(context: TurnContext, field: Field) -> bool:
+    """Tell whether the draft holds a table with rows, as against none yet or 无."""
+    held = context.draft.values.get(field.key)
+    return held is not None and bool(held.value)
 
 
 def _proposed(context: TurnContext, field: Field) -> dict[str, str]:

@@ -17,6 +17,7 @@ from knowledge.form import Field
 
 LONGEST_ROW = 600  # characters; what is beyond is left over
 MOST_ROWS = 200
+_MOST_TRIES = 4000  # cells tried in one message, half a second's worth
 _MOST_PIECES, _MOST_JOINED = 24, 6  # pieces of a row that are tried; that may be one cell
 _PIECE = re.compile(r"(?:(?<=\d)[,，](?=\d{3}(?!\d))|[^\s,，、;；|])+")
 _STRONG = re.compile(r"\t|\s*\|\s*")
@@ -63,7 +64,13 @@ class _RowReader:
     def __init__(self, table: Field, columns: list[Field], today: date) -> None:
         self._table, self._columns = table, columns
         self._order: list[Field | None] = []
-        self._takes: Callable[[int, str], bool] = cache(lambda at, text: takes(columns[at], text, today))
+        self._today, self._tries = today, _MOST_TRIES
+        self._takes: Callable[[int, str], bool] = cache(self._tried_out)
+
+    def _tried_out(self, at: int, text: str) -> bool:
+        """Try words as a cell; once the tries of this message are used up, nothing more is taken."""
+        self._tries -= 1
+        return self._tries >= 0 and takes(self._columns[at], text, self._today)
 
     def row(self, line: str) -> TypedRow | None:
         """Read a line; None where it is the head of the table."""
@@ -125,11 +132,19 @@ class _RowReader:
         line = _ORDINAL.sub("", line.strip())
         spans = [match.span() for match in _PIECE.finditer(line)][:_MOST_PIECES]
         columns = [at for at, column in enumerate(self._columns) if column.key not in but]
-        best = self._parted(line, spans, columns)
+        best = self._in_order(line, spans, columns) or self._parted(line, spans, columns)
         cells = {self._columns[at].key: line[spans[i][0] : spans[j - 1][1]] for at, i, j in best}
         used = {number for _, i, j in best for number in range(i, j)}
         left = [line[start:end] for number, (start, end) in enumerate(spans) if number not in used]
         return TypedRow(cells, tuple(left))
+
+    def _in_order(self, line: str, spans: list[tuple[int, int]], columns: list[int]) -> list[tuple[int, int, int]]:
+        """Give each column its piece, where there are as many and each is taken."""
+        if len(spans) != len(columns):
+            return []
+        found = [(at, i, i + 1) for i, at in enumerate(columns)]
+        pieces = [line[start:end] for start, end in spans]
+        return found if all(self._worth(at, pieces[i], 1) is not None for at, i, _ in found) else []
 
     def _parted(self, line: str, spans: list[tuple[int, int]], columns: list[int]) -> list[tuple[int, int, int]]:
         """Find the best parting: which pieces, from i up to j, are which column (dynamic programming)."""

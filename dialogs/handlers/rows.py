@@ -7,6 +7,7 @@ other answer.
 from collections.abc import Mapping
 
 from dialogs.context import TurnContext
+from dialogs.fields.no_answer import is_none
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.typed_rows import (
@@ -22,7 +23,7 @@ from dialogs.fields.validate import validate
 from dialogs.flow import come_back
 from dialogs.handlers.answers import take
 from dialogs.session import Table
-from dialogs.tables import fewest, most_rows, table_of
+from dialogs.tables import fewest, holds_rows, most_rows, table_of
 from dialogs.understanding.commands import command_of
 from dialogs.understanding.row_words import RowSaid, row_wish
 from dialogs.views.rows_view import (
@@ -41,7 +42,7 @@ def on_rows(context: TurnContext, text: str) -> bool:
     field = context.field
     if field is None or not kind_of(field).tabled or context.session.pending is not None:
         return False
-    wish = row_wish(text)
+    wish = RowSaid("finished") if is_none(text) else row_wish(text)
     if wish is not None:
         return _wished(context, field, wish)
     command = command_of(text, context.pack.form)
@@ -85,7 +86,6 @@ def _finish(context: TurnContext, field: Field, table: Table) -> None:
     whole = [row for row in table.rows if row]
     open_row = next((at for at, row in enumerate(whole) if missing_columns(field, row)), None)
     if not whole and field.optional:
-        context.change_draft(skipped=context.draft.skipped | {field.key}, tables=_without(context, field))
         take(context, field, context.words("rows.none"))
         return
     if open_row is not None or len(whole) < max(fewest(field), 1):
@@ -97,10 +97,6 @@ def _finish(context: TurnContext, field: Field, table: Table) -> None:
     lines = (row_text(field, row, _label(field, number)) for number, row in enumerate(whole))
     _keep(context, field, Table(rows=tuple(whole), at=len(whole)))  # kept until the whole is held
     take(context, field, "\n".join(lines))
-
-
-def _without(context: TurnContext, field: Field) -> dict[str, Table]:
-    return {key: table for key, table in context.draft.tables.items() if key != field.key}
 
 
 def _keep(context: TurnContext, field: Field, table: Table) -> None:
@@ -119,7 +115,7 @@ def _typed(context: TurnContext, field: Field, text: str) -> bool:
         return _one_row(context, field, table, text, rows[0])
     if not any(row.cells for row in rows):
         return False
-    before = Table() if field.key in context.draft.values and field.key not in context.draft.tables else table
+    before = Table() if holds_rows(context, field) and field.key not in context.draft.tables else table
     _several_rows(context, field, before, rows)
     return True
 
@@ -183,7 +179,7 @@ def _go_on(context: TurnContext, field: Field, table: Table) -> None:
         ask_row(context, field, kept)
         return
     most = most_rows(field) or MOST_ROWS
-    if len(table.rows) >= most or field.key in context.draft.values:
+    if len(table.rows) >= most or holds_rows(context, field):
         _finish(context, field, table)
         return
     kept = Table(rows=table.rows, at=len(table.rows))

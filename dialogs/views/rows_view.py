@@ -9,7 +9,7 @@ from dialogs.fields.typed_rows import asked_columns, missing_columns
 from dialogs.fields.validate import validate
 from dialogs.protocol import Button
 from dialogs.session import Table
-from dialogs.tables import fewest, most_rows, table_of
+from dialogs.tables import fewest, holds_rows, most_rows, table_of
 from knowledge.form import Field
 
 _SHOWN = 12  # rows shown while a table is filled in
@@ -41,7 +41,7 @@ def _wanted(context: TurnContext, field: Field, table: Table) -> list[str]:
     name, row = row_name(field, table.at), table.row
     missing = [column for column in asked_columns(field) if column.key in missing_columns(field, row)]
     if not row and not table.wrong:
-        if table.at >= (most_rows(field) or table.at + 1) or field.key in context.draft.values:
+        if table.at >= (most_rows(field) or table.at + 1) or holds_rows(context, field):
             return [context.words("rows.change")]
         return [context.words("rows.ask", row=name, columns=_labels(context, asked_columns(field)))]
     wrong = [_wrong(context, column, table.wrong[column.key]) for column in missing if column.key in table.wrong]
@@ -76,7 +76,7 @@ def row_buttons(context: TurnContext, field: Field) -> tuple[Button, ...]:
     """Offer to finish, to add a row, to change or delete one, as the table is now."""
     draft, table = context.draft, table_of(context, field)
     count, most = len([row for row in table.rows if row]), most_rows(field)
-    held = field.key in draft.values
+    held = holds_rows(context, field)
     complete = count >= fewest(field) and not any(missing_columns(field, row) for row in table.rows)
     buttons: list[Button] = []
     if complete and not held and not field.fixed:

@@ -17,6 +17,7 @@ from bot.channels.telegram.typing_sign import visibly
 from bot.clock import clock
 from bot.conversation import Conversation
 from bot.dispatcher import Dispatcher, Handle
+from bot.expression_faults import ExpressionFaults
 from bot.index_preload import preload_behind
 from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
@@ -89,7 +90,8 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
     first, worker = not number, "polling" if number is None else f"{gethostname()}:{number}"
     bot = build_bot(settings, 1 if number is None else 1 / settings.webhook_workers)
     settle = 0.0 if number is None else SETTLE_SECONDS
-    live = _live_pack(settings, StaffNotices(bot, settings.staff_ids, speaks=first))
+    notices = StaffNotices(bot, settings.staff_ids, speaks=first)
+    live = _live_pack(settings, notices)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.shutdown)
         await connect(bot, settings.api_url)
@@ -108,6 +110,7 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
             count_turn,
             previews.show,
             settings.retention_days,
+            ExpressionFaults(notices.tell),
         )
         step = await stack.enter_async_context(locked(settings.redis_url, conversation.step))
         shell = await stack.enter_async_context(joined(bot, store, step, settings.upload_limit, settle))

@@ -35,6 +35,10 @@ class StaffNotices:
             log.warning("pack_edit_refused", problems=[str(problem) for problem in edit.problems])
         else:
             log.info("pack_edit_live", version=edit.after.version, news=news)
+        await self.tell(news)
+
+    async def tell(self, news: str) -> None:
+        """Tell any news."""
         for member in self._staff:
             await self._write(member, news)
 

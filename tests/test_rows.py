@@ -1,0 +1,169 @@
+"""Tables of rows: as people type them, as programs give them; what cannot be reckoned out harms no applicant."""
+
+import json
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from bot.packs import lint
+from dialogs.engine import new_session, turn
+from dialogs.fields.outcome import Rejected
+from dialogs.fields.typed_answers import typed
+from dialogs.fields.typed_rows import typed_rows
+from dialogs.fields.validate import validate
+from dialogs.protocol import Moment, Preset
+from knowledge.loading.pack_folder import load_pack
+from knowledge.pack import NoticePack
+from tests.applicant import Applicant
+from tests.terminal import run
+
+FOLDER = Path(__file__).parent / "packs" / "reading-2026"
+PACK = load_pack(FOLDER)
+TODAY = date(2026, 4, 10)
+CREW, COSTS = PACK.fields["crew"], PACK.fields["costs"]
+PEOPLE = "周向晴，女，34，读书分享\n李一帆 男 27岁 摄影、剪辑\n王小雨\t女\t41\t场地联络"
+ANSWERS: dict[str, Any] = {
+    "circle": "梧桐树下读书会",
+    "phone_of": "13800000777",
+    "venue": "自有",
+    "begins": "2026年6月",
+    "lasting": "10个月",
+    "crew": [
+        {"姓名": "周向晴", "性别": "女", "年龄": "34", "分工": "读书分享"},
+        ["李一帆", "男", "27", "摄影"],
+        "王小雨，女，41，场地联络",
+    ],
+    "costs": {"购书费": ["4000元", "6000元"], "场地费": {"aid": "2000元", "own": "3000元"}, "其他费用": "0元 0元"},
+    "story_of": "每月共读一本书。",
+}
+
+
+def cells(text: str) -> list[dict[str, Any]]:
+    outcome = validate(CREW, text, PACK, TODAY)
+    assert not isinstance(outcome, Rejected), outcome.message
+    assert isinstance(outcome.value, list)
+    return [{key: cell["value"] for key, cell in row.items()} for row in outcome.value]
+
+
+def test_rows_are_read_however_their_cells_are_parted() -> None:
+    """By commas, by blanks, by tabs; 、 within a cell stays in it."""
+    assert cells(PEOPLE) == [
+        {"who": "周向晴", "gender": "女", "years": 34, "task": "读书分享"},
+        {"who": "李一帆", "gender": "男", "years": 27, "task": "摄影、剪辑"},
+        {"who": "王小雨", "gender": "女", "years": 41, "task": "场地联络"},
+    ]
+
+
+def test_a_head_says_the_order_of_the_columns() -> None:
+    """A table from elsewhere has columns in its own order, and numbers before its rows."""
+    table = "序号\t年龄\t姓名\t分工\t性别\n1\t34\t周向晴\t分享\t女\n2\t27\t李一帆\t摄影\t男\n3\t41\t王小雨\t联络\t女"
+    assert [(row["who"], row["years"]) for row in cells(table)] == [("周向晴", 34), ("李一帆", 27), ("王小雨", 41)]
+
+
+def test_a_refusal_names_the_row_and_the_column() -> None:
+    """What is missing is found without counting."""
+    outcome = validate(CREW, PEOPLE.replace("，34，", "，"), PACK, TODAY)
+    assert isinstance(outcome, Rejected)
+    assert "第1行" in outcome.message
+    assert "年龄" in outcome.message
+
+
+def test_too_few_rows_are_refused_with_the_clause() -> None:
+    """Three at least, as the notice has it."""
+    outcome = validate(CREW, PEOPLE.split("\n", maxsplit=1)[0], PACK, TODAY)
+    assert isinstance(outcome, Rejected)
+    assert outcome.clause == "三"
+
+
+@settings(max_examples=60)
+@given(some.text(alphabet="周向晴女男34岁，、 \t\n|：:姓名年龄购书费0元x", max_size=120))
+def test_any_text_is_rows_or_is_refused(text: str) -> None:
+    """Nothing raises; every word is in a cell or left over."""
+    for field in (CREW, COSTS):
+        typed_rows(field, text, TODAY)
+        validate(field, text, PACK, TODAY)
+
+
+def test_a_program_gives_rows_as_lists_objects_or_text() -> None:
+    """All three in one table, and a fixed table by its printed rows."""
+    applicant = Applicant(PACK, today=TODAY)
+    applicant.put(Preset(values=ANSWERS))
+    assert applicant.at == "review", applicant.said
+    entries = applicant.session.draft.submission(PACK).entries
+    assert [row["who"]["value"] for row in entries["crew"].value] == ["周向晴", "李一帆", "王小雨"]  # type: ignore[union-attr, index, call-overload]
+    assert entries["cost_total"].on_form == "15000.00"
+    assert entries["aid_share"].on_form == "40.0%"
+    assert typed(COSTS, ANSWERS["costs"]).startswith("购书费\t4000元\t6000元")
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"lasting": "14个月"}, "lasting", "不在3至12个月之内"),
+        ({"costs": {"购书费": "9000元 1000元", "场地费": "0元 0元", "其他费用": "0元 0元"}}, "costs", "60%"),
+        ({"crew": PEOPLE.replace("李一帆", "王小雨")}, "crew", "重名"),
+    ],
+)
+def test_render_refuses_what_does_not_go_together(
+    tmp_path: Path, change: dict[str, Any], field: str, said: str
+) -> None:
+    """One JSON line for the rule, at the field to mend, with its clause; nothing is written."""
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(ANSWERS | change), encoding="utf-8")
+    done = run("render", str(answers), "--out", str(tmp_path / "out"), "--pack", f"{FOLDER}/", "--today", "2026-04-10")
+    assert done.returncode == 2, done.stdout + done.stderr
+    problem = json.loads(done.stdout.splitlines()[0])
+    assert problem["field"] == field
+    assert said in problem["message"]
+    assert problem["clause"]
+
+
+def test_what_cannot_be_reckoned_out_is_told_to_staff_and_stops_nobody() -> None:
+    """Nothing divided by nothing: the share stays open, the conversation goes on."""
+    nothing = {name: ["0元", "0元"] for name in COSTS.fixed}
+    session = new_session(PACK)
+    done = turn(session, Preset(values=ANSWERS | {"costs": nothing}), PACK, Moment(today=TODAY))
+    assert [name for _, name in done.faults] == ["InvalidOperation"]
+    assert "aid_share" not in done.session.draft.submission(PACK).entries
+    assert done.session.state.endswith("review")
+
+
+def changed(tmp_path: Path, old: str, new: str) -> NoticePack | list[str]:
+    folder = tmp_path / "reading-2026"
+    copytree(FOLDER, folder)
+    form = folder / "form.yaml"
+    text = form.read_text(encoding="utf-8")
+    assert old in text
+    form.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return [str(problem) for problem in lint(folder)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{场地来源} = 租用", "{场地来原} = 租用", "form.yaml:16: “rented_till”这一条：没有“场地来原”这个栏目"),
+        ("{场地来源} = 租用", "{场地来源} = 租赁", "form.yaml:16: “租赁”不是“场地来源”的选项"),
+        (
+            "{venue} 属于 借用",
+            "{ends} ≤ 2026-12",
+            "form.yaml:17: “lent_by”这一条：栏目 lent_by 的 when 指向了",
+        ),
+        ("sum({活动费用.小计})", "sum({活动费用.小计}", "表达式写得不完整"),
+        ("sum({活动费用.小计})", "total({活动费用.小计})", "没有函数 total"),
+        ("sum({活动费用.小计})", "{费用合计} + 1", "要由它自己算出来"),
+        ("count({发起人})", "sum({发起人.姓名})", "“发起人.姓名”不是数"),
+        ("{资助合计} ≤ {most_aid}", "{资助合计} ≤ {most_money}", "没有“most_money”这个栏目，也没有这个事实"),
+        ("{资助合计} ≤ {most_aid}", "{资助合计} + {most_aid}", "不能作条件"),
+        ("distinct: crew.who, strength", "sum_of: costs.aid, strength", "规则 sum_of 还要写 equals"),
+    ],
+)
+def test_a_mistake_in_an_expression_is_told_with_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:
+    """Before the form goes live, in words staff can act on."""
+    problems = changed(tmp_path, old, new)
+    assert isinstance(problems, list)
+    assert any(told in problem for problem in problems), problems
