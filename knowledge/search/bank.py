@@ -75,10 +75,10 @@ def _phrases(topic: Topic, library: Library, words: Mapping[str, str]) -> tuple[
 def _entry(topic: Topic, faq: Faq) -> SharedEntry:
     """Make the entry of a topic without one in the pack."""
     name, asked = LIBRARY_ID.format(id=topic.id), topic.question.rstrip("？")
+    if topic.answer:
+        return SharedEntry(id=name, question=topic.question, answer=topic.answer, covered=False)
     if topic.id in faq.open_topics:
         about = faq.open_answer.replace("{about}", f"“{asked}”")
         return SharedEntry(id=name, question=topic.question, answer=about, covered=False)
-    if topic.answer:
-        return SharedEntry(id=name, question=topic.question, answer=topic.answer, covered=False)
     said = (faq.wording.undecided or faq.wording.unknown).replace("{question}", asked)
     return UndecidedEntry(id=name, question=topic.question, answer=said, covered=False)

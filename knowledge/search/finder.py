@@ -176,7 +176,7 @@ class Finder:
             return category
         if best.sure or (not best.entry.covered and best.score >= _CAL.open):
             return self._speaker.single(best.entry, question, today, best.score, self._runners_up(hits, best))
-        near = [hit.entry for hit in hits[:3] if hit.score >= _CAL.near and not isinstance(hit.entry, SharedEntry)]
+        near = [hit.entry for hit in hits[:3] if hit.score >= _CAL.near and _is_offered(hit.entry)]
         return self._speaker.unsure(near, today, best.score) if near else self._speaker.unknown(today, best.score)
 
     def _scored(self, question: str, during: str | None) -> list[Hit]:
@@ -246,6 +246,11 @@ def _bounded(question: str) -> str:
     """Give a question whose length no pattern need fear; white space stands for itself, however much of it."""
     words = " ".join(question.split())
     return words if len(words) <= _MOST else f"{words[: _MOST // 2]} {words[-_MOST // 2 :]}"
+
+
+def _is_offered(entry: FaqEntry) -> bool:
+    """Tell whether an entry may be offered as a button: about the call, in the pack's own words."""
+    return not isinstance(entry, SharedEntry) and (entry.covered or bool(entry.cites))
 
 
 def _is_below(anchor: str, clause: str) -> bool:

@@ -10,7 +10,7 @@ A file holds one group:
       about: the last day …; not … (extension)  # what it covers, and the neighbours it is not; for writers
       kind: call                                # call: about the call; off_topic; bot: about this assistant
       near: [extension, late]                   # topics easily taken for it
-      answer: …                                 # bot and off_topic: what is said unless the pack says otherwise
+      answer: …                                 # what is said unless the pack says otherwise: bot and off_topic
       wordings:                                 # by style, a wording a line
         plain: |
           …
@@ -49,8 +49,9 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 class Topic(Model):
     """One thing people ask about any call.
 
-    `answer` is what is said when the pack says nothing of its own: to questions about this assistant and to those
-    that are off topic. What a call says about itself only its pack knows.
+    `answer` is what is said when the pack says nothing of its own: to questions about this assistant, to those that are
+    off topic, and where whom to ask would be no help (the phone, when nobody answers it). What a call says about itself
+    only its pack knows.
     """
 
     id: str
