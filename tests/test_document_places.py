@@ -133,6 +133,21 @@ def test_ties_own_what_the_rule_says_and_fill_what_the_form_leaves_open(rooms, a
     }
 
 
+@pytest.mark.parametrize(("stands", "left"), [("      ", "（请注明：      ）"), ("单击此处输入文字。", "（请注明：）")])
+def test_the_prompt_word_puts_into_a_control_goes_and_a_blank_of_the_form_stays(stands: str, left: str):
+    """Where nothing was answered."""
+    document = docx.Document(io.BytesIO(blank([["其他", "（请注明："]])))
+    paragraph = document.tables[0].cell(0, 1).paragraphs[0]
+    element = control("other", stands)
+    place = OxmlElement("w:placeholder")
+    place.append(OxmlElement("w:docPart", {qn("w:val"): "DefaultPlaceholder_1"}))
+    element[0].append(place)
+    paragraph._p.append(element)
+    paragraph.add_run("）")
+    made = fill(submission_of({}), saved(document), form_of({"key": "other", "label": "其他"}))
+    assert docx.Document(io.BytesIO(made)).tables[0].cell(0, 1).text == left
+
+
 @pytest.mark.parametrize("wrapped", ["cell", "paragraph", "words"])
 def test_a_control_put_round_cell_paragraph_or_words_owns_the_cell_alike(wrapped: str):
     """However staff selected what they tagged."""

@@ -28,6 +28,7 @@ from knowledge.text.checkboxes import OFF
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _LOCKED = ("contentLocked", "sdtContentLocked")
+_BLANK = " \u3000_＿"
 _WORDS_OWN_PROMPT = "DefaultPlaceholder"  # how Word names the prompt it puts into a new control (单击此处输入文字)
 _SEEN = frozenset(map(qn, ("w:tbl", "w:drawing", "w:pict", "w:object")))
 _ON = ("1", "true", "on")
@@ -81,9 +82,10 @@ class Control:
 
     @property
     def prompts(self) -> bool:
-        """Whether it shows the prompt Word puts into every new control, which is no word of the form's."""
+        """Whether it shows the prompt Word puts into every new control, which is no word (nor blank) of the form."""
         prompt = self.element.find(f"{qn('w:sdtPr')}/{qn('w:placeholder')}/{qn('w:docPart')}")
-        return self.asks and prompt is not None and prompt.get(_VAL, "").startswith(_WORDS_OWN_PROMPT)
+        own = prompt is not None and prompt.get(_VAL, "").startswith(_WORDS_OWN_PROMPT)
+        return self.asks and own and bool(self.text.strip(_BLANK))
 
     @property
     def content(self) -> Any:
