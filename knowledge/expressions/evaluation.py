@@ -16,7 +16,7 @@ from typing import Any
 from simpleeval import InvalidExpression, SimpleEval
 
 from knowledge.expressions.expression import IF, LIST, Expression
-from knowledge.expressions.functions import FUNCTIONS, OF_NOTHING, items, list_of
+from knowledge.expressions.functions import FUNCTIONS, OF_COLUMNS, OF_NOTHING, items, list_of
 from knowledge.expressions.plain_values import EMPTY, UNKNOWN, Missing, Plain, YearMonth, month_of
 
 _YES = ("是", "true")
@@ -243,12 +243,17 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Plain]] = {
 
 
 def _tolerant(name: str, function: Callable[..., Plain]) -> Callable[..., Plain]:
-    """Let a function give what is open where an argument is open, and nothing for nothing."""
+    """Let a function go through columns row by row, give what is open where an argument is, and nothing for nothing."""
 
     def applied(*arguments: Plain) -> Plain:
         lists = [argument for argument in arguments if isinstance(argument, tuple)]
         if UNKNOWN in arguments or any(UNKNOWN in each for each in lists):
             return UNKNOWN
+        if name not in OF_COLUMNS and lists:
+            if len({len(each) for each in lists}) > 1:
+                raise TypeError(arguments)
+            rows = zip(*(_spread(argument, len(lists[0])) for argument in arguments), strict=True)
+            return tuple(applied(*row) for row in rows)
         if name not in OF_NOTHING and EMPTY in arguments:
             return EMPTY
         return function(*arguments)

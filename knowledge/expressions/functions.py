@@ -59,6 +59,11 @@ def _last(value: Plain) -> Plain:
     return next(reversed(items(value)), EMPTY)
 
 
+def _item(value: Plain, number: Plain) -> Plain:
+    at, found = int(_number(number)), value if isinstance(value, tuple) else (value,)
+    return found[at - 1] if 1 <= at <= len(found) else EMPTY
+
+
 def _distinct(value: Plain) -> bool:
     found = items(value)
     return len(set(found)) == len(found)
@@ -171,6 +176,7 @@ FUNCTIONS: dict[str, Callable[..., Plain]] = {
     "max": _most,
     "first": _first,
     "last": _last,
+    "item": _item,
     "distinct": _distinct,
     "chained": _chained,
     "months": _months,
@@ -189,12 +195,14 @@ FUNCTIONS: dict[str, Callable[..., Plain]] = {
 ARGUMENTS: dict[str, tuple[int, int]] = {
     **dict.fromkeys(("sum", "count", "first", "last", "distinct", "year", "floor", "capital", "length"), (1, 1)),
     **dict.fromkeys(("born", "sex"), (1, 1)),
-    **dict.fromkeys(("months", "end_month", "days", "age_on"), (2, 2)),
+    **dict.fromkeys(("months", "end_month", "days", "age_on", "item"), (2, 2)),
     **dict.fromkeys(("min", "max"), (1, 12)),
     "round": (1, 2),
     "chained": (2, 3),
     "if": (2, 3),
 }
 """How many arguments each takes, at least and at most."""
+OF_COLUMNS = ("sum", "count", "min", "max", "first", "last", "item", "distinct", "chained", "if")
+"""Those that take a column as a whole; any other goes through it row by row."""
 OF_NOTHING = ("sum", "count", "min", "max", "first", "last", "distinct", "if")
 """Those that take what holds nothing; to any other, nothing gives nothing."""

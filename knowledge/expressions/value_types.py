@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from knowledge.expressions.expression import IF, LIST, Expression
+from knowledge.expressions.functions import OF_COLUMNS
 from knowledge.expressions.plain_values import Plain, YearMonth
 from knowledge.expressions.signs import ExpressionError
 
@@ -38,6 +39,7 @@ _TAKES: dict[str, tuple[Scalar | None, ...]] = {  # None: anything
     "days": ("day", "day"),
     "age_on": ("day", "day"),
     "year": ("day",),
+    "item": (None, "number"),
     "length": ("text",),
     "born": ("text",),
     "sex": ("text",),
@@ -142,6 +144,7 @@ class _Types:
         if name == LIST:
             first = next((each for each in found if each is not None), None)
             return replace(first, listed=True) if first else None
-        if name in ("min", "max", "first", "last"):
+        if name in ("min", "max", "first", "last", "item"):
             return replace(found[0], listed=False) if found and found[0] else None
-        return _GIVES.get(name)
+        listed = name not in OF_COLUMNS and any(each is not None and each.listed for each in found)
+        return replace(_GIVES[name], listed=listed) if name in _GIVES else None
