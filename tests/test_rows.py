@@ -65,6 +65,14 @@ def test_a_head_says_the_order_of_the_columns() -> None:
     assert [(row["who"], row["years"]) for row in cells(table)] == [("周向晴", 34), ("李一帆", 27), ("王小雨", 41)]
 
 
+def test_what_our_own_form_prints_is_read_back() -> None:
+    """Bare amounts with two decimals, a row that begins with its printed words."""
+    printed = "购书费\t6000.00\t3000.00\n场地费\t2000.00\t2012.05\n其他费用\t500.00元\t0.00"
+    outcome = validate(COSTS, printed, PACK, TODAY)
+    assert not isinstance(outcome, Rejected), outcome.message
+    assert [row["own"]["value"] for row in outcome.value] == [3000, 2012.05, 0]  # type: ignore[union-attr, index, call-overload]
+
+
 def test_a_refusal_names_the_row_and_the_column() -> None:
     """What is missing is found without counting."""
     outcome = validate(CREW, PEOPLE.replace("，34，", "，"), PACK, TODAY)

@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}[日号])?"
     r"|(?<!\d)(?:19|20)\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?(?![\d万亿千人元])"
 )
+_BARE = re.compile(r"\s{0,9}\d{1,20}(?:\.\d{1,10})?\s{0,9}")
 _COUNTED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|月|日)")
 _PLACE = re.compile(
     r"\s*(?:多|余|来)?(?:个|所|座|家)?(?:省|市|县|区|乡|镇|村|街道|社区|地市|地级市|州|旗|学校|小学|中学|高校|教学点|单位|部门|企业|站点|网点)"
@@ -59,7 +60,7 @@ def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]
     Raises:
         Misread: a span whose end is smaller than its start.
     """
-    text = without_dates(text, units)
+    text = text if _BARE.fullmatch(text) else without_dates(text, units)  # 2000.50 alone is an amount
     unit = re.compile(r"\s*(?:多|余|来)?\s*(?:" + "|".join(map(re.escape, sorted(units, key=len, reverse=True))) + ")")
     kept, places = [], False
     for one in numbers(text):

@@ -99,7 +99,7 @@ def _judge(field: Field, reading: ReadValue, pack: NoticePack, today: date) -> l
 
 def _in_row(row: str, column: Field, one: _Said) -> _Said:
     """Say of a cell what its column's rules say, with the place it stands at."""
-    return _Said(one.strength, say("in_row", row=row, label=column.label, message=one.message), one.clause)
+    return _Said(one.strength, say("in_row", row=row, column=column.label, message=one.message), one.clause)
 
 
 def _out_of_bounds(field: Field, reading: ReadValue, pack: NoticePack) -> str | None:

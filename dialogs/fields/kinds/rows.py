@@ -66,7 +66,7 @@ class Rows(Kind):
             raise Misread
         rows: list[JsonValue] = [{key: cell_of(cell) for key, cell in row.items()} for row in found]
         doubts = tuple(
-            say("in_row", row=row_name(field, number), label=column.label, message=doubt)
+            say("in_row", row=row_name(field, number), column=column.label, message=doubt)
             for number, row in enumerate(found)
             for column in field.columns
             if column.key in row
@@ -138,7 +138,7 @@ def read_cell(column: Field, text: str, today: date, row: str) -> ReadValue:
     except Misread as misread:
         reason = {"invalid": kind.unread, "absent": "empty"}.get(misread.reason, misread.reason)
         said = column.invalid or say(reason, **{**misread.parts, "label": column.label})
-        raise Misread("in_row", row=row, label=column.label, message=said) from None
+        raise Misread("in_row", row=row, column=column.label, message=said) from None
 
 
 def row_name(field: Field, number: int) -> str:
