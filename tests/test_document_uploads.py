@@ -166,3 +166,31 @@ def test_no_flipped_byte_breaks_the_reader(position: int, value: int):
     """A transfer fault is told as damage, or does no harm."""
     said = outcome("a.docx", DOCX[:position] + bytes([value]) + DOCX[position + 1 :])
     assert "请" in said or "项目" in said
+
+
+def body_of(xml: str) -> bytes:
+    """A document with this between its root's tags."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return repacked({"word/document.xml": f'<w:document xmlns:w="{space}">{xml}</w:document>'.encode()})
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "",
+        '<w:body><w:p><w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r></w:p></w:body>',
+        '<w:body><w:p><w:r><w:sym w:font="Wingdings" w:char="FFFFFFFFFF"/></w:r></w:p></w:body>',
+    ],
+)
+def test_a_document_without_a_body_or_with_signs_that_are_none_is_refused(xml: str):
+    """It is told as damaged, and nothing raises."""
+    assert "打不开" in refusal("a.docx", body_of(xml))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<w:p/>" * 10_001, "<w:p>" + "<w:r/>" * 20_001 + "</w:p>", f"<w:p><w:r><w:t>{'啊' * 100_001}</w:t></w:r></w:p>"],
+)
+def test_a_document_fuller_than_any_form_is_refused(content: str):
+    """Characters, runs, cells and paragraphs are counted before any of them is read."""
+    assert "内容太多" in refusal("a.docx", body_of(f"<w:body>{content}</w:body>"))

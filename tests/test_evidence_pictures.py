@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dialogs.document.picture import is_picture, look_at
+from dialogs.document.picture_header import webp_size
 from dialogs.document.upload_safety import UploadError
 from tests.drawing import drawn
 
@@ -60,7 +61,8 @@ def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]):
 
 def test_what_a_phone_may_send_unread_is_kept_as_it_is():
     """HEIC: nothing here can measure it, the office's machine may well show it."""
-    content = struct.pack(">I", 24) + b"ftypheic" + bytes(64)
+    boxes = ((b"ftyp", b"heic\0\0\0\0mif1"), (b"meta", bytes(40)), (b"mdat", bytes(500)))
+    content = b"".join(struct.pack(">I", len(body) + 8) + kind + body for kind, body in boxes)
     assert is_picture("IMG_0001.HEIC", content)
     assert look_at(content).ending == "heic"
 
@@ -80,3 +82,44 @@ def test_no_bytes_do_more_than_be_refused(tail: bytes, start: bytes):
     """Nothing but `UploadError` ever comes out."""
     with contextlib.suppress(UploadError):
         look_at(start + tail)
+
+
+def _webp(kind: bytes, body: bytes) -> bytes:
+    """A WebP that is little more than its header."""
+    chunk = kind + struct.pack("<I", len(body)) + body
+    return b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (b"VP8X", b"\x02\0\0\0" + (16_382).to_bytes(3, "little") * 2 + bytes(100)),
+        (b"VP8L", b"\x2f" + (0x3FFF | 0x3FFF << 14).to_bytes(4, "little") + bytes(100)),
+        (b"VP8 ", b"\x50\x01\x00\x9d\x01\x2a" + (16_383).to_bytes(2, "little") * 2 + bytes(100)),
+    ],
+)
+def test_a_few_bytes_that_promise_a_huge_canvas_are_not_opened(kind: bytes, body: bytes):
+    """All three kinds of WebP are judged by their header, before the library makes room for them."""
+    with pytest.raises(UploadError, match="大得不正常"):
+        look_at(_webp(kind, body))
+
+
+@pytest.mark.parametrize("lossless", [True, False])
+def test_the_header_says_what_the_library_says(lossless: bool):
+    """Width and height of a WebP as read from its first bytes."""
+    out = io.BytesIO()
+    Image.new("RGB", (321, 123), "red").save(out, "WEBP", lossless=lossless)
+    assert webp_size(out.getvalue()) == (321, 123)
+
+
+def test_a_picture_of_many_bytes_a_pixel_is_not_unpacked():
+    """What counts is the room it takes, not only its pixels."""
+    with pytest.raises(UploadError, match="大得不正常"):
+        look_at(_bomb(7000, 7000))
+
+
+@pytest.mark.parametrize("content", [b"\0\0\0\x18ftypheic", b"\0\0\0\x18ftypheic" + bytes(1000)])
+def test_what_only_begins_like_an_heic_is_refused(content: bytes):
+    """Its boxes must reach from the first byte to the last, with its directory among them."""
+    with pytest.raises(UploadError, match="图片打不开"):
+        look_at(content)

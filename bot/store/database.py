@@ -41,6 +41,9 @@ class Backend(Protocol):
     async def reader(self) -> Link:
         """Open a connection that sees what is committed and waits for no writer."""
 
+    async def scrub(self) -> None:
+        """Leave no trace of what was deleted outside of the tables, as far as this kind of database can."""
+
     async def close(self) -> None:
         """Let go of every connection."""
 
@@ -132,6 +135,15 @@ class Database:
             return await Transaction(link).run(work)
         finally:
             await link.close()
+
+    async def scrub(self) -> None:
+        """Overwrite what was deleted wherever the database still has it: its log, its free pages.
+
+        Raises:
+            StoreError: the database failed, or somebody reads it all the time; try again later.
+        """
+        with as_store_errors():
+            await self._backend.scrub()
 
     async def close(self) -> None:
         """Let go of every connection."""

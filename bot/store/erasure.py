@@ -21,9 +21,12 @@ def forget_if_still_silent(connection: Connection, key: str) -> None:
         sessions.drop(connection, key)
 
 
-def forget_silent(connection: Connection, before: int) -> int:
-    """Remove conversations in which nothing happened since `before`, and the nameless traces as old; count them."""
-    silent = sessions.silent_since(connection, before)
+def forget_silent(connection: Connection, before: int, most: int | None = None) -> int:
+    """Remove conversations in which nothing happened since `before`, and the nameless traces as old; count them.
+
+    Of more than `most` the most silent go.
+    """
+    silent = sessions.silent_since(connection, before, most)
     for key in silent:
         forget_if_still_silent(connection, key)
     connection.execute(delete(inbox).where(inbox.c.key == "", inbox.c.received_at < before))

@@ -52,6 +52,9 @@ class Postgres:
         """Open a connection; readers never wait for writers here."""
         return PostgresLink(await self._quick.connect(), self._notes)
 
+    async def scrub(self) -> None:
+        """Do nothing: the server's own vacuum frees what was deleted, and its log is its operator's."""
+
     async def close(self) -> None:
         """Disconnect."""
         for engine in (self._durable, self._quick, self._notes):

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store.codec import to_text
@@ -138,9 +139,16 @@ def drop(connection: Connection, key: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.key == key))
 
 
-def silent_since(connection: Connection, at: int) -> list[str]:
-    """Return the conversations in which nothing happened since `at`, in the order in which everybody locks."""
-    return sorted(connection.scalars(select(sessions.c.key).where(sessions.c.updated_at < at)))
+def silent_since(connection: Connection, at: int, most: int | None = None) -> list[str]:
+    """Return the `most` silent of conversations in which nothing happened since `at`, in the order everybody locks."""
+    silent = select(sessions.c.key).where(sessions.c.updated_at < at).order_by(sessions.c.updated_at).limit(most)
+    return sorted(connection.scalars(silent))
+
+
+def newest(connection: Connection) -> datetime | None:
+    """Return when a conversation last changed; None when there is none."""
+    at = connection.execute(select(func.max(sessions.c.updated_at))).scalar_one()
+    return None if at is None else datetime.fromtimestamp(at / 1000, UTC)
 
 
 # in the order of the index of what waits, or SQLite takes the one over all a conversation ever sent

@@ -6,9 +6,11 @@ order, instead of polling the file's lock.
 """
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
@@ -120,6 +122,21 @@ class SqliteLink:
             self._taken = self._wanted
         driver.execute(self._start)
 
+    async def empty_log(self) -> None:
+        """Write the log into the file and cut it to nothing.
+
+        Raises:
+            sqlite3.OperationalError: somebody reads the file all the time.
+        """
+
+        def emptied(connection: Connection) -> None:
+            driver = _driver(connection)
+            driver.rollback()
+            if driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise sqlite3.OperationalError("database is locked")
+
+        await self._in_thread(emptied)
+
     async def close(self) -> None:
         """Roll back what is open and let the next one in."""
         try:
@@ -148,7 +165,7 @@ class Sqlite:
             StoreError: its folder cannot be made.
         """
         with as_store_errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _keep_private(path)
         engine = _engine(path)
         patient = CommitMode(synchronous, _BUSY_MILLISECONDS, _CHECKPOINT_PAGES)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sqlite")
@@ -163,6 +180,14 @@ class Sqlite:
         """Give the connection that reads what is committed."""
         return await self._reader.enter(quick=False)
 
+    async def scrub(self) -> None:
+        """Write the log into the file and empty it; what was deleted is overwritten in the file (`secure_delete`)."""
+        await self._writer.enter(quick=False)
+        try:
+            await self._writer.empty_log()
+        finally:
+            await self._writer.close()
+
     async def close(self) -> None:
         """Close the file."""
         self._writer.disconnect()
@@ -170,10 +195,21 @@ class Sqlite:
         self._threads.shutdown()
 
 
+def _keep_private(path: Path) -> None:
+    """Make the folder and the file, for their owner only; files made earlier are closed to others too."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.is_dir():
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+        for file in path.parent.glob(f"{path.name}*"):
+            with suppress(OSError):  # somebody else's: opening it says what is wrong
+                file.chmod(0o600)
+
+
 def _engine(path: Path) -> Engine:
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA secure_delete=ON")
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)),

@@ -46,6 +46,7 @@ class Store:
         self._settle = settle
         self._locks = KeyLocks()
         self._begun: set[int] = set()  # updates whose try is counted, but which the database would not take back
+        self._erased: set[StorageKey] = set()  # said goodbye to; scrubbed once that is sent
         self._code_version = version("shenbao")
 
     @classmethod
@@ -121,6 +122,8 @@ class Store:
                 after.push_async_callback(self._note_failure, opened[1], repr(error))
                 raise
             self._begun.discard(opened[1].id)
+            if turn_tx.erases:
+                self._erased.add(key)
 
     @asynccontextmanager
     async def _opened(self, key: StorageKey) -> AsyncIterator[tuple[Transaction, turns.Opened | None]]:
@@ -171,9 +174,14 @@ class Store:
         """
         while True:
             try:
-                return await self._database.write(lambda c: outbox.claim(c, key, self._worker, self._now()))
+                waiting = await self._database.write(lambda c: outbox.claim(c, key, self._worker, self._now()))
             except sessions.BusyError:
                 await asyncio.sleep(BUSY_SECONDS)
+                continue
+            if not waiting and key in self._erased:
+                self._erased.discard(key)
+                await self.scrub()
+            return waiting
 
     async def sent(self, outgoing_id: int) -> None:
         """Mark a reply sent."""
@@ -215,11 +223,22 @@ class Store:
             await self._database.write(
                 lambda connection: erasure.forget(connection, sessions.address(key)), durable=True
             )
+        await self.scrub()
 
-    async def forget_older_than(self, moment: datetime) -> int:
-        """Remove every conversation silent since `moment`; return how many."""
+    async def scrub(self) -> None:
+        """Leave nothing of what was erased in the database's log and free pages (SQLite)."""
+        await self._database.scrub()
+
+    async def newest(self) -> datetime | None:
+        """Return when a conversation last changed; None when there is none."""
+        return await self._database.read(sessions.newest)
+
+    async def forget_older_than(self, moment: datetime, most: int | None = None) -> int:
+        """Remove conversations silent since `moment`, the most silent first, `most` at most; return how many."""
         before = int(moment.timestamp() * 1000)
-        return await self._database.write(lambda connection: erasure.forget_silent(connection, before), durable=True)
+        count = await self._database.write(lambda c: erasure.forget_silent(c, before, most), durable=True)
+        await self.scrub()
+        return count
 
     def _now(self) -> int:
         return int(self._clock() * 1000)

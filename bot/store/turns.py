@@ -82,6 +82,11 @@ class TurnTx:
         """Whether all tries are used up without an end: each killed the process, or was cut off with it."""
         return self.tries >= MAX_TRIES
 
+    @property
+    def erases(self) -> bool:
+        """Whether the turn removes all that the conversation left."""
+        return self._result is not None and self._result.erase
+
     def save(self, result: Result) -> None:
         """Say what the turn leaves behind; it is committed when the turn is left without an exception."""
         self._result = result

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dialogs.document.picture_header import is_heic, webp_size
 from dialogs.document.upload_safety import UploadError
 from dialogs.fields.photo_text import PhotoText, colour_name, kilobytes, photo_name
 from knowledge.model import Model
@@ -28,6 +29,8 @@ _SIGNS = {
 }
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")  # no format that runs a program to be read
 _MOST_PIXELS = 60_000_000  # more than a good phone takes
+_MOST_BYTES = 140_000_000  # unpacked: a screenshot of 20 screens of a phone
+_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 4}  # a pixel in memory, by the library's mode; of all others 4
 _SIDE = 1000  # pixels of the longer side at which sharpness is judged
 _SHARP = 0.1  # see `_sharpness`: screenshots have 0.5 and more, sharp photos 0.2, those out of focus 0.07 and less
 _FLAT = 24  # of 255: with less contrast there is nothing to judge
@@ -61,11 +64,14 @@ def look_at(content: bytes) -> Picture:
     if ending is None:
         raise _damaged()
     if ending == "heic":  # nothing at hand reads it; it is kept as it is
+        if not is_heic(content):
+            raise _damaged()
         return Picture(ending=ending)
+    if ending == "webp":  # the library makes room for the whole canvas as soon as it opens one
+        _refuse_large(webp_size(content), "RGBA")
     with _opened(content) as image:
         width, height = image.size
-        if width * height > _MOST_PIXELS:
-            raise UploadError("upload.picture_too_large", width=width, height=height)
+        _refuse_large(image.size, "L" if image.format == "JPEG" else image.mode)
         image.draft("RGB", (_SIDE, _SIDE))
         image.thumbnail((_SIDE, _SIDE))
         gray = np.asarray(image.convert("L"), dtype=np.float32)
@@ -90,6 +96,15 @@ def as_photo(name: str, content: bytes) -> PhotoText:
         blurred=picture.blurred,
         digest=sha256(content).hexdigest(),
     )
+
+
+def _refuse_large(size: tuple[int, int] | None, mode: str) -> None:
+    """Refuse what would take too much room unpacked; a JPEG is unpacked small."""
+    if size is None:
+        raise _damaged()
+    width, height = size
+    if width * height > _MOST_PIXELS or width * height * _BYTES.get(mode, 4) > _MOST_BYTES:
+        raise UploadError("upload.picture_too_large", width=width, height=height)
 
 
 @contextmanager

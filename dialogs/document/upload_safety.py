@@ -5,6 +5,7 @@ cannot be a plain .docx (old formats, macros, passwords) and what is made to har
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -19,7 +20,9 @@ from dialogs.message_texts import say
 _MEGABYTE = 1024 * 1024
 LARGEST = 20 * _MEGABYTE  # bytes of a file: what Telegram's getFile gives
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, EOFError, ValueError, RuntimeError)
-_LARGEST_PART = 20 * 1024 * 1024
+_LARGEST_PART = 8 * 1024 * 1024  # Word's own XML of some two hundred full pages
+_MOST_CHARACTERS = 100_000  # five times what is read of a text
+_MOST_ELEMENTS = {"w:r": 20_000, "w:tc": 5_000, "w:p": 10_000}  # runs, cells, paragraphs
 _LARGEST_WHOLE = 200 * 1024 * 1024
 _MOST_PARTS = 2000
 _HARMLESS = 1024 * 1024  # bytes below which a high ratio is only a dull text
@@ -54,7 +57,24 @@ def open_word(content: bytes) -> Any:
         raise damaged() from error
     if root.tag != qn("w:document"):
         raise UploadError("upload.not_word")
+    _refuse_oddities(root)
     return root
+
+
+def _refuse_oddities(root: Any) -> None:
+    """Refuse a document without a body, with signs that are none, or with more in it than any form has."""
+    if root.find(qn("w:body")) is None or not all(map(_is_sign, root.iter(qn("w:sym")))):
+        raise damaged()
+    characters = sum(len(piece.text or "") for piece in root.iter(qn("w:t")))
+    if characters > _MOST_CHARACTERS or any(
+        sum(1 for _ in root.iter(qn(tag))) > most for tag, most in _MOST_ELEMENTS.items()
+    ):
+        raise UploadError("upload.too_much", limit=_MOST_CHARACTERS)
+
+
+def _is_sign(symbol: Any) -> bool:
+    """Tell whether a `w:sym` names a character (ISO 29500-1, 17.3.3.30: four hexadecimal digits)."""
+    return re.fullmatch(r"[0-9A-Fa-f]{0,4}", symbol.get(qn("w:char"), "")) is not None
 
 
 def damaged() -> UploadError:

@@ -16,7 +16,7 @@ from dialogs.handlers.answers import take
 from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_report
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.multipart_text import offer_text
-from dialogs.handlers.typed_text import on_text
+from dialogs.handlers.typed_text import LONGEST, on_text
 from dialogs.pack_cache import template_of
 from dialogs.protocol import Upload
 from dialogs.understanding.paste_block import Block, labelled_field, split_block
@@ -90,6 +90,9 @@ def _read(context: TurnContext, upload: Upload) -> None:
         found = read_form(upload.content, context.pack.form, template_of(context.pack)) if word else None
     except UploadError as error:
         _put_aside(context, upload, context.words(error.key, **error.parts))
+        return
+    if found is None and len(text) > LONGEST:
+        _put_aside(context, upload, context.words("upload.too_long", count=len(text), limit=LONGEST))
         return
     if found is not None and not found:
         _put_aside(context, upload, context.words("upload.blank"))

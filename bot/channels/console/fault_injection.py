@@ -161,6 +161,10 @@ class SlowBackend:
         await asyncio.sleep(self._pace.seconds)
         return await self._inner.reader()
 
+    async def scrub(self) -> None:
+        """Leave no trace of what was deleted."""
+        await self._inner.scrub()
+
     async def close(self) -> None:
         """Let go of every connection."""
         await self._inner.close()
