@@ -14,12 +14,14 @@ from dialogs.views.import_view import Line, listing, offer_ticks, ways_to_import
 from knowledge.form import Field
 
 
-def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[str, ...] = ()) -> None:
-    """Show what the file says, field by field, and ask what to take."""
+def offer_import(
+    context: TurnContext, found: dict[str, str], leftover: tuple[str, ...] = (), *, spoken: bool = False
+) -> None:
+    """Show what the file says (or what was `spoken`), field by field, and ask what to take."""
     ensure_draft(context)
     lines = _lines(context, found)
     if not lines:
-        advance(context, context.words("import.nothing_new"))
+        advance(context, context.words("import.heard_nothing_new" if spoken else "import.nothing_new"))
         return
     context.go("compare")
     usable = {line.field.key: line.text for line in lines if line.refusal is None}
@@ -27,7 +29,9 @@ def offer_import(context: TurnContext, found: dict[str, str], leftover: tuple[st
         "import", found={line.field.key: line.text for line in lines}, message=context.message
     )
     gaps = sum(line.held is None and line.refusal is None for line in lines)
-    words, other = listing(context, lines, _left_alone(context, found), leftover), is_of_another(context, found)
+    left_alone = [] if spoken else _left_alone(context, found)
+    words = listing(context, lines, left_alone, leftover, spoken=spoken)
+    other = None if spoken else is_of_another(context, found)
     if other is not None:
         words = context.words("import.of_another", label=other[0].label, value=other[1]) + "\n\n" + words
     context.say(words, ways_to_import(context, pending, len(usable), gaps, another=other is not None))

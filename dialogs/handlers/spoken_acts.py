@@ -24,6 +24,9 @@ from knowledge.search.answer import Answer
 
 def carry_out(context: TurnContext, acts: tuple[Act, ...]) -> None:
     """Do what a message says; what was asked before is asked again where it is still open."""
+    if isinstance(acts[0], Propose):
+        _propose(context, acts[0], [act.question for act in acts if isinstance(act, Ask)])
+        return
     given = [act for act in acts if isinstance(act, Give)]
     questions = [act.question for act in acts if isinstance(act, Ask)]
     if given or questions:
@@ -46,8 +49,6 @@ def _do(context: TurnContext, act: Act) -> None:
         case Social(kind=kind):
             context.tell(f"social.{kind}")  # nothing is stored
             come_back(context)
-        case Propose(found=found):
-            offer_import(context, found)
         case _:
             _meet(context, act)
 
@@ -83,6 +84,13 @@ def _give(context: TurnContext, given: list[Give], questions: list[str]) -> None
         ask(context, told)
     else:
         advance(context, told)
+
+
+def _propose(context: TurnContext, told: Propose, questions: list[str]) -> None:
+    """Answer what was asked along with many values, then show the values for confirmation."""
+    for question in questions:
+        context.say(_answered(context, question))
+    offer_import(context, told.found, spoken=True)
 
 
 def _in_order(context: TurnContext, given: list[Give]) -> list[Give]:

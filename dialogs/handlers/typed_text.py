@@ -14,7 +14,7 @@ from dialogs.handlers.spoken_acts import carry_out
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.button_matching import matched_button
 from dialogs.understanding.paste_block import labelled_field, split_block
-from dialogs.understanding.reader import read
+from dialogs.understanding.reader import more_told, read
 from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Unclear, route
 from dialogs.understanding.situation import Situation
 
@@ -29,7 +29,10 @@ def on_text(context: TurnContext, text: str) -> None:
     if _chosen(context, text) or on_rows(context, text):
         return
     if block := split_block(text, context.pack.form):
-        on_block(context, block)
+        if told := more_told(block, text, situation_of(context)):
+            carry_out(context, told)
+        else:
+            on_block(context, block)
         return
     labelled = labelled_field(text, context.pack.form, asked=context.field.key if context.field else None)
     if labelled and (context.field is None or labelled != context.field.key):

@@ -16,7 +16,7 @@ from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
-from dialogs.understanding.prose import chosen_option, values_in_prose
+from dialogs.understanding.prose import Prose, chosen_option
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.told_values import ToldValues
 from knowledge.form import Field
@@ -50,21 +50,22 @@ class ClauseReader(ToldValues):
 
     def acts(self) -> tuple[Act, ...]:
         """Give the acts, or nothing where the message is plain."""
-        if self._proposes():
-            return (Propose(found=values_in_prose(self.cut, self.text, self.at)),)
+        if told := self._proposed():
+            return told
         for clause in self.cut:
             self._take(clause)
         self._settle_targets()
         return self._gathered() if self.marked else ()
 
-    def _proposes(self) -> bool:
+    def _proposed(self) -> tuple[Act, ...]:
+        """Read a message that tells of so many fields that they are confirmed together."""
         asked = self.at.asked
-        open_ = asked is None or kind_of(asked).titled
-        return (
-            len(self.cut) >= _PROSE_FIELDS
-            and open_
-            and len(values_in_prose(self.cut, self.text, self.at)) > _PROSE_FIELDS - (asked is None)
-        )
+        if len(self.cut) < _PROSE_FIELDS or (asked is not None and kind_of(asked).several_messages):
+            return ()
+        prose = Prose(self.cut, self.text, self.at).read()
+        if len(prose.found) <= _PROSE_FIELDS - (asked is None):
+            return ()
+        return (Propose(found=prose.found), *(Ask(question=question) for question in prose.questions))
 
     def _take(self, clause: SpokenClause) -> None:
         found = [each for each in self.at.mentions(clause.plain) if not _is_quoted(each, clause.plain)]

@@ -76,13 +76,13 @@ def for_another(plain: str, text: str, at: Situation) -> tuple[Act, ...]:
     asked = at.asked
     if asked is None or not kind_of(asked).numbered or kind_of(asked).assents or len(plain) > _LONGEST:
         return ()
-    if re.search(_words().other_measures, plain) and not _is_cued(asked, plain):
+    if re.search(_words().other_measures, plain) and not is_cued(asked, plain):
         return (Unknown(field=asked.key, no_value=True),)
-    if _is_cued(asked, plain) or at.mentions(plain):
+    if is_cued(asked, plain) or at.mentions(plain):
         return ()
     others = [one for one in at.pack.form.fields if one.key != asked.key and kind_of(one).figured]
     for one in others:
-        if at.draft.applies(one) and _is_cued(one, plain, but=asked) and at.fits(one, text):
+        if at.draft.applies(one) and is_cued(one, plain, but=asked) and at.fits(one, text):
             return (Propose(found={one.key: text}),)
     return ()
 
@@ -91,11 +91,16 @@ def _is_no_value(plain: str) -> bool:
     return len(plain) <= _LONGEST and _pattern().match(plain) is not None
 
 
-def _is_cued(one: Field, plain: str, but: Field | None = None) -> bool:
+def is_cued(one: Field, plain: str, but: Field | None = None) -> bool:
     """Tell whether a figure stands with a unit of this field (and not of the other), or its kind's verb is said."""
-    cue = _words().cues.get(one.kind)
-    if cue and re.search(cue, plain):
+    if tells_kind(one, plain):
         return True
     units = [unit for unit in one.units if but is None or unit not in but.units]
     figure = r"[\d万亿千百十余多几来]"
     return any(re.search(rf"{figure}(?:个|位|名|次)?(?:的)?{re.escape(unit)}", plain) for unit in units)
+
+
+def tells_kind(one: Field, plain: str) -> bool | None:
+    """Tell whether words hold a verb or thing that tells a field's kind (花了, 块钱); None where its kind has none."""
+    cue = _words().cues.get(one.kind)
+    return None if cue is None else re.search(cue, plain) is not None

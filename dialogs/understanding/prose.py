@@ -1,163 +1,289 @@
 """Values of several fields in free prose: 我们是…，项目叫…，2021年起，有510人参与，花了7万5.
 
-Each clause is offered to the fields it names, then to those whose unit or shape it has; their validators decide.
+Theory of operation. People with their phones are found first, for they take several clauses; then each clause is
+offered to the field it names, to those whose unit, option or shape it has, and last to the names, which take any words
+that follow 我们是 or 项目叫. The fields' validators decide; every value is the words it came from.
 """
 
 import re
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.corrections import stated
+from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, names_of
+from dialogs.understanding.no_value import tells_kind
+from dialogs.understanding.prose_names import bare_words, source_said, title_in, unit_in, without_lead
 from dialogs.understanding.situation import Situation
-from knowledge.form import Field
-from knowledge.loading.yaml_file import load_yaml
-from knowledge.model import Model
+from knowledge.form import Field, Form
+from knowledge.text.question_form import Asks, asks
 
 _MOST_PARTS = 3  # clauses before a phone that may name its person and unit
-_QUOTED = re.compile(r"[“《「\"]([^”》」\"]{2,40})[”》」\"]")
+_PHONE = re.compile(
+    r"(?<![\d备第字])(?:1\d{10}|0\d{2,3}[- ]?\d{7,8}|[48]00-?\d{3}-?\d{4}|[2-8]\d{6,7})(?![\d号])"
+    r"|[零〇一二三四五六七八九幺]{7}"
+)
+_LABELLED = re.compile(r"\A[【\[]?(?P<label>[^【】\[\]:：]{1,10}?)[】\]]?[:：】\]]\s*+(?P<value>.{1,160})\Z", re.DOTALL)
+_SELF = re.compile(r"我|俺|咱|本人")
+_DATED = re.compile(r"[\d零〇一二三四五六七八九]{1,4}(?:年|月|[./-]\d)")
+_YES_NO = 12  # characters; a yes or no is short
+_LEADS = 1  # characters before a name that leads in to another field's words
+_DIGITS = 4  # digits of a registration number, at least
 
 
-def values_in_prose(cut: list[SpokenClause], text: str, at: Situation) -> dict[str, str]:
-    """Give field → the words it came from, in the form's order."""
-    found: dict[str, str] = {}
-    rest: list[SpokenClause] = []
-    for number, clause in enumerate(cut):
-        free = 0  # clauses right before this one that say nothing of another field
-        while free < min(_MOST_PARTS, len(rest)) and rest[-1 - free] is cut[number - 1 - free]:
-            free += 1
-        if not _named(clause, text, at, found) and not _people(cut, number, text, at, found, free=free):
-            rest.append(clause)
-    for clause in rest:
-        _by_shape(clause, text, at, found)
-    return {one.key: found[one.key] for one in at.pack.form.fields if one.key in found}
+@dataclass
+class Prose:
+    """Reads one message for all the fields it tells of."""
 
+    cut: list[SpokenClause]
+    text: str
+    at: Situation
+    found: dict[str, str] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)  # clauses that have given a value
 
-def _named(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> bool:
-    taken = False
-    mentions = at.mentions(clause.plain)
-    for number, mention in enumerate(mentions):
-        end = mentions[number + 1].start if number + 1 < len(mentions) else len(clause.plain)
-        taken = _said_of(clause, mention, end, text, at, found) or taken
-    return taken or _spoken_lead(clause, text, at, found)
+    def read(self) -> "Prose":
+        """Find every value; `found` holds field → the words it came from, in the form's order."""
+        self._skip()
+        for number in range(len(self.cut)):
+            if number not in self.used:
+                self._people(number)
+        for reading in (self._labelled, self._named, self._shaped, self._yes_or_no, self._source, self._called):
+            for number, clause in enumerate(self.cut):
+                if number not in self.used and reading(clause):
+                    self.used.add(number)
+        for clause in self.cut:
+            self._unit_along(clause)
+        self.found = {one.key: self.found[one.key] for one in self.at.pack.form.fields if one.key in self.found}
+        return self
 
+    def _skip(self) -> None:
+        """Leave out questions, and what is taken back: 2019年2月，哦不，2019年3月."""
+        for number, clause in enumerate(self.cut):
+            if whole("repair", clause.plain):
+                self.used |= {number, number - 1}
+            elif asks(clause.plain + clause.mark[:1]) is Asks.YES and _LABELLED.match(self._words(clause)) is None:
+                self.used.add(number)
+                self.questions.append(self._words(clause) + clause.mark[:1])
 
-def _said_of(clause: SpokenClause, mention: Mention, end: int, text: str, at: Situation, found: dict[str, str]) -> bool:  # noqa: PLR0913, PLR0917
-    said = stated(clause, mention, end)
-    behind = text[slice(*said.value)].strip() if said.value else ""
-    whole = text[clause.start : clause.end]
-    for key in _with_kin(mention, at):
-        one = at.pack.fields[key]
-        wordy = kind_of(one).takes_words
-        pieces = [behind] if wordy or kind_of(one).people else [behind, whole]
-        if wordy and not mention.whole:
-            continue  # a piece of a name alone begins no name: 公益发展中心 is no project
-        for piece in pieces:
-            if key not in found and len(piece) > 1 and at.fits(one, piece):
-                found[key] = piece.removeprefix("都是") if wordy else piece
-                return True
-    return False
+    def _words(self, clause: SpokenClause) -> str:
+        return self.text[clause.start : clause.end]
 
+    def _give(self, one: Field, words: str) -> bool:
+        words = words.strip(" ，,。；;")
+        if one.key in self.found or len(words) <= (0 if kind_of(one).assents else 1) or not self.at.fits(one, words):
+            return False
+        self.found[one.key] = words
+        return True
 
-def _with_kin(mention: Mention, at: Situation) -> list[str]:
-    """The fields meant, then those named after one of them (资金 → 资金来源): its other half takes what it does not."""
-    kin = [
-        one.key
-        for one in at.pack.form.fields
-        for key in mention.keys
-        if one.key not in mention.keys
-        and any(name in other for name in names_of(at.pack.fields[key]) for other in names_of(one))
-    ]
-    return [*mention.keys, *dict.fromkeys(kin)]
+    # ---- people
 
-
-def _spoken_lead(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> bool:
-    """Read 我们是…, 项目叫…: the openings the pack knows for a field."""
-    words = text[clause.start : clause.end]
-    for one in at.pack.form.fields:
-        for lead in sorted(one.lead_ins, key=len, reverse=True):
-            behind = words.partition(lead)[2].strip(" :：") if lead in words[: len(lead) + 8] else ""
-            if one.key not in found and len(behind) > 1 and at.fits(one, behind):
-                found[one.key] = behind
-                return True
-    return False
-
-
-def _people(  # noqa: PLR0913 - one clause among others, and what is known so far
-    cut: list[SpokenClause], number: int, text: str, at: Situation, found: dict[str, str], *, free: int
-) -> bool:
-    """Read a person with a phone; those with a unit of their own take the clause before, too."""
-    clause = cut[number]
-    contacts = [one for one in at.pack.form.fields if kind_of(one).people and one.key not in found]
-    spans = [(cut[number - back].start, clause.end) for back in range(free, -1, -1)]
-    named = {key for back in range(free + 1) for key in _contacts_named(cut[number - back], at)}
-    for one in sorted(contacts, key=lambda each: (each.key not in named, -len(each.parts))):
-        for start, end in spans:
-            words = text[start:end]
-            if re.search(r"\d{7}", words) and at.fits(one, words):
-                found[one.key] = words
-                return True
-    return False
-
-
-def _contacts_named(clause: SpokenClause, at: Situation) -> list[str]:
-    """Give the fields a clause names in full: 联系人孔祥瑞 is no recommending unit."""
-    return [mention.keys[0] for mention in at.mentions(clause.plain) if mention.whole and mention.part is None]
-
-
-def _by_shape(clause: SpokenClause, text: str, at: Situation, found: dict[str, str]) -> None:
-    words = text[clause.start : clause.end]
-    for one in at.pack.form.fields:
-        if one.key in found:
-            continue
-        value = _name(one, words) if kind_of(one).titled else words if _has_shape(one, clause.plain) else ""
-        if value and at.fits(one, value):
-            found[one.key] = value
+    def _people(self, number: int) -> None:
+        """Read a person with a phone, and what stands before it back to where the contact is named."""
+        if "http" in self.cut[number].plain or not _PHONE.search(self.cut[number].plain):
             return
+        first = number
+        while number - first < _MOST_PARTS and not self._contacts_named(first) and self._may_lead(first - 1):
+            first -= 1
+        named = [key for each in range(first, number + 1) for key in self._contacts_named(each)]
+        for begin in range(first, number + 1):
+            words = _PLEASANTRY.sub(" ", self.text[self.cut[begin].start : self.cut[number].end])
+            words = _MYSELF.sub("", words)
+            if self._person(words, named):
+                self.used |= set(range(begin, number + 1))
+                return
+
+    def _person(self, words: str, named: list[str]) -> bool:
+        contacts = [one for one in self.at.pack.form.fields if kind_of(one).people]
+        size = 1 if _SELF.search(words) else -1  # who speaks of himself is the nearest, others come with their unit
+        named_first = sorted(contacts, key=lambda each: (each.key not in named, size * len(each.parts)))
+        return any(self._give(one, words) for one in named_first if one.key in named or not named)
+
+    def _contacts_named(self, number: int) -> list[str]:
+        """Give the contacts a clause names in full: 联系人孔祥瑞 is no recommending unit."""
+        return [
+            mention.keys[0]
+            for mention in self.at.mentions(self.cut[number].plain)
+            if mention.whole
+            and mention.part is None
+            and mention.keys[0] not in self.found
+            and kind_of(self.at.pack.fields[mention.keys[0]]).people
+        ]
+
+    def _may_lead(self, number: int) -> bool:
+        """Tell whether a clause may belong to the person behind it: it says nothing of another field."""
+        if number < 0 or number in self.used:
+            return False
+        clause = self.cut[number]
+        others = [each for each in self.at.mentions(clause.plain) if each.whole and each.part is None]
+        alone = all(kind_of(self.at.pack.fields[key]).people for each in others for key in each.keys[:1])
+        return alone and not _PHONE.search(clause.plain) and not any(map(str.isdigit, clause.plain))
+
+    # ---- figures, options, words
+
+    def _labelled(self, clause: SpokenClause) -> bool:
+        """Read 花了：12万 and 【项目】云上盲道: a label in people's own words, then the value."""
+        match = _LABELLED.match(self._words(clause))
+        if match is None:
+            return False
+        label, value = match["label"].strip().lower(), match["value"]
+        fields = [self.at.pack.fields[key] for each in self.at.mentions(label) for key in self._with_kin(each)]
+        fields += [one for one in self.at.pack.form.fields if label in one.units or tells_kind(one, label)]
+        fields += [one for one in self.at.pack.form.fields if len(label) > 1 and _begins_or_ends(one, label)]
+        return any(self._give(one, value) for one in fields)
+
+    def _named(self, clause: SpokenClause) -> bool:
+        taken = False
+        mentions = [mention for mention in self.at.mentions(clause.plain) if not mention.by_person]
+        for number, mention in enumerate(mentions):
+            behind = mentions[number + 1 :]
+            end = behind[0].start if behind else len(clause.plain)
+            far = next((other.start for other in behind if other.whole), len(clause.plain))
+            taken = self._said_of(clause, mention, end, far) or taken
+        return taken or self._spoken_lead(clause)
+
+    def _said_of(self, clause: SpokenClause, mention: Mention, end: int, far: int) -> bool:
+        """Give what is said behind a field's name: to the next name, free words to the next full one (`far`)."""
+        near, further = (stated(clause, mention, each).value for each in (end, far))
+        behind, free = (self.text[slice(*span)].strip() if span else "" for span in (near, further))
+        for key in self._with_kin(mention):
+            one = self.at.pack.fields[key]
+            wordy = kind_of(one).takes_words
+            apart = key not in mention.keys and mention.start > _LEADS
+            if (wordy and (not mention.whole or apart)) or kind_of(one).people:
+                continue  # a piece of a name alone begins no name: 公益发展中心 is no project
+            pieces = [bare_words(free)] if wordy else [behind, self._words(clause)]
+            if any(len(piece) > 1 and self._give(one, piece) for piece in pieces):
+                return True
+        return False
+
+    def _with_kin(self, mention: Mention) -> list[str]:
+        """The fields meant, then those named after one of them (资金 → 资金来源): they take what it does not."""
+        kin = [other.key for key in mention.keys for other in self._kin(self.at.pack.fields[key])]
+        return [*mention.keys, *(key for key in dict.fromkeys(kin) if key not in mention.keys)]
+
+    def _kin(self, one: Field) -> list[Field]:
+        return [other for other in self.at.pack.form.fields if _is_named_after(other, one)]
+
+    def _spoken_lead(self, clause: SpokenClause) -> bool:
+        """Read 我们是…, 项目叫…: the openings the pack knows for a field."""
+        words = self._words(clause)
+        for one in self.at.pack.form.fields:
+            if kind_of(one).titled:
+                continue
+            for lead in sorted(one.lead_ins, key=len, reverse=True):
+                behind = words.partition(lead)[2].strip(" :：") if lead in words[: len(lead) + 8] else ""
+                if len(behind) > 1 and self._give(one, behind):
+                    return True
+        return False
+
+    def _shaped(self, clause: SpokenClause) -> bool:
+        """Read a clause whose unit, option or look only some fields have; what their examples name comes first."""
+        words = self._words(clause)
+        nouns = re.findall(r"[一-鿿]{2,4}", re.sub(r"[\d零一二三四五六七八九十百千万亿多余]", " ", clause.plain))
+        unit, form = unit_in(words), self.at.pack.form
+        shaped = [one for one in form.fields if _has_shape(one, clause.plain)]
+        fields = [one for one in shaped if not (unit and kind_of(one).optioned)]  # 应急救援队 is no kind of project
+        fields.sort(key=lambda one: -sum(noun in one.example for noun in nouns))
+        return any(self._give(one, words) for one in fields)
+
+    def _yes_or_no(self, clause: SpokenClause) -> bool:
+        """Read 备过案: the characters of a yes-or-no field's name with 过 between them; and the number behind it."""
+        words = self._words(clause)
+        for one in self.at.pack.form.fields:
+            begin = _names_loosely(one, clause.plain) if kind_of(one).assents and len(words) <= _YES_NO else -1
+            if begin >= 0 and (self._give(one, words) or self._give(one, words[begin:])):
+                return True
+            if self._numbers(one, clause):
+                return True
+        return False
+
+    def _numbers(self, one: Field, clause: SpokenClause) -> bool:
+        """Read 号是…, and a bare number of many digits, for the field that hangs on a yes."""
+        hangs = one.when is not None and bool(set(one.when.keys) & self.found.keys())
+        if not hangs or sum(map(str.isdigit, clause.plain)) < _DIGITS:
+            return False
+        led = frame(r"\A[^\d,]{0,4}?(?:号码?|编号)?(?:是|为)[:：]?(?P<new>.{4,60})\Z").match(clause.plain[:LONGEST])
+        told = self._words(clause)[led.start("new") :] if led else self._words(clause)
+        return kind_of(one).figured and not _PHONE.fullmatch(told) and self._give(one, told)
+
+    def _source(self, clause: SpokenClause) -> bool:
+        """Read 都是众筹来的 where a field asks for the source of another's money."""
+        value = source_said(self._words(clause))
+        money = [one for one in self.at.pack.form.fields if kind_of(one).shaped and one.key in self.found]
+        kin = [other for one in money for other in self._kin(one) if kind_of(other).takes_words]
+        return bool(value) and any(self._give(one, value) for one in kin)
+
+    # ---- names
+
+    def _called(self, clause: SpokenClause) -> bool:
+        """Read the names of units and of projects, by their ends, by quotes, or by what leads in to them."""
+        words = self._words(clause)
+        given = False
+        for one in self.at.pack.form.fields:
+            if not kind_of(one).titled or one.key in self.found:
+                continue
+            name = unit_in(words) if is_unit_field(one) else title_in(words, self._leads(one))
+            given = (bool(name) and self._give(one, name)) or given
+        return given
+
+    def _unit_along(self, clause: SpokenClause) -> None:
+        """Read the unit in a clause that gave something else as well: 我们某协会报“某项目”."""
+        units = [one for one in self.at.pack.form.fields if is_unit_field(one) and one.key not in self.found]
+        unit = unit_in(self._words(clause)) if units and not self._contacts_named(self.cut.index(clause)) else ""
+        if unit and not any(unit in value for value in self.found.values()):
+            self._give(units[0], unit)
+
+    def _leads(self, one: Field) -> tuple[str, ...]:
+        return tuple(sorted((*one.lead_ins, *names_of(one)), key=len, reverse=True))
 
 
-def _name(one: Field, words: str) -> str:
-    """Give the name of a unit, by its ending, for a field whose example is one; for others what stands in quotes.
+_MYSELF = re.compile(r"\A(?:联系人)?(?:就)?(?:是|找)?(?:我|俺)(?:本人)?(?:是|叫)?(?=[一-鿿]{2,4}\d)")
+_PLEASANTRY = re.compile(r"(?:就行|就好|即可|就可以|行了|收)(?=[，,\s]*\d)")
 
-    A field's head noun may lead in its name: 项目云上课堂 for 项目名称.
-    """
-    ends = prose_words().unit_end
-    unit = re.search(rf"[㐀-鿿（）()·]{{2,40}}(?:{ends})(?=$|[^㐀-鿿]|(?:{prose_words().unit_after}))", words)
-    if re.search(rf"(?:{ends})$", one.example):
-        return re.sub(rf"^(?:{prose_words().unit_lead})", "", unit[0]) if unit else ""
-    if quoted := _QUOTED.search(words):
-        return quoted[1]
-    lead = re.search(rf"^(?:{prose_words().title_lead})(?P<name>.{{2,30}})$", words)
-    return lead["name"] if lead and not unit else ""
+
+def _is_named_after(other: Field, one: Field) -> bool:
+    return other.key != one.key and any(name in longer for name in names_of(one) for longer in names_of(other))
+
+
+def is_source(one: Field, form: Form) -> bool:
+    """Tell whether a field of free words is named after one of money: 资金来源."""
+    titled = kind_of(one).titled or not kind_of(one).takes_words or kind_of(one).roomy
+    return not titled and any(
+        tells_kind(other, "") is not None and _is_named_after(one, other) for other in form.fields
+    )
+
+
+def is_unit_field(one: Field) -> bool:
+    """Tell whether a field asks for the name of a unit, by its example."""
+    return kind_of(one).titled and bool(unit_in(one.example)) and without_lead(one.example) == unit_in(one.example)
+
+
+def _begins_or_ends(one: Field, label: str) -> bool:
+    return any(name.startswith(label) or name.endswith(label) for name in names_of(one))
+
+
+def _names_loosely(one: Field, plain: str) -> int:
+    """Give where two characters of a field's name stand, close together (备过案); -1 where they do not."""
+    pieces = {name[start : start + 2] for name in names_of(one) for start in range(len(name) - 1)}
+    found = (re.search(rf"{re.escape(piece[0])}.{{0,2}}?{re.escape(piece[1])}", plain) for piece in pieces)
+    return max((match.start() for match in found if match), default=-1)
 
 
 def _has_shape(one: Field, plain: str) -> bool:
-    """Tell whether words have a shape only this kind of field has: its units, or a choice's label."""
+    """Tell whether words have a shape only this kind of field has: its units, money, a date, or a choice's label."""
     kind = kind_of(one)
     if kind.optioned:
         return chosen_option(one, plain)
     if kind.shaped:
-        return True
-    return bool(one.units) and any(re.search(rf"[\d万亿千百十]{re.escape(unit)}", plain) for unit in one.units[:3])
+        cued = tells_kind(one, plain)
+        return bool(_DATED.search(plain)) if cued is None else cued
+    figure = r"[\d万亿千百十余多几](?:个|位|名)?"
+    units = "|".join(map(re.escape, one.units))
+    return bool(units) and re.search(rf"{figure}(?:{units})|(?:{units}).{{0,3}}?\d", plain) is not None
 
 
 def chosen_option(one: Field, plain: str) -> bool:
     """Tell whether words hold the name of one of a field's options, or what is told apart in it: 教育 of 类+教育."""
     return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
-
-
-class ProseWords(Model):
-    """All of `lexicon/prose.yaml`."""
-
-    unit_end: str
-    unit_lead: str
-    unit_after: str
-    title_lead: str
-
-
-@lru_cache(1)
-def prose_words() -> ProseWords:
-    """Give the words, read once."""
-    return load_yaml(Path(__file__).parent / "lexicon" / "prose.yaml", ProseWords)

@@ -7,8 +7,9 @@ through the clauses; at last, words that fit another field better, or sound said
 
 import re
 
+from dialogs.fields.chatter import without_opening
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.acts import Act, Give, Later
+from dialogs.understanding.acts import Act, Ask, Give, Later, Propose
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
@@ -16,6 +17,9 @@ from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
 from dialogs.understanding.no_value import for_another, no_value, sounds_spoken
+from dialogs.understanding.paste_block import Block
+from dialogs.understanding.prose import Prose, is_source, is_unit_field
+from dialogs.understanding.prose_names import source_said, unit_said
 from dialogs.understanding.putting_off import put_off
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
@@ -24,6 +28,7 @@ from knowledge.text.question_form import Asks, asks
 
 _MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message is that text
+_MORE = 2  # fields found beside those of a block
 _FEW = 2  # readings of one part
 _BRACKETED = re.compile(r"(?P<before>[^（(]{1,120})[（(](?P<aside>[^（）()]{2,80})[）)]\s{0,4}\Z")
 _MOST = 400  # characters; who writes more of them writes a text
@@ -68,12 +73,25 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
     if acts or sure not in ("", "edit"):
         return acts
     acts = (
-        _completed(text, at)
+        _said_around(text, at)
+        or _completed(text, at)
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
         or _will_it_do(text, plain, at)
         or ClauseReader(text, at, cut=cut).acts()
     )
     return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)
+
+
+def more_told(block: Block, text: str, at: Situation) -> tuple[Act, ...]:
+    """Give the acts of a pasted block that tells of more fields than its labels, as the form writes them, say."""
+    if not 0 < len(text) <= _MOST or (at.asked is not None and kind_of(at.asked).several_messages):
+        return ()
+    prose = Prose(clauses(text), text, at).read()
+    found = prose.found | dict(block.fields)
+    new = [key for key in found if key not in dict(block.fields) and not at.holds(key)]
+    if len(new) < _MORE or not (block.leftover or "\n" not in text.strip()):
+        return ()
+    return (Propose(found=found), *(Ask(question=question) for question in prose.questions))
 
 
 def _will_it_do(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
@@ -97,6 +115,16 @@ def _named_in_part(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
     value = text[begin : begin + len(rest["new"])] if rest and begin >= 0 else ""
     own = any(word in name and word != name for name in names_of(asked))
     return (Give(field=asked.key, text=value),) if own and value and at.fits(asked, value) else ()
+
+
+def _said_around(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read the name of a unit, or the source of money, with the words said around it: 我们全称某中心哈, 钱是某会费."""
+    asked = at.asked
+    if asked is None or not kind_of(asked).takes_words or len(text) > LONGEST:
+        return ()
+    said = without_opening(text.strip())
+    value = unit_said(said) if is_unit_field(asked) else source_said(said) if is_source(asked, at.pack.form) else ""
+    return (Give(field=asked.key, text=value),) if value and value != text.strip() and at.fits(asked, value) else ()
 
 
 def _said_parts(text: str) -> list[str]:
