@@ -59,6 +59,11 @@ def test_rows_are_read_however_their_cells_are_parted() -> None:
     ]
 
 
+def test_one_mark_parts_the_cells_and_another_stands_within_them() -> None:
+    """Blanks between the cells, a comma within the last."""
+    assert cells("周向晴 女 34 读书，分享\n李一帆 男 27 摄影，剪辑\n王小雨 女 41 联络")[1]["task"] == "摄影，剪辑"
+
+
 def test_a_head_says_the_order_of_the_columns() -> None:
     """A table from elsewhere has columns in its own order, and numbers before its rows."""
     table = "序号\t年龄\t姓名\t分工\t性别\n1\t34\t周向晴\t分享\t女\n2\t27\t李一帆\t摄影\t男\n3\t41\t王小雨\t联络\t女"

@@ -25,6 +25,7 @@ _WIDE_GAP = re.compile(r"\s{2,}")
 _COUNTED = r"[\d一二三四五六七八九十]{1,3}"
 _ORDINAL = re.compile(rf"^(?:第?{_COUNTED}(?:行|[.、)）．:：])|[(（]{_COUNTED}[)）])\s*(?!\d)")
 _JOINTS = {"，": 0.3, ",": 0.3, "；": 0.3, ";": 0.3, "、": 0.2}  # how little a mark belongs into a cell
+_PARTING = (re.compile(r"\s*[;；]\s*"), re.compile(r"\s+"))  # one kind of mark between cells, others within them
 _FIGURES = re.compile(r"[\d.,，%‰\-/年月日至到~]+")
 _EDGE = " \t,，、;；|。"
 
@@ -80,7 +81,7 @@ class _RowReader:
             return None
         label = self._label(line)
         words = line.strip()[len(label) :].lstrip(_EDGE + ":：") if label else line
-        row = self._positional(words) or self._named(words) or self._tried(words)
+        row = self._positional(words) or self._named(words) or self._evenly(words) or self._tried(words)
         row.label = label
         return row
 
@@ -127,6 +128,15 @@ class _RowReader:
         cells = {mark[2].key: line[mark[1] : end].strip(_EDGE) for mark, end in zip(marks, ends, strict=True)}
         rest = self._tried(line[: marks[0][0]], but=set(cells))
         return TypedRow({**rest.cells, **{key: words for key, words in cells.items() if words}}, rest.leftover)
+
+    def _evenly(self, line: str) -> TypedRow | None:
+        """Read cells that one kind of mark parts, while another stands within them: 三中 教师，语文、数学."""
+        line, order = _ORDINAL.sub("", line.strip()), list(self._columns)
+        for mark in _PARTING:
+            pieces = [piece.strip(_EDGE) for piece in mark.split(line.strip(_EDGE))]
+            if len(pieces) == len(order) > 1 and all(self._takes(at, piece) for at, piece in enumerate(pieces)):
+                return TypedRow({column.key: piece for column, piece in zip(order, pieces, strict=True)})
+        return None
 
     def _tried(self, line: str, but: set[str] = frozenset()) -> TypedRow:  # type: ignore[assignment]
         line = _ORDINAL.sub("", line.strip())
