@@ -42,7 +42,7 @@ def small_talk(plain: str, cut: list[SpokenClause], at: Situation) -> tuple[Act,
     if len(plain) > _LONGEST or len(cut) > _MOST or at.pending is not None or at.review:
         return ()
     if not without_emoji(plain).strip(_MARKS):
-        return (Social(kind="ack"),)
+        return (Social(kind="ack"),) if any(char.isprintable() and not char.isspace() for char in plain) else ()
     whole = _kind(plain, at)
     kinds: list[str | None] = [whole] if whole else [_kind(clause.plain, at) for clause in cut]
     if "human" in kinds:
