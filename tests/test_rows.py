@@ -70,6 +70,29 @@ def test_a_head_says_the_order_of_the_columns() -> None:
     assert [(row["who"], row["years"]) for row in cells(table)] == [("周向晴", 34), ("李一帆", 27), ("王小雨", 41)]
 
 
+def test_several_rows_may_stand_on_one_line() -> None:
+    """Parted by ；, or by the words the form prints; sums may stand behind a word for their column."""
+    assert [row["who"] for row in cells(PEOPLE.replace("\n", "；").replace("\t", "，"))] == [
+        "周向晴",
+        "李一帆",
+        "王小雨",
+    ]
+    outcome = validate(COSTS, "购书费资助4千自筹1万，场地费自筹3000元资助2000元，其他费用0元0元", PACK, TODAY)
+    assert not isinstance(outcome, Rejected), outcome.message
+    assert [row["aid"]["value"] for row in outcome.value] == [4000, 2000, 0]  # type: ignore[union-attr, index, call-overload]
+
+
+def test_the_mark_between_cells_is_the_one_that_parts_the_first_two() -> None:
+    """Other marks stay within a cell."""
+    assert [
+        row["task"] for row in cells("周向晴 女 34 主持，分享、记录\n李一帆，男，27，摄影 剪辑\n王小雨 女 41 联络")
+    ] == [
+        "主持，分享、记录",
+        "摄影 剪辑",
+        "联络",
+    ]
+
+
 def test_what_our_own_form_prints_is_read_back() -> None:
     """Bare amounts with two decimals, a row that begins with its printed words."""
     printed = "购书费\t6000.00\t3000.00\n场地费\t2000.00\t2012.05\n其他费用\t500.00元\t0.00"

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from dialogs.fields.no_answer import is_none
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
+from knowledge.expressions.value_types import DAY, NUMBER
 from knowledge.form import Field
 
 LONGEST_ROW = 600  # characters; what is beyond is left over
@@ -24,9 +26,13 @@ _STRONG = re.compile(r"\t|\s*\|\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _COUNTED = r"[\d一二三四五六七八九十]{1,3}"
 _ORDINAL = re.compile(rf"^(?:第?{_COUNTED}(?:行|[.、)）．:：])|[(（]{_COUNTED}[)）])\s*(?!\d)")
-_JOINTS = {"，": 0.3, ",": 0.3, "；": 0.3, ";": 0.3, "、": 0.2}  # how little a mark belongs into a cell
 _PARTING = (re.compile(r"\s*[;；]\s*"), re.compile(r"\s+"))  # one kind of mark between cells, others within them
+_MARKS = " ，,；;、|"
+_OF_ROW, _OF_CELL = 0.4, 0.1  # how little the mark between cells, and any other, belongs into a cell
 _FIGURES = re.compile(r"[\d.,，%‰\-/年月日至到~]+")
+_AMOUNT = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s{0,2}(?:[千万亿]{0,2}元?|[%％人名个次天岁年月项])")
+_DATED = re.compile(r"(?:\d{4}|\d{2})年\d{1,2}月(?:\d{1,2}[日号])?(?=[\u4e00-\u9fff])(?![至到起前后以底初中])")
+_SHORT_NAME = re.compile(r"(?:^|(?<=[\s,，、;；|]))([\u4e00-\u9fff]{2,10})\s{0,3}[:：]\s{0,3}")
 _EDGE = " \t,，、;；|。"
 
 
@@ -50,13 +56,30 @@ def typed_rows(table: Field, text: str, today: date, columns: Sequence[Field] | 
     `columns`: only these are meant.
     """
     reader = _RowReader(table, list(columns or asked_columns(table)), today)
-    rows = [reader.row(line) for line in text.split("\n")[: MOST_ROWS + 1] if line.strip()]
+    rows = [reader.row(line) for line in row_lines(table, text)[: MOST_ROWS + 1]]
     return [row for row in rows if row is not None]
 
 
-def is_one_line(text: str) -> bool:
+def row_lines(table: Field, text: str) -> list[str]:
+    """Cut a text into rows: at line ends, before words the form prints in a row, at ； where rows are on both sides."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return [row for line in lines[:MOST_ROWS] for row in _cut(table, line)]
+
+
+def _cut(table: Field, line: str) -> list[str]:
+    if table.fixed:
+        names = "|".join(re.escape(name) for name in sorted(table.fixed, key=len, reverse=True))
+        starts = [match.start() for match in re.finditer(rf"(?:^|(?<=[\s,，;；。、]))(?:{names})", line)]
+        cuts = [0, *(at for at in starts if line[:at].strip(_EDGE)), len(line)]
+        return [line[at:end].rstrip(_EDGE) for at, end in pairwise(cuts)]
+    parts = [part for part in re.split(r"[;；]", line) if part.strip(_EDGE)]
+    whole = all(len(_PIECE.findall(part)) > 1 for part in parts)
+    return parts if len(parts) > 1 and whole else [line]
+
+
+def is_one_row(table: Field, text: str) -> bool:
     """Tell whether a message is one row."""
-    return len([line for line in text.split("\n") if line.strip()]) == 1
+    return len(row_lines(table, text)) == 1
 
 
 class _RowReader:
@@ -65,6 +88,7 @@ class _RowReader:
     def __init__(self, table: Field, columns: list[Field], today: date) -> None:
         self._table, self._columns = table, columns
         self._order: list[Field | None] = []
+        self._mark = ""  # what parts the first two cells of the row at hand: it hardly stands within one
         self._today, self._tries = today, _MOST_TRIES
         self._takes: Callable[[int, str], bool] = cache(self._tried_out)
 
@@ -81,7 +105,8 @@ class _RowReader:
             return None
         label = self._label(line)
         words = line.strip()[len(label) :].lstrip(_EDGE + ":：") if label else line
-        row = self._positional(words) or self._named(words) or self._evenly(words) or self._tried(words)
+        row = self._positional(words) or self._numbered(words) or self._named(words)
+        row = row or self._evenly(words) or self._tried(words)
         row.label = label
         return row
 
@@ -121,6 +146,11 @@ class _RowReader:
             for name in column.names
             for match in re.finditer(rf"(?:^|(?<=[\s,，、;；|])){re.escape(name)}\s{{0,3}}[:：是为]\s{{0,3}}", line)
         ]
+        marks += [
+            (match.start(1), match.end(), column)
+            for match in _SHORT_NAME.finditer(line)
+            if (column := self._called(match[1])) is not None and all(match.start(1) != mark[0] for mark in marks)
+        ]
         if not marks:
             return None
         marks.sort(key=lambda mark: (mark[0], -mark[1]))
@@ -138,10 +168,40 @@ class _RowReader:
                 return TypedRow({column.key: piece for column, piece in zip(order, pieces, strict=True)})
         return None
 
+    def _called(self, word: str) -> Field | None:
+        """Give the one column whose label holds a word, or is held by it."""
+        found = [column for column in self._columns if word in column.label or column.label in word]
+        return found[0] if len(found) == 1 and len(word) > 1 else None
+
+    def _numbered(self, line: str) -> TypedRow | None:
+        """Read a row of nothing but numbers, each perhaps behind a word for its column: 资助4万自筹2万."""
+        if any(kind_of(column).value_type != NUMBER for column in self._columns):
+            return None
+        figures = list(_AMOUNT.finditer(line))
+        if len(figures) != len(self._columns) or line[figures[-1].end() :].strip(_EDGE):
+            return None
+        starts = [0, *(figure.end() for figure in figures[:-1])]
+        words = [line[at : figure.start()].strip(_EDGE + ":： ") for at, figure in zip(starts, figures, strict=True)]
+        named = [self._called(word) for word in words]
+        if any(words) and (None in named or len({column.key for column in named if column}) < len(named)):
+            return None
+        order = named if any(words) else list(self._columns)
+        return TypedRow({column.key: figure[0] for column, figure in zip(order, figures, strict=True) if column})
+
+    def _spans(self, line: str) -> list[tuple[int, int]]:
+        """Cut a row into pieces: at marks and blanks, and behind a day or month that touches what follows."""
+        spans = [match.span() for match in _PIECE.finditer(line)]
+        if any(kind_of(column).value_type == DAY for column in self._columns):
+            cuts = {match.end() for match in _DATED.finditer(line)}
+            spans = [part for span in spans for part in pairwise([span[0], *sorted(cuts & {*range(*span)}), span[1]])]
+        return [span for span in spans if span[0] < span[1]][:_MOST_PIECES]
+
     def _tried(self, line: str, but: set[str] = frozenset()) -> TypedRow:  # type: ignore[assignment]
         line = _ORDINAL.sub("", line.strip())
-        spans = [match.span() for match in _PIECE.finditer(line)][:_MOST_PIECES]
+        spans = self._spans(line)
         columns = [at for at, column in enumerate(self._columns) if column.key not in but]
+        gaps = (line[one[1] : next_[0]] for one, next_ in pairwise(spans))
+        self._mark = next((gap.strip()[:1] or gap[:1] for gap in gaps if gap), "")
         best = self._in_order(line, spans, columns) or self._parted(line, spans, columns)
         cells = {self._columns[at].key: line[spans[i][0] : spans[j - 1][1]] for at, i, j in best}
         used = {number for _, i, j in best for number in range(i, j)}
@@ -179,9 +239,9 @@ class _RowReader:
             return 0.2 if self._takes(at, text) else None
         if not self._takes(at, text):
             return None
-        joints = sum(_JOINTS.get(mark, 0.0) for mark in text.strip(_EDGE))
+        joints = sum(_OF_ROW if mark == self._mark else _OF_CELL for mark in text.strip(_EDGE) if mark in _MARKS)
         wordy = kind.takes_words or kind.titled or kind.roomy
-        base, joined = (2.0, 0.1) if wordy else (3.0, 0.6)
+        base, joined = (2.0, 0.0) if wordy else (3.0, 0.6)
         return base - joined * (pieces - 1) - joints - (0.5 if column.optional else 0)
 
 

@@ -14,7 +14,7 @@ from dialogs.fields.typed_rows import (
     MOST_ROWS,
     TypedRow,
     asked_columns,
-    is_one_line,
+    is_one_row,
     missing_columns,
     row_text,
     typed_rows,
@@ -46,7 +46,7 @@ def on_rows(context: TurnContext, text: str) -> bool:
     if wish is not None:
         return _wished(context, field, wish)
     command = command_of(text, context.pack.form)
-    if (command is not None and command.sure) or (is_one_line(text) and asks(text) is Asks.YES):
+    if (command is not None and command.sure) or (is_one_row(field, text) and asks(text) is Asks.YES):
         return False
     return _typed(context, field, text)
 
@@ -111,7 +111,7 @@ def _typed(context: TurnContext, field: Field, text: str) -> bool:
     """Take the rows of a message; False where nothing of it is a cell."""
     table = table_of(context, field)
     rows = typed_rows(field, text, context.moment.today)
-    if is_one_line(text) and rows and not rows[0].label:
+    if is_one_row(field, text) and rows and not rows[0].label:
         return _one_row(context, field, table, text, rows[0])
     if not any(row.cells for row in rows):
         return False
