@@ -5,8 +5,10 @@ from decimal import Decimal
 from pydantic import JsonValue
 
 from dialogs.context import TurnContext
+from dialogs.fields.reckoning import Reckoning
 from dialogs.protocol import ExistingSubmissions, FiledSubmission, Lookup
 from dialogs.submission import Submission
+from knowledge.expressions.evaluation import holds
 from knowledge.form import Rule
 from knowledge.notice import Citation
 
@@ -17,7 +19,12 @@ def doubts(context: TurnContext) -> tuple[tuple[str, ...], tuple[Citation, ...]]
     What this bot holds is not known to the core: the first time it is asked for (`Turn.lookup`), and the
     shell runs the turn again with `Moment.holdings`.
     """
-    rules = context.pack.form.final_rules
+    reckoning = Reckoning(context.draft)
+    rules = tuple(
+        rule
+        for rule in context.pack.form.final_rules
+        if rule.when is None or holds(reckoning.outcome(rule.when)) is True
+    )
     if not rules:
         return (), ()
     filed, holdings = filing(context), context.moment.holdings

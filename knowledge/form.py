@@ -80,6 +80,12 @@ class Rule(Model):
     of: Names = ()  # for `once_only`, `quota`: the names in the form's identity that are compared
 
 
+class FinalRule(Rule):
+    """A rule about the application as a whole; `when` limits it to some, so that a quota may differ by who applies."""
+
+    when: Condition = None
+
+
 class Print(Model):
     """How the cell of the form wants a value, where that is not how it is shown to the applicant.
 
@@ -218,7 +224,7 @@ class Form(Model):
     filename: str
     identity: dict[str, str] = {}
     fields: tuple[Field, ...]
-    final_rules: tuple[Rule, ...] = ()
+    final_rules: tuple[FinalRule, ...] = ()
     afterwards: tuple[Step, ...] = ()
     evidence: EvidenceDemands | None = None
     form_rules: tuple[FormRule, ...] = ()
@@ -337,6 +343,7 @@ def _with_names(form: Form, facts: Mapping[str, Plain]) -> dict[str, object]:
     finder = NameFinder(form.fields, facts)
     return {
         "fields": tuple(finder.field(number) for number in range(len(form.fields))),
+        "final_rules": tuple(finder.parts(rule, ("final_rules", at)) for at, rule in enumerate(form.final_rules)),
         "form_rules": tuple(finder.parts(rule, ("form_rules", at)) for at, rule in enumerate(form.form_rules)),
         "attachments": tuple(finder.parts(each, ("attachments", at)) for at, each in enumerate(form.attachments)),
     }

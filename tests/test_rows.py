@@ -1,6 +1,7 @@
 """Tables of rows: as people type them, as programs give them; what cannot be reckoned out harms no applicant."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -16,7 +17,8 @@ from dialogs.fields.outcome import Rejected
 from dialogs.fields.typed_answers import typed
 from dialogs.fields.typed_rows import typed_rows
 from dialogs.fields.validate import validate
-from dialogs.protocol import Moment, Preset
+from dialogs.protocol import ExistingSubmissions, Moment, Preset
+from knowledge.expressions.formula import read_formula
 from knowledge.loading.pack_folder import load_pack
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
@@ -167,6 +169,27 @@ def test_what_cannot_be_reckoned_out_is_told_to_staff_and_stops_nobody() -> None
     assert [name for _, name in done.faults] == ["InvalidOperation"]
     assert "aid_share" not in done.session.draft.submission(PACK).entries
     assert done.session.state.endswith("review")
+
+
+@pytest.mark.parametrize(("venue", "more", "said"), [("自有", {}, False), ("借用", {"lent_by": "棠溪区文化馆"}, True)])
+def test_a_rule_about_the_whole_may_hold_for_some_only(venue: str, more: dict[str, Any], said: bool) -> None:
+    """Asked twice by the same circle; what is said depends on where it meets."""
+    applicant = Applicant(PACK, today=TODAY, held=ExistingSubmissions(same=1))
+    applicant.put(Preset(values=ANSWERS | {"venue": venue} | more))
+    assert "已经申请过" in applicant.said
+    assert ("请先与上次的申请核对" in applicant.said) is said
+
+
+def test_the_first_row_is_proposed_from_other_fields() -> None:
+    """Only what the other fields do not say is asked for."""
+    crew = CREW.model_copy(update={"first": {"who": read_formula("甲乙丙"), "task": read_formula("{circle}")}})
+    fields = tuple(crew if field.key == "crew" else field for field in PACK.form.fields)
+    pack = replace(PACK, form=PACK.form.model_copy(update={"fields": fields}))
+    applicant = Applicant(pack, today=TODAY)
+    applicant.put(Preset(values={key: text for key, text in ANSWERS.items() if key not in {"crew", "costs"}}))
+    assert "第1行：甲乙丙，梧桐树下读书会" in applicant.said
+    assert "第1行还缺：性别（男/女）、年龄" in applicant.said
+    assert "第2行" in applicant.type("女 34")
 
 
 def changed(tmp_path: Path, old: str, new: str) -> NoticePack | list[str]:

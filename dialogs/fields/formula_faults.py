@@ -46,6 +46,8 @@ def formulas(pack: NoticePack) -> Iterator[FormulaPlace]:
         for key, formula in field.first.items():
             if formula is not None:
                 yield FormulaPlace(("fields", number, "first", key), formula, (), condition=False)
+    for number, final in enumerate(pack.form.final_rules):
+        yield from _condition(final.when, ("final_rules", number, "when"), ())
     for number, rule in enumerate(pack.form.form_rules):
         yield FormulaPlace(("form_rules", number, "check"), rule.check, (), condition=True)
         yield from _condition(rule.when, ("form_rules", number, "when"), ())
