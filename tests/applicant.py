@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from dialogs.engine import new_session, turn
 from dialogs.protocol import (
@@ -33,18 +34,22 @@ class Applicant:
     replies: tuple[Reply, ...] = ()
     last: Turn = field(init=False)
     sent: int = 0
+    uploaded: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Start as a stranger."""
         self.session = new_session(self.pack)
 
     def put(self, event: Event) -> str:
-        """Send one event through the core, as the shell does: JSON in between, holdings when asked for."""
+        """Send one event through the core, as the shell does: JSON in between, holdings and files when asked for."""
         session = Session.model_validate_json(self.session.model_dump_json())
         moment = Moment(today=self.today)
         result = turn(session, event, self.pack, moment)
         if result.lookup is not None:
-            result = turn(session, event, self.pack, moment.model_copy(update={"holdings": self.held}))
+            moment = moment.model_copy(update={"holdings": self.held})
+            result = turn(session, event, self.pack, moment)
+        if result.wanted and self.uploaded.keys() >= set(result.wanted):
+            result = turn(session, event, self.pack, moment.model_copy(update={"files": self.uploaded}))
         self.session, self.replies, self.last = result.session, result.replies, result
         return self.said
 
@@ -68,6 +73,7 @@ class Applicant:
 
     def upload(self, name: str, content: bytes) -> str:
         self.sent += 1
+        self.uploaded[sha256(content).hexdigest()] = content
         return self.put(Upload(name=name, content=content, message=self.sent))
 
     @property

@@ -14,8 +14,10 @@ from PIL import Image
 from bot.commands.import_form import import_form
 from bot.commands.render import render_answers
 from dialogs.document.template_check import faults
+from dialogs.protocol import Preset
 from knowledge.loading.pack_folder import load_pack
 from knowledge.pack import NoticePack
+from tests.applicant import Applicant
 from tests.blank_forms import shown_rows
 from tests.call_answers import HERITAGE, HERITAGE_ROWS, TEACHER, TEACHER_ROWS
 
@@ -34,8 +36,8 @@ class Call:
         self.pack: NoticePack = load_pack(PACKS / name)
         self.today, self.answers, self.rows = CALLS[name]
         (folder / "answers.json").write_text(json.dumps(self.answers, ensure_ascii=False), encoding="utf-8")
-        Image.effect_noise((480, 640), 60).point(lambda shade: 200 + shade // 5).save(folder / "photo.jpg", quality=95)
-        self.photo = (folder / "photo.jpg").read_bytes()
+        self.photo = portrait()
+        (folder / "photo.jpg").write_bytes(self.photo)
         assert render_answers(self.pack, self.today, folder / "answers.json", folder) == 0, capsys.readouterr().out
         self.file = next(folder.glob("*.docx"))
         self.document = docx.Document(str(self.file))
@@ -80,6 +82,29 @@ def test_a_copy_saved_by_another_program_is_read_all_the_same(call: Call, tmp_pa
     (tmp_path / "copy.docx").write_bytes(out.getvalue())
     import_form(call.pack, call.today, tmp_path / "copy.docx")
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["problems"] == []
+
+
+def portrait() -> bytes:
+    """Draw something that is 480×640, light and not too small."""
+    out = io.BytesIO()
+    Image.effect_noise((480, 640), 60).point(lambda shade: 200 + shade // 5).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", list(CALLS))
+def test_the_conversation_leads_to_the_same_form(name: str, tmp_path: Path, capsys: Any):
+    """Answers held, the photo sent, the review confirmed: the document has the same cells, the photo in its place."""
+    call = Call(name, tmp_path, capsys)
+    applicant = Applicant(call.pack, today=call.today)
+    applicant.type("/start")
+    applicant.put(Preset(values={key: text for key, text in call.answers.items() if key != "photo"}))
+    if applicant.at == "photo":
+        applicant.upload("photo.jpg", call.photo)
+    assert "确认无误" in applicant.said
+    applicant.press("确认无误")
+    document = docx.Document(io.BytesIO(applicant.files[0].content))
+    assert [shown_rows(table) for table in document.tables] == [shown_rows(table) for table in call.document.tables]
+    assert len(document.inline_shapes) == len(call.document.inline_shapes)
 
 
 def typed_by_hand(call: Call) -> bytes:
