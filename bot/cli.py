@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -196,6 +197,35 @@ def telegram(
         asyncio.run(run_telegram(settings))
 
 
+@command(app, "backup")
+def backup(settings: Settings, file: Annotated[Path, typer.Argument(help=say("backup.file"))]) -> None:
+    """Write everything into one file."""
+    from bot.commands.backup_file import take_backup  # noqa: PLC0415
+
+    typer.echo(take_backup(settings.database, file))
+
+
+@command(app, "restore")
+def restore(settings: Settings, file: Annotated[Path, typer.Argument(help=say("backup.file"))]) -> None:
+    """Bring a backup back."""
+    from bot.commands.backup_file import bring_back  # noqa: PLC0415
+
+    typer.echo(bring_back(file, settings.database))
+
+
+@command(app, "doctor")
+def doctor(settings: Settings) -> None:
+    """Tell what is wrong."""
+    from bot.commands.doctor import faults  # noqa: PLC0415
+
+    found = faults(settings)
+    for fault in found:
+        typer.echo(say("doctor.fault", fault=fault))
+    if not found:
+        typer.echo(say("doctor.well"))
+    raise typer.Exit(1 if found else 0)
+
+
 def _commands() -> list[str]:
     return [each.name for each in app.registered_commands if each.name]
 
@@ -208,6 +238,9 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")  # type: ignore[union-attr]
     words = sys.argv[1:] or ["--help"]
+    if words == ["--version"]:
+        sys.stdout.write(say("version", version=version("shenbao")) + "\n")
+        return
     try:
         sys.exit(app(words, standalone_mode=False))
     except typer.TyperException as error:

@@ -10,6 +10,8 @@ T = TypeVar("T")
 
 CONNECTIONS = 10  # a worker's; more only make the server switch between them
 NOTES = 2  # connections for short notes made beside an open transaction, each one statement
+CONNECT_SECONDS = 10
+COMMAND_SECONDS = 60  # a server that takes longer is frozen; the connection is given up, the work done again
 POOL_SECONDS = 600  # when many write, work queues for a connection
 
 
@@ -68,5 +70,5 @@ def _engine(url: URL, synchronous_commit: str, connections: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
-        connect_args={"server_settings": settings},
+        connect_args={"server_settings": settings, "timeout": CONNECT_SECONDS, "command_timeout": COMMAND_SECONDS},
     )

@@ -18,7 +18,7 @@ from bot.store.storage_key import StorageKey
 from bot.store.store_errors import ChangedMeanwhileError, StoreError
 from bot.store.turns import MAX_TRIES, TurnStamp, TurnTx
 from bot.store.updates import Inbound, Outgoing
-from bot.store.upgrade import upgrade
+from bot.store.upgrade import damage, upgrade
 from dialogs.protocol import ExistingSubmissions, Lookup
 
 _ANY = 2**62
@@ -228,6 +228,10 @@ class Store:
     async def scrub(self) -> None:
         """Leave nothing of what was erased in the database's log and free pages (SQLite)."""
         await self._database.scrub()
+
+    async def damage(self) -> str | None:
+        """Return what is wrong with the file, in SQLite's own words; None when it is sound, or a server's."""
+        return await self._database.read(damage)
 
     async def newest(self) -> datetime | None:
         """Return when a conversation last changed; None when there is none."""

@@ -39,6 +39,14 @@ def version(connection: Connection) -> str | None:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
+def damage(connection: Connection) -> str | None:
+    """Return what SQLite's check finds wrong with its file, the first line; None when nothing, or for a server."""
+    if connection.dialect.name != "sqlite":
+        return None
+    found = str(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())
+    return None if found == "ok" else found.splitlines()[0]
+
+
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
