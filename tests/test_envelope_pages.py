@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from importlib.resources import files
 
 import pytest
 
@@ -245,3 +246,16 @@ async def test_where_pictures_are_switched_off_the_button_still_works():
     previews.show(KEY, showing(asked=True))
     await _all(previews)
     assert [inbound.event.asked for inbound in inbox.inbounds] == [True]
+
+
+@pytest.mark.skipif(shutil.which("fc-match") is None, reason="needs fontconfig")
+@pytest.mark.parametrize("named", ["仿宋_GB2312", "方正小标宋简体", "宋体", "黑体", "楷体_GB2312"])
+async def test_the_fonts_forms_name_are_stood_in_for_by_chinese_faces(named: str):
+    """Never by Japanese or Korean ones, whose glyphs differ."""
+    fonts = str(files("bot") / "page_fonts.conf")
+    process = await asyncio.create_subprocess_exec(
+        "fc-match", "-f", "%{family}", named, env={"FONTCONFIG_FILE": fonts}, stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate()
+    assert process.returncode == 0
+    assert not any(face in out.decode() for face in ("CJK JP", "CJK KR"))
