@@ -221,6 +221,10 @@ class Skip(OfField):
     """Leave an optional field empty."""
 
 
+class LeaveOpen(OfField):
+    """Leave a required field open for now."""
+
+
 class Keep(OfField):
     """Leave a field as it is."""
 
@@ -304,6 +308,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "offer": TakeOffer,
     "ticked": TakeTicked,
     "skip": Skip,
+    "later": LeaveOpen,
     "keep": Keep,
     "reuse": Reuse,
     "decline": Decline,

@@ -34,10 +34,11 @@ class FieldValue(Model):
 
 
 class Refused(Model):
-    """A text that could not be taken; kept, because nothing an applicant typed is lost."""
+    """A text that could not be taken; kept, because nothing an applicant typed is lost. `times`: refusals in a row."""
 
     text: str
     message: int | None = None
+    times: int = 1
 
 
 class EvidenceFile(Model):

@@ -123,6 +123,78 @@ def test_a_required_field_may_wait_and_is_named_at_the_review_and_asked_before_t
     assert applicant.at == "review"
 
 
+def test_a_field_is_put_off_with_a_condition_or_by_going_on() -> None:
+    """A reason given along is no value; the next field is asked for."""
+    for said in ("人数要等各村报上来再填", "统计好了补给你", "这个我得问问同事，下一个吧", "先弄后面的"):
+        applicant = asked_for("beneficiaries")
+        applicant.type(said)
+        assert held(applicant, "beneficiaries") is None, said
+        assert applicant.at == "reach", said
+
+
+def test_words_that_are_no_value_are_asked_back() -> None:
+    """Said of oneself, asked of the bot, said about the means: nothing is stored."""
+    for said in ("我不会弄这个", "你替我起一个吧", "谁发给我的", "手机卡死了", "还没想好叫啥"):
+        applicant = asked_for("project_name")
+        applicant.type(said)
+        assert held(applicant, "project_name") is None, said
+        assert applicant.at == "project_name", said
+
+
+def test_names_that_hold_such_words_are_names() -> None:
+    """A name may sound like a wish, a leave-taking or an excuse."""
+    for said in ("不会打字也能报名", "等你回家吃饭", "谢谢你，陌生人", "空着的书桌"):
+        applicant = asked_for("project_name")
+        applicant.type(said)
+        if applicant.at == "project_name":  # asked whether it is meant
+            applicant.press("填入")
+        assert held(applicant, "project_name") == said, said
+
+
+def test_a_figure_of_another_field_is_offered_there() -> None:
+    """Views are no people, money is no manpower."""
+    applicant = asked_for("manpower")
+    applicant.type("去年一共花了七万五")
+    assert held(applicant, "manpower") is None
+
+
+def test_a_value_is_put_right_in_one_place() -> None:
+    """The words denied are exchanged, a part of a contact is replaced; the rest stays as it was said."""
+    applicant = asked_for("funds_source")
+    applicant.type("项目名称少了个字，田间大课堂才对")
+    assert held(applicant, "project_name") == "田间大课堂"
+    applicant.type("资金35改成45万")
+    assert held(applicant, "funds") == 450000
+    applicant.type("起止时间的月份我记错了，2021年3月就开始了，不是5月，到现在还在做")
+    assert held(applicant, "period") == {"start": "2021-03", "end": None}
+
+
+def test_two_refusals_in_a_row_offer_to_leave_the_field_open() -> None:
+    """The question is put in other words, and one tap leaves the field open."""
+    applicant = asked_for("period")
+    applicant.type("挺久了")
+    applicant.type("好些年")
+    applicant.press("先空着")
+    assert applicant.at == "category"
+
+
+def test_prose_is_shown_field_by_field_and_taken_after_one_confirmation() -> None:
+    """Names, figures, people and the source of money are found without labels."""
+    applicant = asked_for("unit_name")
+    applicant.type(
+        "我们是皖北乡村公益促进中心的，想报田间课堂这个项目，教育发展类，2021年5月做到现在，"
+        "320人参与，花了35万，都是众筹来的，联系人方静13800000777"
+    )
+    assert held(applicant, "unit_name") is None
+    applicant.press("全部采用")
+    assert held(applicant, "unit_name") == "皖北乡村公益促进中心"
+    assert held(applicant, "project_name") == "田间课堂"
+    assert held(applicant, "participants") == 320
+    assert held(applicant, "funds") == 350000
+    assert held(applicant, "funds_source") == "众筹"
+    assert held(applicant, "contact_applicant") == {"name": "方静", "phone": "13800000777"}
+
+
 def test_jumping_and_looking() -> None:
     """By name or by number; a look moves nothing."""
     applicant = asked_for("funds")

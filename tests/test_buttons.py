@@ -47,6 +47,7 @@ EVERY_ID_OF_TODAY = {
     "value:1:some_field:3:89abcdef": press.PickChoice(1, "some_field", 3, "89abcdef"),
     "ticked:1:some_field": press.TakeTicked(1, "some_field"),
     "skip:1:some_field": press.Skip(1, "some_field"),
+    "later:1:some_field": press.LeaveOpen(1, "some_field"),
     "keep:1:some_field": press.Keep(1, "some_field"),
     "decline:1:some_field": press.Decline(1, "some_field"),
     "edit:1:some_field": press.Edit(1, "some_field"),

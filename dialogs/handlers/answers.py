@@ -101,7 +101,8 @@ def _refuse(context: TurnContext, field: Field, text: str, outcome: Rejected) ->
 
 def _keep_aside(context: TurnContext, field: Field, text: str) -> None:
     """Keep words that are not taken (yet): nothing typed is lost, and an edit of the message finds its field."""
-    kept = Refused(text=text[:_KEPT], message=context.message)
+    before = context.draft.refused.get(field.key)
+    kept = Refused(text=text[:_KEPT], message=context.message, times=before.times + 1 if before else 1)
     context.change_draft(refused={**context.draft.refused, field.key: kept})
 
 

@@ -199,6 +199,9 @@ def _around_field(context: TurnContext, field: Field, action: press.OfField) -> 
     match action:
         case press.Skip():
             _skip(context, field)
+        case press.LeaveOpen():
+            context.change_draft(postponed=context.draft.postponed | {field.key})
+            advance(context, context.words("act.postponed", label=field.label))
         case press.Keep():
             advance(context, context.words("answer.kept", label=field.label))
         case press.Edit():

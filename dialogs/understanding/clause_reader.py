@@ -129,23 +129,21 @@ class ClauseReader(ToldValues):
         if said and all(each.value is None for each in said) and asks(clause.plain + clause.mark[:1]) is Asks.YES:
             return False
         for each in said:
-            if (each.value is not None and self._set(each.mention, self.text[slice(*each.value)])) or (
-                each.old is not None
-                and self._exchange(
-                    self.text[slice(*each.old)], self.text[slice(*each.value)] if each.value else "", [each.mention]
-                )
-            ):
+            old = self.text[slice(*each.old)] if each.old else ""
+            new = self.text[slice(*each.value)] if each.value else ""
+            if (old and self._exchange(old, new, [each.mention])) or (new and self._set(each.mention, new)):
                 done = True
             elif each.value is None:
                 self.targets = found if announces(clause, found) else [each.mention]
-                self.old = self.text[slice(*each.old)] if each.old else ""
-                done = True
+                self.old, done = old, True
         self.marked = self.marked or done
         return done
 
     def _may_correct(self, said: Remark) -> bool:
         """A correction speaks of what is held; of the field asked for only where words of it were said before."""
         keys = set(said.mention.keys)
+        if said.mention.part and self.answer and self.at.asked is not None and not kind_of(self.at.asked).people:
+            return False  # 单位搞错: of the figure just said
         own = self.at.asked is not None and self.at.asked.key in keys
         return any(self.at.holds(key) for key in keys) or (own and bool(self.answer)) or bool(said.value)
 
@@ -246,15 +244,15 @@ class ClauseReader(ToldValues):
 
     def _states(self, clause: SpokenClause, found: list[Mention]) -> bool:
         """Read a mere statement about another field, 受益1200, where the field asked does not claim it."""
-        asked, done = self.at.asked, False
-        if asks(clause.plain + clause.mark[:1]) is Asks.YES:
-            return False
+        asked, done = self.at.asked, self._leads_in(clause)
+        if done or asks(clause.plain + clause.mark[:1]) is Asks.YES:
+            return done
         found = [mention for mention in found if not mention.by_person]
         for number, mention in enumerate(found):
             end = found[number + 1].start if number + 1 < len(found) else len(clause.plain)
             said = stated(clause, mention, end)
             words = self.text[slice(*said.value)] if said.value else self.text[clause.start : clause.end]
-            keys = [key for key in mention.keys if self._may_state(key, mention)]
+            keys = [key for key in mention.keys if self._may_state(key, mention) and not whole("fault", folded(words))]
             if not keys or (asked is not None and asked.key in mention.keys):
                 continue
             if mention.part and (kin := self._depending(clause.plain[mention.start : mention.end], words)):
@@ -266,6 +264,20 @@ class ClauseReader(ToldValues):
             elif mention.part is None and said.value and kind_of(self.at.pack.fields[keys[0]]).people and self.answer:
                 self.open, done = (mention, said.value[0]), True
         return done
+
+    def _leads_in(self, clause: SpokenClause) -> bool:
+        """Read 项目叫…, behind the answer: an opening the pack knows for another name that is still open."""
+        asked, words = self.at.asked, self.text[clause.start : clause.end]
+        if asked is None or not self.answer or not kind_of(asked).titled:
+            return False
+        for one in self.at.pack.form.fields:
+            lead = next((each for each in one.lead_ins if words.startswith(each) and len(each) > 1), "")
+            free = one.key != asked.key and lead and kind_of(one).titled and not self.at.holds(one.key)
+            if free and self.at.fits(one, words[len(lead) :]):
+                self.given[one.key] = words[len(lead) :]
+                self.marked = True
+                return True
+        return False
 
     def _chooses(self, clause: SpokenClause) -> bool:
         """Read 属于教育发展类 beside the answer: the option of a field still open."""

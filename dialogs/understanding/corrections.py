@@ -20,6 +20,7 @@ _WITH_VALUE = (
     r"\A{about}{place}{not_old}(?P<old>.{1,60}?)(?:了)?(?:[,]?{rather}(?P<new>.{1,120}))?\Z",
     r"\A{about}(?:{place}{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140}?){praise}{end}\Z",
     r"\A{about}(?:{place}{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140})\Z",
+    r"\A(?:里面?|中|上面?)?(?:的)?(?P<old>[^,]{1,20}?)(?:要|得|应该|需要)?{become}(?P<new>.{1,120})\Z",
 )
 _WRONG = r"\A{about}{place}(?:{fault}|{changed}){end}(?P<new>.{0,140})\Z"  # 末尾敲错了一位
 _STALE = r"\A{about}(?P<old>[^,]{1,20}?){outdated}{end}\Z"  # 6400是旧数

@@ -97,7 +97,12 @@ def is_cued(one: Field, plain: str, but: Field | None = None) -> bool:
         return True
     units = [unit for unit in one.units if but is None or unit not in but.units]
     figure = r"[\d万亿千百十余多几来]"
-    return any(re.search(rf"{figure}(?:个|位|名|次)?(?:的)?{re.escape(unit)}", plain) for unit in units)
+    if not units:
+        return False
+    words = "|".join(map(re.escape, units))
+    behind = rf"{figure}(?:个|位|名|次)?(?:的)?(?:{words})"
+    before = rf"(?:{words})[^\d,]{{0,3}}?[\d一二三四五六七八九十百]"
+    return re.search(rf"{behind}|{before}" if but else behind, plain) is not None
 
 
 def tells_kind(one: Field, plain: str) -> bool | None:

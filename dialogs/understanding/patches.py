@@ -13,6 +13,7 @@ from knowledge.form import Field
 _GAPS = re.compile(r"[\s,，、:：/;；]+")
 _LABELLED = re.compile(r"(?:联系人|姓名|电话|手机|单位)")
 _HEAD = 2  # characters by which a value said anew is known
+_DATE = r"\d{2,4}(?:年|[./-])\d{1,2}月?(?:\d{1,2}[日号])?"
 _TAIL = 8  # digits; more of them are a number of their own
 
 
@@ -72,3 +73,21 @@ def with_tail(before: str, digits: str) -> str | None:
         return None
     end = numbers[-1].end()
     return before[: end - len(digits)] + digits + before[end:]
+
+
+def with_measure(before: str, words: str) -> str | None:
+    """Put a new figure to the only one with its unit: 3月 into 2021年5月至今, 220场 into a text of 200场."""
+    match = re.fullmatch(r"(?P<figure>\d+)(?P<unit>[^\d\W]{1,2})", words.strip())
+    places = list(re.finditer(rf"\d+(?={re.escape(match['unit'])})", before)) if match else []
+    if match is None or len(places) != 1:
+        return None
+    return before[: places[0].start()] + match["figure"] + before[places[0].end() :]
+
+
+def with_beginning(before: str, words: str) -> str | None:
+    """Put a new beginning to a span of time that goes on: 2021年5月开始的 into 2021年3月至今."""
+    date, span = (
+        re.search(_DATE, words),
+        re.match(rf"(?:{_DATE})(?P<rest>\s*(?:[-~至到—]|开始|起).*)\Z", before, re.DOTALL),
+    )
+    return date[0] + span["rest"] if date and span else None

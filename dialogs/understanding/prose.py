@@ -286,4 +286,6 @@ def _has_shape(one: Field, plain: str) -> bool:
 
 def chosen_option(one: Field, plain: str) -> bool:
     """Tell whether words hold the name of one of a field's options, or what is told apart in it: 教育 of 类+教育."""
-    return any(choice.label.rpartition("+")[2] in plain for choice in one.choices)
+    names = [choice.label.rpartition("+")[2] for choice in one.choices]
+    names += [f"{alias}类" for choice in one.choices for alias in choice.aliases if len(alias) > 1]
+    return any(name in plain for name in names)

@@ -86,7 +86,8 @@ def _is_recalled(mention: Mention, plain: str, at: Situation) -> bool:
 def _back(plain: str, at: Situation) -> tuple[Act, ...]:
     """Read 倒回两步 and 上一个问题我想重来."""
     match = frame(r"\A{steps_back}\Z").match(plain)
-    steps = whole_number(match["steps"].replace("两", "二")) if match else 1 if whole("back_again", plain) else None
+    steps = whole_number(match["steps"].replace("两", "二")) if match else None
+    steps = steps or (2 if whole("two_back", plain) else 1 if whole("back_again", plain) else None)
     target = _before(at, steps) if steps else None
     return (Go(field=target.key),) if target else ()
 

@@ -4,6 +4,7 @@ A value is put right as a whole, in a part of it, or by exchanging the words den
 not take is no value.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -11,7 +12,7 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.mentions import Mention
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
-from dialogs.understanding.patches import exchanged, with_part, with_tail
+from dialogs.understanding.patches import exchanged, with_beginning, with_measure, with_part, with_tail
 from dialogs.understanding.situation import Situation
 
 _SHORT = 16  # characters; the end of a number is told in few words
@@ -45,13 +46,19 @@ class ToldValues:
     def _value(self, key: str, words: str, part: str | None) -> str | None:
         one, before = self.at.pack.fields[key], self._before(key)
         bare = words if kind_of(one).titled else unquoted(words)
+        people, wordy = kind_of(one).people, kind_of(one).takes_words
+        bare = re.sub(r"[了啦吧哈]+\Z", "", bare) if people else bare
         tail = with_tail(before, "".join(filter(str.isdigit, words))) if part != "name" else None
+        measured = with_measure(before, bare)
         ways = [
-            with_part(one, before, bare, part) if part and before and kind_of(one).people else None,
+            with_part(one, before, bare, part) if part and before and people else None,
             exchanged(before, self.old, bare) if self.old else None,
+            measured if wordy else None,
             bare,
-            with_part(one, before, bare, part if kind_of(one).people else None),
-            tail if len(bare) <= _SHORT and not kind_of(one).figured else None,
+            measured,
+            with_part(one, before, bare, part if people else None),
+            with_beginning(before, bare) if kind_of(one).shaped else None,
+            tail if len(bare) <= _SHORT and not (kind_of(one).numbered or wordy) else None,
         ]
         fitting = (way for way in ways if way is not None and self.at.fits(one, way))
         value = next(fitting, None)
@@ -118,6 +125,9 @@ class ToldValues:
         people = kind_of(asked).people
         ways = [with_part(asked, before, words, self.part) if people else None]
         ways += [exchanged(before, self.old, words), words] if self.old else [words]
+        ways += [with_measure(before, words), with_beginning(before, words) if kind_of(asked).shaped else None]
+        exact = not (kind_of(asked).numbered or kind_of(asked).takes_words or kind_of(asked).shaped)
+        ways += [with_tail(before, words)] if exact else []
         ways += [with_part(asked, before, words, None)] if people else []
         return next((way for way in ways if way is not None and self.at.fits(asked, way)), None)
 

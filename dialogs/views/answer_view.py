@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.breaches import derived_shown
-from dialogs.buttons import ChooseField, Confirm, Leave, PickChoice, Redo, button
+from dialogs.buttons import ChooseField, Confirm, Leave, LeaveOpen, PickChoice, Redo, button
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected, Warned
 from dialogs.fields.registry import kind_of
@@ -12,6 +12,8 @@ from dialogs.views.field_view import choices_of, shorten
 from knowledge.form import Field
 from knowledge.notice import Citation
 from knowledge.text.word_count import count_words
+
+_TWICE = 2  # refusals in a row, after which an open field may be left
 
 
 def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | None) -> str:
@@ -69,7 +71,13 @@ def refuse(context: TurnContext, field: Field, outcome: Rejected) -> None:
     lines = [outcome.message]
     if held and held.display:
         lines.append(context.words("answer.still_held", value=shorten(held.display)))
-    context.say("\n".join(lines), choices_of(context, field), _citation(field, outcome.clause))
+    ways = choices_of(context, field)
+    refused = context.draft.refused.get(field.key)
+    if refused is not None and refused.times >= _TWICE and not (held or field.optional):
+        prompt = context.pack.facts.fill(field.prompt)
+        lines.append(context.words("answer.refused_again", label=field.label, prompt=prompt))
+        ways = (*ways, button(LeaveOpen(context.draft.id, field.key), context.words("button.leave_open")))
+    context.say("\n".join(lines), ways, _citation(field, outcome.clause))
 
 
 def declined(context: TurnContext, field: Field) -> None:
