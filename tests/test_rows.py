@@ -19,6 +19,7 @@ from dialogs.fields.typed_rows import typed_rows
 from dialogs.fields.validate import validate
 from dialogs.protocol import ExistingSubmissions, Moment, Preset
 from knowledge.expressions.formula import read_formula
+from knowledge.form import Field
 from knowledge.loading.pack_folder import load_pack
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
@@ -82,6 +83,25 @@ def test_several_rows_may_stand_on_one_line() -> None:
     outcome = validate(COSTS, "购书费资助4千自筹1万，场地费自筹3000元资助2000元，其他费用0元0元", PACK, TODAY)
     assert not isinstance(outcome, Rejected), outcome.message
     assert [row["aid"]["value"] for row in outcome.value] == [4000, 2000, 0]  # type: ignore[union-attr, index, call-overload]
+
+
+def test_printed_rows_may_be_years() -> None:
+    """As printed, as people say them, and asked for one by one."""
+    grade = {"key": "grade", "label": "评级", "kind": "choice", "choices": [{"label": "甲等"}, {"label": "乙等"}]}
+    table = {"key": "yearly", "label": "历年评级", "kind": "rows", "prompt": "", "example": "", "columns": [grade]}
+    yearly = Field.model_validate(table | {"fixed": ["2024", "2025"]})
+    for text in ("2024 甲等\n2025 乙等", "24年甲等，25年乙等", "1. 2024年度：甲等；2. 2025年度：乙等", "甲等\n乙等"):
+        outcome = validate(yearly, text, PACK, TODAY)
+        assert not isinstance(outcome, Rejected), (text, outcome.message)
+        assert [row["grade"]["value"] for row in outcome.value] == ["甲等", "乙等"]  # type: ignore[union-attr, index, call-overload]
+    cut = {"fields": (yearly,), "form_rules": (), "final_rules": (), "attachments": (), "identity": {}}
+    applicant = Applicant(replace(PACK, form=PACK.form.model_copy(update=cut)), today=TODAY)
+    applicant.type("/start")
+    applicant.press("开始填表")
+    applicant.type("2025年：乙等")
+    assert "请写2024" in applicant.said or "2024还缺" in applicant.said
+    assert "历年评级" in applicant.type("甲等")
+    assert applicant.at == "review"
 
 
 def test_the_mark_between_cells_is_the_one_that_parts_the_first_two() -> None:

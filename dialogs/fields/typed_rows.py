@@ -68,13 +68,20 @@ def row_lines(table: Field, text: str) -> list[str]:
 
 def _cut(table: Field, line: str) -> list[str]:
     if table.fixed:
-        names = "|".join(re.escape(name) for name in sorted(table.fixed, key=len, reverse=True))
+        names = "|".join(re.escape(name) for name in sorted(_printed_names(table), key=len, reverse=True))
         starts = [match.start() for match in re.finditer(rf"(?:^|(?<=[\s,，;；。、]))(?:{names})", line)]
         cuts = [0, *(at for at in starts if line[:at].strip(_EDGE)), len(line)]
         return [line[at:end].rstrip(_EDGE) for at, end in pairwise(cuts)]
     parts = [part for part in re.split(r"[;；]", line) if part.strip(_EDGE)]
     whole = all(len(_PIECE.findall(part)) > 1 for part in parts)
     return parts if len(parts) > 1 and whole else [line]
+
+
+def _printed_names(table: Field) -> dict[str, str]:
+    """Give what the printed rows are called: as printed, and years (2023) as people say them (2023年, 23年)."""
+    years = [name for name in table.fixed if re.fullmatch(r"(?:19|20)\d{2}年?", name)]
+    said = {form: name for name in years for form in (f"{name[:4]}年度", f"{name[:4]}年", f"{name[2:4]}年")}
+    return {name: name for name in table.fixed} | said
 
 
 def is_one_row(table: Field, text: str) -> bool:
@@ -103,18 +110,22 @@ class _RowReader:
         line = line[:LONGEST_ROW]
         if self._is_head(line):
             return None
-        label = self._label(line)
-        words = line.strip()[len(label) :].lstrip(_EDGE + ":：") if label else line
+        label, words = self._label(line)
         row = self._positional(words) or self._numbered(words) or self._named(words)
         row = row or self._evenly(words) or self._tried(words)
         row.label = label
         return row
 
-    def _label(self, line: str) -> str:
+    def _label(self, line: str) -> tuple[str, str]:
+        """Give the printed row a line begins with, and the words behind its name."""
         plain = _ORDINAL.sub("", line.strip())
-        fixed = sorted(self._table.fixed, key=len, reverse=True)
-        found = next((name for name in fixed if plain.startswith(name)), "")
-        return line.strip()[: len(line.strip()) - len(plain)] + found if found else ""
+        names = _printed_names(self._table)
+        for bare in (line.strip(), plain):
+            found = max((name for name in names if bare.startswith(name)), key=len, default="")
+            if found:
+                rest = bare[len(found) :]  # a tab parts cells, of which the first may be empty
+                return names[found], rest[1:] if rest[:1] == "\t" else rest.lstrip(_EDGE + ":：")
+        return "", line
 
     def _is_head(self, line: str) -> bool:
         pieces = [piece.strip() for piece in re.split(r"[\t|、,，;；]|\s+", line) if piece.strip()]

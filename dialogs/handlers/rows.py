@@ -124,7 +124,7 @@ def _several_rows(context: TurnContext, field: Field, table: Table, rows: list[T
     """Take the lines of a table: each is the row it names, else the next one."""
     last: dict[str, str] = {}
     for row in rows[:MOST_ROWS]:
-        number = field.fixed.index(row.label.lstrip("0123456789.、 ")) if row.label else table.at
+        number = field.fixed.index(row.label) if row.label else table.at
         held = table.rows[number] if number < len(table.rows) else {}
         padded = (*table.rows, *({} for _ in range(number - len(table.rows))))
         good, last = _sorted_cells(context, field, row)

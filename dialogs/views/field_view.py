@@ -129,7 +129,7 @@ def _reminder(context: TurnContext, field: Field) -> list[str]:
     return [
         context.words("ask.again", place=_place(context, field), label=field.label, prompt=fill(field.prompt)),
         context.words("ask.example", example=example) if 0 < len(example) <= SHOWN else "",
-        _earlier(context, field),
+        *(row_lines(context, field)[-1:] if kind_of(field).tabled else [_earlier(context, field)]),
     ]
 
 

@@ -92,18 +92,13 @@ def _in_place(field: Field, typed: list[TypedRow]) -> list[TypedRow]:
     """
     if not field.fixed:
         return typed
-    named = {_bare_name(field, row.label): row for row in typed if row.label}
+    named = {row.label: row for row in typed if row.label}
     if not named and len(typed) == len(field.fixed):
         return typed
     missing = [name for name in field.fixed if name not in named]
     if missing:
         raise Misread("row_missing", names="、".join(missing))
     return [named[name] for name in field.fixed]
-
-
-def _bare_name(field: Field, label: str) -> str:
-    """Take the number off a row's name (1. 材料费); a name may be figures itself (2022)."""
-    return label if label in field.fixed else label.lstrip("0123456789.、 ")
 
 
 def read_row(field: Field, row: TypedRow, today: date, number: int) -> dict[str, ReadValue]:
