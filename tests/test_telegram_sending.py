@@ -95,3 +95,16 @@ async def test_flood_control_names_its_time(server, send):
     with pytest.raises(RetryAfter) as caught:
         await send(_outgoing("慢点"))
     assert caught.value.retry_after.total_seconds() == 3
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"ok": true}', b'{"ok": true, "result": {"message_id": "x"}}', b'{"ok": true, "result": 7}']
+)
+async def test_what_was_sent_is_not_sent_again_for_an_odd_receipt(server, send, body):
+    """The server says it is done: whatever else it says, the reply counts as sent, and the next one follows."""
+    phone = server.phone(7)
+    server.trouble("sendMessage", body=body)
+    await send(_outgoing("一"))
+    await send(_outgoing("二"))
+    assert [(await phone.hears()).text for _ in range(2)] == ["一", "二"]
+    assert server.count("sendMessage") == 2

@@ -23,12 +23,16 @@ log = structlog.get_logger(__name__)
 
 
 class UnreadableAnswerError(TelegramError):
-    """The server's answer is no JSON object, or lacks what it promises; `first` is the first update's number in it."""
+    """The server's answer is no JSON object, or lacks what it promises.
 
-    def __init__(self, first: int | None = None) -> None:
-        """Keep the number; the body itself is not kept."""
+    `first` is the first update's number in it; `done` says that the server did what it was asked, and says so.
+    """
+
+    def __init__(self, first: int | None = None, *, done: bool = False) -> None:
+        """Keep these; the body itself is not kept."""
         super().__init__("Invalid server response")
         self.first = first
+        self.done = done
 
 
 class ApiRequest(HTTPXRequest):
@@ -45,8 +49,10 @@ class ApiRequest(HTTPXRequest):
             answer = json.loads(payload)
         except (ValueError, RecursionError):
             answer = None
-        if not isinstance(answer, dict) or (answer.get("ok") is True and "result" not in answer):
+        if not isinstance(answer, dict):
             raise UnreadableAnswerError(_first_number(payload))
+        if answer.get("ok") is True and "result" not in answer:
+            raise UnreadableAnswerError(_first_number(payload), done=True)
         return answer
 
 

@@ -6,6 +6,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.layout import Part, lay_out
+from bot.channels.telegram.responses import UnreadableAnswerError
 from bot.store.updates import Outgoing
 
 PICTURES = (".png", ".jpg", ".jpeg")
@@ -37,13 +38,22 @@ class Sender:
         self._sent_parts.pop(outgoing.id, None)
 
     async def _deliver(self, outgoing: Outgoing, part: Part) -> None:
-        """Send one message; what the server will never accept is logged and passed over, not tried for ever."""
+        """Send one message; what the server will never accept is logged and passed over, not tried for ever.
+
+        Nor is what it says it has sent, with a receipt nobody can read: the applicant would get it again and again.
+        """
         try:
             await self._send(outgoing.key.chat_id, part)
         except Forbidden:
             log.info("blocked_by_user", reply=outgoing.id)
         except BadRequest as error:
             log.warning("reply_refused", reply=outgoing.id, reason=error.message)
+        except UnreadableAnswerError as error:
+            if not error.done:
+                raise
+            log.warning("receipt_not_read", reply=outgoing.id)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:  # what the library makes of an odd result
+            log.warning("receipt_not_read", reply=outgoing.id, error=type(error).__name__)
 
     async def _send(self, chat_id: int, part: Part) -> None:
         if part.file is None:
