@@ -25,6 +25,7 @@ from knowledge.text.question_form import Asks, asks, is_title
 
 _PROSE_FIELDS = 3  # values of so many fields in one message are confirmed together
 _LEAST_TOLD = 16  # characters; a longer clause tells more than that something is wrong
+_MOST = 12  # clauses of a message that corrects or answers; who says more tells a story
 _EARLY = 6  # characters that may stand before a field's name: 顺便, 还有
 _BARE = 12  # characters; an answer behind a correction is short
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
@@ -52,6 +53,8 @@ class ClauseReader(ToldValues):
         """Give the acts, or nothing where the message is plain."""
         if told := self._proposed():
             return told
+        if len(self.cut) > _MOST:
+            return ()
         for clause in self.cut:
             self._take(clause)
         self._settle_targets()

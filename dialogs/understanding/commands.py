@@ -146,8 +146,20 @@ def _named_groups(phrases: Mapping[str, Sequence[str]], spell: Callable[[str], s
 def command_of(text: str, form: Form) -> Intent | None:
     """Read a message as a command, or give None when it is something else.
 
-    Never raises. `edit` carries the key of the field it names; a name nobody knows makes it no command.
+    Never raises. `edit` carries the key of the field it names; a name nobody knows makes it no command. The last
+    message is remembered: one turn asks more than once.
     """
+    known = _last.get(text)
+    if known is None or known[0] is not form:
+        _last.clear()
+        known = _last[text] = (form, _read_command(text, form))
+    return known[1]
+
+
+_last: dict[str, tuple[Form, Intent | None]] = {}
+
+
+def _read_command(text: str, form: Form) -> Intent | None:
     slash = _SLASH.match(text)
     if slash:
         return _command(f"{slash['name']} {slash['rest']}", form)

@@ -138,10 +138,15 @@ def mentions_of(form: Form) -> Mentions:
 _known: dict[int, tuple[Form, Mentions]] = {}
 
 
-def names_of(field: Field) -> list[str]:
+def names_of(field: Field) -> tuple[str, ...]:
     """Give the names a field goes by, folded, remarks in brackets left off."""
-    names = [folded(name) for name in (field.label, *field.aliases)]
-    return list(dict.fromkeys([*names, *(_REMARK.sub("", name) for name in names)]))
+    return _folded_names((field.label, *field.aliases))
+
+
+@lru_cache(maxsize=512)
+def _folded_names(spoken: tuple[str, ...]) -> tuple[str, ...]:
+    names = [folded(name) for name in spoken]
+    return tuple(dict.fromkeys([*names, *(_REMARK.sub("", name) for name in names)]))
 
 
 def _other_names(field: Field, form: Form, words: MentionWords) -> list[str]:
