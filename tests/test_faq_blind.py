@@ -8,6 +8,7 @@ import yaml
 
 from knowledge.search.answer import Answer
 from knowledge.search.finder import Finder
+from knowledge.search.follow_up import LastAnswer
 
 SETS = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "blind").glob("*.yaml")]
 QUESTIONS = {kind: [row for one in SETS for row in one.get(kind, [])] for kind in ("answered", "open", "during")}
@@ -52,3 +53,17 @@ def test_the_blind_questions_are_blind(pack):
     bank = {wording for entry in pack.faq.entries for wording in (entry.question, *entry.variants, *entry.keywords)}
     asked = [row["q"] for row in (*QUESTIONS["answered"], *QUESTIONS["during"])] + QUESTIONS["open"]
     assert bank.isdisjoint(asked)
+
+
+def test_questions_that_lean_on_the_one_before_are_understood(finder):
+    """Nine of ten follow-ups get the entry meant, or an abstention where the notice does not say."""
+    right = []
+    for row in (row for one in SETS for row in one.get("follow_ups", [])):
+        before: list[LastAnswer] = []
+        for question in row["after"]:
+            last = finder.after(before).find(question, today=TODAY)
+            before.append(LastAnswer(question=last.question, entries=last.entries))
+        said = finder.after(before).find(row["q"], today=TODAY)
+        wanted = set(row["entries"])
+        right.append(bool(wanted & set(said.entries)) if wanted else not isinstance(said, Answer))
+    assert share(right) >= 0.88

@@ -13,7 +13,7 @@ from knowledge.search.answer import Abstention, Answer
 from knowledge.search.bank import SharedEntry, UndecidedEntry, bank
 from knowledge.search.calibration import calibration
 from knowledge.search.composer import Composer
-from knowledge.search.follow_up import LAST, LastAnswer, Leans, asks_why, completions, leans, nth
+from knowledge.search.follow_up import LAST, LastAnswer, Leans, asks_why, completions, content, leans, nth
 from knowledge.search.index import EntryScores, WordingIndex
 from knowledge.search.pointers import ClausePointers
 from knowledge.search.question_parts import asks, asks_each, pairs, parts
@@ -130,7 +130,7 @@ class Finder:
             if told is not None:
                 return told
             full = self._completed(question, last, today)
-            if full is not None and (how is Leans.YES or full.score > alone.score):
+            if full is not None and (how is Leans.YES or isinstance(alone, Answer) or full.score > alone.score):
                 return full
         return alone
 
@@ -222,7 +222,9 @@ class Finder:
         )
         covered = [hit for hit, _ in sure if hit.entry.covered]
         several = sum(map(asks, pieces)) > 1  # then the whole is like neither
-        if len(sure) == 1 and whole.sure and not (several and whole.nearest < _CAL.exact):
+        last = bool(sure) and sure[-1][1] == pieces[-1] and sure[-1][0].nearest >= _CAL.exact
+        last = last and len(content(pieces[-1])) > 1  # the last question of a ramble weighs most
+        if len(sure) == 1 and whole.sure and not ((several or last) and whole.nearest < _CAL.exact):
             return []
         return sure if covered else []
 

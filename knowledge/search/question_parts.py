@@ -5,7 +5,7 @@ import re
 from knowledge.search.spelling import joined, tokens
 from knowledge.text.normalise import simplified
 
-_MARKS = re.compile(r"[?？!！。;；,，、\n\r\s]+|(?:还有|另外|以及|顺便问一?下?|顺便|并且|同时)")
+_MARKS = re.compile(r"[?？!！。;；,，、\n\r\s]+|(?<!\d):|:(?!\d)|(?:还有|另外|以及|顺便问一?下?|顺便|并且|同时)")
 _AND = re.compile(r"[和跟与及]|、")
 _HAND_OVER = re.compile(
     r"(?:都|全|一起|一并|分别)*(?:麻烦|请|劳烦|帮忙|烦请)?(?:发|给|报|说|讲|告诉|告知|提供)(?:给|一?下|一个|一份)*(?:我们|我|咱|俺)?"

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("core", "document", "retrieval", "turns")
+PARTS = ("core", "document", "retrieval", "wordings_curve", "turns")
 
 
 def main() -> int:
