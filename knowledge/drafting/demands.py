@@ -14,6 +14,7 @@ from typing import Literal
 from knowledge.drafting.field_kind import kind_of_field, unit_of
 from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.notice_text import DraftClause
+from knowledge.drafting.printed_room import Room
 from knowledge.drafting.word_lists import load, word_lists
 from knowledge.model import Model
 from knowledge.notice import squeeze
@@ -22,6 +23,7 @@ Bound = Literal["least", "most", "not_after", "not_before"]
 
 _N = r"(?P<n>\d+(?:\.\d+)?)(?P<unit>{units})?"
 _FEWEST_SHARED = 3  # characters of a name that must be said where the whole is not
+_SHORTEST_CORE = 4  # characters of what a yes-or-no field asks
 _NEAR = 24  # characters before a number in which its field is named
 
 
@@ -58,6 +60,8 @@ class FieldDemand:
     clause: str
     quote: str
     strength: str
+    owner: FoundField | None = None  # of the option below
+    option: str = ""  # it holds only where this option is chosen
 
     @property
     def of_words(self) -> bool:
@@ -105,10 +109,12 @@ def _in_sentence(
     last = 0
     for span in _spans(plain):
         owner = _owner(plain[: span.start], span, fields)
-        if owner is not None and not _is_conditional(plain[: span.start], owner, fields):
+        condition = _condition(plain[: span.start], owner, fields) if owner is not None else None
+        if owner is not None and condition is not _SOME:
             stretch = re.split(r"[，。；]", plain[: span.start])[-1] + plain[span.start : span.end]
             said = plain[min(last, span.start) : span.end]
-            yield owner, FieldDemand(span.bound, span.limit, span.unit, clause, quote, strength_of(said, stretch))
+            strength = strength_of(said, stretch)
+            yield owner, FieldDemand(span.bound, span.limit, span.unit, clause, quote, strength, *(condition or ()))
         last = span.end
     for start, bound, day in _days(plain):
         owner = _dated(plain, start, fields)
@@ -187,15 +193,34 @@ def _shared(label: str, text: str) -> int:
     return next((n for n in lengths if label[:n] in stretch or label[-n:] in stretch), 0)
 
 
-def _is_conditional(before: str, owner: FoundField, fields: Sequence[FoundField]) -> bool:
-    """Tell whether a demand holds for some only: it begins with 其中, 现在…的, or an option of another field."""
+_SOME: tuple[FoundField, str] = (FoundField("", Room("words")), "")
+"""Stands for some applicants that no option of the form tells."""
+
+
+def _condition(before: str, owner: FoundField, fields: Sequence[FoundField]) -> tuple[FoundField, str] | None:
+    """Tell for whom a demand holds: those with an option (企业的…), those a yes-or-no field is about, some, or all."""
     parts = re.split(r"[，。；]", before)
     stretch = "，".join(parts[-2:])
-    options = [option.name for each in fields if each is not owner for option in each.options if len(option.name) > 1]
-    if any(re.search(rf"{re.escape(option)}(?:类)?的", stretch) for option in options):
-        return True
+    for each in fields:
+        if each is owner:
+            continue
+        for option in (option.name for option in each.options if len(option.name) > 1):
+            if re.search(rf"{re.escape(option)}(?:类|任教)?的", stretch):
+                return each, option
+        core = core_of(each)
+        if core and re.search(rf"{re.escape(core)}(?:的|可以?|参加|人员)", before):
+            return each, word_lists().yes_no[0][0]
     words = demand_words()
-    return any(word in stretch for word in words.conditional) or any(word in parts[-1] for word in words.among)
+    if any(word in stretch for word in words.conditional) or any(word in parts[-1] for word in words.among):
+        return _SOME
+    return None
+
+
+def core_of(found: FoundField) -> str:
+    """Give what a yes-or-no field asks, without 是否: 校级领导 of 是否校级领导."""
+    yes_no = {option.name for option in found.options} == set(word_lists().yes_no[0])
+    core = squeeze(found.label).partition("是否")[2] if yes_no else ""
+    return core if len(core) >= _SHORTEST_CORE else ""
 
 
 def _tail_said(label: str, before: str) -> int:

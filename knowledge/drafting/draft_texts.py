@@ -18,6 +18,7 @@ class DraftTexts(Model):
     said: dict[str, str]
     filled_late: str
     filled_early: str
+    relation: str
     off_form_prompt: str
     faq: dict[str, str]
     eligibility: dict[str, str]

@@ -9,9 +9,10 @@ from typing import Any
 from knowledge.drafting.demands import FieldDemand, bounds_in
 from knowledge.drafting.draft_texts import fill, texts, todo_text
 from knowledge.drafting.field_key import key_of
-from knowledge.drafting.field_kind import kind_of_field, lexicon, unit_of
+from knowledge.drafting.field_kind import is_guessed, kind_of_field, lexicon, unit_of
 from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.notice_text import DraftClause
+from knowledge.drafting.photo_demands import photo_demands
 from knowledge.drafting.word_lists import word_lists
 from knowledge.notice import squeeze
 
@@ -19,6 +20,9 @@ _ITEMS = ("rows", "list", "choices")
 _NUMBERS = ("count", "money", "decimal", "percent")
 _TEN_THOUSAND = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _LONGEST_HINT = 120
+_TAIL = 2  # last characters of a label by which a sentence names it: 证号
+_MOST_SENTENCES = 3
+_ANY_PHOTOS = re.compile(r"照片\s*\d|\d\s*张")  # pictures of something, not of somebody
 _TELLING = 4  # characters of a label that are no chance in a clause
 
 
@@ -30,6 +34,7 @@ class FieldDraft:
     entry: dict[str, Any]
     wanted: str
     todo: list[tuple[str, str]] = field(default_factory=list)
+    figures: int = 0  # of a number of a fixed length
 
     @property
     def key(self) -> str:
@@ -61,17 +66,23 @@ def drafted(
     entry["kind"] = kind
     if kind != wanted:
         draft.todo.append(("kind", todo_text("kind_missing", label=found.name, wanted=wanted, kind=kind)))
-    elif wanted == "text" and not found.at:
+    elif wanted == "text" and not found.at and is_guessed(found):
         draft.todo.append(("kind", todo_text("kind_guessed", label=found.name)))
     _write_choices(draft, kind, around)
     if kind == "rows":
         _write_rows(draft, demands, around)
+    if kind == "photo":
+        entry |= photo_demands("；".join([found.hint, *_said_of_photos(around)]))
+    if kind in ("code", "registration_no"):
+        _write_length(draft, around)
     _write_print(draft, kind)
     _write_when(draft, before)
     _write_place(draft)
     asked = wanted if wanted in lexicon().kinds else kind
     entry["prompt"] = fill(lexicon().kinds[asked].prompt, label=found.name)
-    entry["example"] = _example(found, asked, entry)
+    entry["example"] = "1234567890" * 3 if draft.figures else _example(found, asked, entry)
+    if draft.figures:
+        entry["example"] = entry["example"][: draft.figures]
     _write_hint(draft, kind, demands, around)
     _write_rules(draft, kind, demands, around)
     _fit_example(draft)
@@ -79,6 +90,25 @@ def drafted(
         entry["statement"] = found.statement
         draft.todo.append(("statement", todo_text("consent", label=found.name)))
     return draft
+
+
+def _said_of_photos(around: Surroundings) -> list[str]:
+    """Give what the notice says of portraits."""
+    words = [word for word in word_lists().photos if len(word) > 1]
+    sentences = [sentence for clause in around.clauses for sentence in clause.sentences]
+    telling = [each for each in sentences if any(word in each for word in words) and not _ANY_PHOTOS.search(each)]
+    return telling[:_MOST_SENTENCES]
+
+
+def _write_length(draft: FieldDraft, around: Surroundings) -> None:
+    """Bound a number by the figures the notice gives it: 证号为17位数字."""
+    tail = squeeze(draft.found.label)[-_TAIL:]
+    pattern = re.compile(rf"{re.escape(tail)}[^，。；\d]{{0,4}}(?P<n>\d{{1,2}})位")
+    for clause in around.clauses:
+        if (found := pattern.search(squeeze(clause.text))) and "code" in around.kinds:
+            draft.entry |= {"kind": "code", "least": int(found["n"]), "most": int(found["n"])}
+            draft.entry["clause"] = clause.anchor
+            draft.figures = int(found["n"])
 
 
 def served_by(wanted: str, kinds: Container[str]) -> str:
@@ -159,7 +189,7 @@ def _write_when(draft: FieldDraft, before: Sequence[FieldDraft]) -> None:
         return
     said = todo_text("when", label=found.name, other=owner.found.name, option=option)
     equals: Any = option == word_lists().yes_no[0][0] if owner.entry["kind"] == "boolean" else option
-    draft.entry["when"] = {"field": owner.key, "equals": equals}
+    draft.entry["when"] = f"{{{owner.key}}} = {option}" if equals is True else f'{{{owner.key}}} = "{option}"'
     draft.todo.append(("when", said))
 
 
@@ -177,7 +207,7 @@ def _example(found: FoundField, kind: str, entry: Mapping[str, Any]) -> str:
     words, unit = lexicon(), next(iter(entry.get("units", ())), "")
     names = [name for name in words.examples if found.name.endswith(name)]
     own = words.examples[max(names, key=len)] if names else ""
-    suited = own and kind in ("name", "text", "count", "date", "decimal")
+    suited = own and kind in ("name", "text", "count", "date", "decimal", "month", "address")
     fitting = suited and (kind not in ("count", "decimal") or "{unit}" in own or own[0].isdigit())
     return fill(own if fitting else words.kinds[kind].example, unit=unit)
 
@@ -198,7 +228,7 @@ def _fit_example(draft: FieldDraft) -> None:
 
 
 def _sum(yuan: float) -> str:
-    return f"{_whole(yuan / 10_000)}万元" if yuan % 1000 == 0 else f"{yuan}元"
+    return f"{whole(yuan / 10_000)}万元" if yuan % 1000 == 0 else f"{yuan}元"
 
 
 def _write_hint(draft: FieldDraft, kind: str, demands: Sequence[FieldDemand], around: Surroundings) -> None:
@@ -239,10 +269,13 @@ def _write_rules(draft: FieldDraft, kind: str, demands: Sequence[FieldDemand], a
         if not any(each.bound == bound and each.of_words == _of_words(unit) for each in demands)
     ]
     rules, seen = [], set[str]()
+    laxer = _laxer(demands)
     for demand in (*demands, *printed):
+        if demand.option or demand in laxer:
+            continue
         if kind in _ITEMS and not demand.of_words and isinstance(demand.limit, int | float):
             if demand.bound in ("least", "most") and not (demand.unit and demand.clause == "" and kind == "list"):
-                draft.entry.setdefault(demand.bound, _whole(demand.limit))
+                draft.entry.setdefault(demand.bound, whole(demand.limit))
                 _note(draft, demand)
             continue
         rule = _rule(draft, kind, demand, around)
@@ -252,6 +285,12 @@ def _write_rules(draft: FieldDraft, kind: str, demands: Sequence[FieldDemand], a
             _note(draft, demand)
     if rules:
         draft.entry["rules"] = rules
+
+
+def _laxer(demands: Sequence[FieldDemand]) -> list[FieldDemand]:
+    """Give the demands that do not hold for all: another clause is laxer with some applicants."""
+    bent = {(each.bound, each.unit) for each in demands if each.option}
+    return [each for each in demands if not each.option and (each.bound, each.unit) in bent and each.bound == "least"]
 
 
 def _of_words(unit: str) -> bool:
@@ -269,10 +308,10 @@ def _rule(draft: FieldDraft, kind: str, demand: FieldDemand, around: Surrounding
     name = _rule_name(kind, demand)
     if not name:
         return None
-    limit: Any = demand.limit if isinstance(demand.limit, date) else _whole(demand.limit)
+    limit: Any = demand.limit if isinstance(demand.limit, date) else whole(demand.limit)
     shown = f"{limit.year}年{limit.month}月{limit.day}日" if isinstance(limit, date) else limit
     if kind == "money" and not isinstance(limit, date):
-        limit = _whole(limit * _TEN_THOUSAND.get(demand.unit, 1))
+        limit = whole(limit * _TEN_THOUSAND.get(demand.unit, 1))
     said = fill(texts().said["clause" if demand.clause else "form"], quote=demand.quote, clause=demand.clause)
     message = fill(texts().rules[name], label=draft.found.name, limit=shown, unit=demand.unit, said=said)
     rule: dict[str, Any] = {"rule": name, "strength": demand.strength, "limit": limit}
@@ -296,5 +335,6 @@ def _rule_name(kind: str, demand: FieldDemand) -> str:
     )
 
 
-def _whole(number: float) -> int | float:
+def whole(number: float) -> int | float:
+    """Give a whole number without its decimal point."""
     return int(number) if float(number).is_integer() else number

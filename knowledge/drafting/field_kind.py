@@ -79,6 +79,13 @@ def _of_cell(found: FoundField) -> str:
     return kind or named or "text"
 
 
+def is_guessed(found: FoundField) -> bool:
+    """Tell whether neither cell nor label told the kind."""
+    return not (
+        found.options or found.columns or found.room.unit or _by_label(found) or found.room.shape in lexicon().shapes
+    )
+
+
 def _of_boxes(found: FoundField) -> str:
     names = {option.name for option in found.options}
     if found.several:

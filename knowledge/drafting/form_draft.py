@@ -15,6 +15,7 @@ from knowledge.drafting.form_reading import ReadForm
 from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.notice_text import DraftClause, notice_words
 from knowledge.drafting.printed_room import Room
+from knowledge.drafting.relations import Relation, relations_of
 from knowledge.drafting.word_lists import load, word_lists
 from knowledge.model import Model
 from knowledge.notice import squeeze
@@ -47,6 +48,7 @@ class FormDraft:
     title: str
     fields: list[FieldDraft]
     rest: dict[str, Any] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
     todo: list[tuple[tuple[int | str, ...], str]] = field(default_factory=list)
 
     def data(self) -> dict[str, Any]:
@@ -59,6 +61,12 @@ class FormDraft:
         head["filename"] = self._filename(keys)
         head |= {"identity": identity} if identity else {}
         head["fields"] = [each.entry for each in self.fields]
+        rules = [
+            each.entry()
+            for each in self.relations
+            if set(re.findall(r"\{([a-z0-9_]+)\}", each.check + each.when)) <= keys
+        ]
+        head |= {"form_rules": rules} if rules else {}
         return {
             **head,
             **{name: part for name, part in self.rest.items() if name not in ("identity", "filename") and part},
@@ -78,8 +86,8 @@ def form_draft(
     numbered = [
         clause for clause in clauses if clause.anchor not in {*notice_words().heads.values(), *notice_words().tail}
     ]
-    wanted = dict[int, list[FieldDemand]]()
-    for found, demand in demands_on(read.fields, numbered):
+    wanted, demanded = dict[int, list[FieldDemand]](), demands_on(read.fields, numbered)
+    for found, demand in demanded:
         wanted.setdefault(id(found), []).append(demand)
     around = Surroundings(kinds, numbered, facts, ())
     form = FormDraft(read.title, [])
@@ -91,6 +99,9 @@ def form_draft(
         key = key_of("声明" if kind == "consent" else found.name, taken)
         taken.add(key)
         form.fields.append(drafted(found, key, wanted.get(id(found), []), around, form.fields))
+    drafts = {id(each.found): each for each in form.fields}
+    pairs = [(drafts[id(found)], demand) for found, demand in demanded if id(found) in drafts]
+    form.relations = relations_of(form.fields, pairs, numbered)
     _rule_filling_date(form, facts, clauses)
     _name_file(form, facts, taken, kinds)
     _tell_apart(form)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from knowledge.drafting.draft_texts import fill, shortened_quote, texts, todo_text
-from knowledge.drafting.notice_facts import FoundFact
+from knowledge.drafting.notice_facts import FoundFact, what_is
 from knowledge.drafting.notice_text import DraftClause, notice_words
 from knowledge.drafting.yaml_writing import yaml_text
 from knowledge.fact_uses import code_facts
@@ -39,11 +39,10 @@ def _facts(values: Mapping[str, Any]) -> str:
 
 
 def _said(fact: FoundFact) -> str:
+    parts = {"name": fact.name, "value": fact.value, "clause": fact.clause, "what": what_is(fact.name)}
     if _KEPT.search(fact.name):
-        return todo_text("fact_kept", value=fact.value, name=fact.name, clause=fact.clause)
-    return todo_text(
-        "fact", name=fact.name, value=fact.value, clause=fact.clause, quote=shortened_quote(fact.quote, 40)
-    )
+        return todo_text("fact_kept", **parts)
+    return todo_text("fact", **parts, quote=shortened_quote(fact.quote, 40))
 
 
 def title_of(clauses: Sequence[DraftClause]) -> str:

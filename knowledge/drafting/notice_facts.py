@@ -45,6 +45,7 @@ class FactWords(Model):
     contact: tuple[str, ...]
     departments: tuple[str, ...]
     quota: tuple[str, ...]
+    what: dict[str, str]
 
 
 @cache
@@ -79,6 +80,11 @@ def facts_of(clauses: Sequence[DraftClause]) -> list[FoundFact]:
             name = f"{fact.name}_{number}"
         found[name] = FoundFact(name, fact.value, fact.clause, fact.quote)
     return list(found.values())
+
+
+def what_is(name: str) -> str:
+    """Say in Chinese what a fact is."""
+    return _words().what.get(_base(name), name)
 
 
 def _same_day(one: str | int | date, other: str | int | date) -> bool:

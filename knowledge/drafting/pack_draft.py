@@ -80,15 +80,18 @@ class PackDraft:
         for number, each in enumerate(self.form.fields):
             found += [(FORM, ("fields", number, part), text) for part, text in each.todo]
         found += [(FORM, place, text) for place, text in self.form.todo]
+        for number, rule in enumerate(self.form.data().get("form_rules", ())):
+            label = next(each.found.name for each in self.form.fields if each.key == rule["at"])
+            said = todo_text("relation_rule", label=label, clause=rule["clause"], quote=rule["quote"])
+            found.append((FORM, ("form_rules", number, "rules"), said))
         if self.conditions:
             found.append((ELIGIBILITY, ("checks",), todo_text("eligibility")))
         else:
             found.append((FORM, (), todo_text("no_eligibility")))
-        found += [
-            (ANSWERS, ("entries", number), todo_text("topic_check"))
-            for number, entry in enumerate(self.entries)
-            if entry.topics
-        ]
+        for number, entry in enumerate(self.entries):
+            clauses = "、".join(dict.fromkeys(clause for clause, _ in entry.quotes))
+            said = todo_text("topic_check", question=entry.question, clause=clauses)
+            found += [(ANSWERS, ("entries", number), said)] if entry.topics else []
         return [*found, *self.more_todo]
 
 
