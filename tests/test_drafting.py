@@ -28,14 +28,16 @@ from knowledge.drafting.field_kind import kind_of_field, lexicon
 from knowledge.drafting.form_reading import read_form
 from knowledge.drafting.notice_text import clauses_of
 from knowledge.drafting.pack_draft import PackDraft, pack_draft
+from knowledge.drafting.photo_demands import photo_demands
 from knowledge.drafting.printed_options import PrintedOption, options_in
 from knowledge.drafting.printed_room import room_of
 from knowledge.form import Field
 from knowledge.loading.pack_folder import load_pack
 from knowledge.text.word_count import count_words
-from tests.calls import honour, industry, research
+from tests.calls import contest, honour, industry, relief, research
+from tests.calls.word_form import WordForm
 
-CALLS = [research, industry, honour]
+CALLS = [research, industry, honour, contest, relief]
 SHARE = 0.85  # of fields that must have the right kind
 
 
@@ -80,7 +82,7 @@ def test_bounds_on_fields_become_rules_with_clause_and_strength(call: ModuleType
             assert entry[name] == limit, label
             continue
         rule = next(rule for rule in entry["rules"] if rule["rule"] == name)
-        assert (str(rule["limit"]), rule["clause"], rule["strength"]) == (str(limit), clause, strength), label
+        assert (str(rule["limit"]), rule.get("clause"), rule["strength"]) == (str(limit), clause, strength), label
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -190,6 +192,71 @@ def test_what_is_left_to_people_names_file_and_line(call: ModuleType, drafts: di
         assert found, item
         lines = (folder / found[1]).read_text(encoding="utf-8").splitlines()
         assert 1 <= int(found[2]) <= len(lines), item
+
+
+def test_rules_between_fields_name_both() -> None:
+    """A share of another sum, a bound for some applicants, a yes the notice demands, a field asked for only of some."""
+    notice = """关于申报补助的通知
+
+一、申报条件
+
+1. 企业的职工人数不得少于5人。
+
+2. 申请补助不得超过项目总投资的40%。
+
+3. “是否已通过验收”一栏必须为“是”。
+
+4. 单位性质为企业的，注册资本写到万元。
+"""
+    made = WordForm()
+    made.line("补助申请表")
+    made.table(
+        4,
+        [
+            ["单位性质", "□企业 □学校", "注册资本", "      万元"],
+            ["职工人数", "     人", "是否已通过验收", "□是 □否"],
+            ["项目总投资", "     万元", "申请补助", "     万元"],
+        ],
+    )
+    draft = pack_draft("x", notice, printed_form(made.content()), frozenset(lexicon().kinds))
+    data = draft.form.data()
+    key = {field["label"]: field["key"] for field in data["fields"]}
+    rules = {rule["check"]: rule for rule in data["form_rules"]}
+    assert f"{{{key['职工人数']}}} ≥ 5" in rules
+    assert rules[f"{{{key['职工人数']}}} ≥ 5"]["when"] == f'{{{key["单位性质"]}}} = "企业"'
+    assert f"{{{key['申请补助']}}} ≤ {{{key['项目总投资']}}} × 40%" in rules
+    assert f"{{{key['是否已通过验收']}}} = 是" in rules
+    capital = next(field for field in data["fields"] if field["label"] == "注册资本")
+    assert capital["when"] == f'{{{key["单位性质"]}}} = "企业"'
+
+
+def test_what_goes_with_the_form_is_listed_with_copies_and_for_whom() -> None:
+    """Items under a heading about materials: several in one sentence, those of some applicants, those one may add."""
+    entries = {each["label"]: each for each in draft_of(relief).form.data()["attachments"]}
+    assert {"身份证复印件", "户口簿复印件"} <= entries.keys() or "身份证、户口簿复印件" in entries
+    assert "家庭成员收入证明" in entries
+
+
+def test_photos_are_wanted_as_notice_and_form_say() -> None:
+    """Pixels, size of the file, format and background, from words in any order."""
+    assert photo_demands("照片用JPG格式，白色背景，宽480像素、高640像素，文件不小于40KB、不大于400KB") == {
+        "pixels": [480, 640],
+        "least_kb": 40,
+        "most_kb": 400,
+        "formats": ["jpg"],
+        "background": "白",
+    }
+
+
+def test_a_notice_may_be_a_word_file(tmp_path: Path) -> None:
+    """Its paragraphs are read like lines of text."""
+    made = WordForm()
+    for line in research.NOTICE.splitlines():
+        made.line(line)
+    (tmp_path / "notice.docx").write_bytes(made.content())
+    (tmp_path / "form.docx").write_bytes(research.form())
+    new(tmp_path / "notice.docx", tmp_path / "form.docx", tmp_path / "pack", lambda _line: None)
+    assert load_pack(tmp_path / "pack").facts.shown("email") == research.FACTS["email"]
 
 
 def test_a_notice_keeps_every_word_under_its_own_numbers() -> None:

@@ -42,6 +42,7 @@ class DemandWords(Model):
     begun: tuple[str, ...]
     conditional: tuple[str, ...]
     among: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @cache
@@ -153,7 +154,7 @@ def _owner(before: str, span: _Span, fields: Sequence[FoundField]) -> FoundField
         at = before.rfind(label) if len(label) > 1 else -1
         if quoted and quoted[-1] == label:
             score = (100, at)
-        elif at >= 0 and len(before) - at - len(label) <= _NEAR and not re.search("[。；]", before[at:]):
+        elif at >= 0 and len(before) - at - len(label) <= _NEAR and not _leaves(before[at + len(label) :]):
             score = (50, at + len(label))
         else:
             shared = _shared(label, before[-_NEAR:])
@@ -163,6 +164,11 @@ def _owner(before: str, span: _Span, fields: Sequence[FoundField]) -> FoundField
         if score > most:
             best, most = each, score
     return best
+
+
+def _leaves(between: str) -> bool:
+    """Tell whether words between a field's name and a number turn to something else: 的8%给予补助，单个企业…."""
+    return re.search("[。；%]", between) is not None or any(word in between for word in demand_words().others)
 
 
 def _names(found: FoundField) -> list[str]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
+from knowledge.drafting.attachment_draft import attachments_of
 from knowledge.drafting.demands import FieldDemand, demands_on
 from knowledge.drafting.draft_texts import fill, shortened_quote, texts, todo_text
 from knowledge.drafting.field_draft import FieldDraft, Surroundings, drafted, served_by
@@ -14,31 +14,15 @@ from knowledge.drafting.field_kind import kind_of_field, lexicon
 from knowledge.drafting.form_reading import ReadForm
 from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.notice_text import DraftClause, notice_words
+from knowledge.drafting.paper_words import paper_words
 from knowledge.drafting.printed_room import Room
 from knowledge.drafting.relations import Relation, relations_of
-from knowledge.drafting.word_lists import load, word_lists
-from knowledge.model import Model
+from knowledge.drafting.word_lists import word_lists
 from knowledge.notice import squeeze
 
 _FEWEST = 6  # fields from which a form is recognised, where it has so many
 _MOST_STEPS, _LONGEST_STEP = 12, 120
 _BLANK = Room("blank")
-
-
-class PaperWords(Model):
-    """Words by which sentences about papers, and the parts of a file's name, are known (`paper_words.yaml`)."""
-
-    steps: tuple[str, ...]
-    filled_on: tuple[str, ...]
-    names: dict[str, tuple[str, ...]]
-    applicants: tuple[str, ...]
-    projects: tuple[str, ...]
-
-
-@cache
-def paper_words() -> PaperWords:
-    """Give them."""
-    return load(PaperWords, "paper_words.yaml")
 
 
 @dataclass(slots=True)
@@ -253,14 +237,18 @@ def _tell_apart(form: FormDraft) -> None:
 
 def _write_steps(form: FormDraft, read: ReadForm, clauses: Sequence[DraftClause]) -> None:
     """List what is left to do on paper, in the notice's own words."""
+    attached, said = attachments_of(read, clauses, form.fields)
+    quoted = {each.get("quote") for each in attached}
     steps = [
         {"text": shortened_quote(sentence, _LONGEST_STEP), "clause": clause.anchor, "quote": sentence}
         for clause in clauses
         for sentence in clause.sentences
-        if any(word in squeeze(sentence) for word in paper_words().steps) and "{" not in sentence
+        if any(word in squeeze(sentence) for word in paper_words().steps)
+        and "{" not in sentence
+        and sentence not in quoted
     ]
     if steps:
         form.rest["afterwards"] = steps[:_MOST_STEPS]
         form.todo.append((("afterwards",), todo_text("step")))
-    for name, when in read.attachments:
-        form.todo.append((("afterwards",) if steps else ("fields",), todo_text("attachment", name=name, when=when)))
+    form.rest["attachments"] = attached
+    form.todo += [(("attachments", number), text) for number, text in enumerate(said)]

@@ -83,7 +83,8 @@ def _in_line(text: str, number: int) -> Iterator[FoundField]:
         room = room_of(rest)
         if not label.name or not is_label(label.name) or room.shape == "words" or is_seal(label.name):
             continue
-        office = any(word in label.name for word in word_lists().office)
+        words = word_lists()
+        office = label.name in words.office_equal or any(word in label.name for word in words.office)
         options = options_in(rest) if room.shape == "boxes" else ()
         place = (number, 0, order)
         yield FoundField(label.name, room, label.remark, options=options, left_blank=office, place=place)

@@ -8,8 +8,8 @@ from knowledge.notice import squeeze
 _PIXELS = re.compile(r"(?P<w>\d{2,4})[×xX*](?P<h>\d{2,4})(?:像素)?")
 _WIDE_HIGH = re.compile(r"宽(?:度)?(?P<w>\d{2,4})(?:像素)?[、，×*]?高(?:度)?(?P<h>\d{2,4})(?:像素)?")
 _RANGE = re.compile(r"(?P<least>\d{1,5})(?:KB?)?[—\-至~～](?P<most>\d{1,5})(?P<unit>KB|K|MB|M)", re.IGNORECASE)
-_LEAST = re.compile(r"(?:不小于|不低于|不少于|大于)(?P<n>\d+(?:\.\d+)?)(?P<unit>KB|K|MB|M)", re.IGNORECASE)
-_MOST = re.compile(r"(?:不大于|不超过|不得超过|小于)(?P<n>\d+(?:\.\d+)?)(?P<unit>KB|K|MB|M)", re.IGNORECASE)
+_LEAST = re.compile(r"(?:不小于|不低于|不少于|(?<!不)大于)(?P<n>\d+(?:\.\d+)?)(?P<unit>KB|K|MB|M)", re.IGNORECASE)
+_MOST = re.compile(r"(?:不大于|不超过|不得超过|(?<!不)小于)(?P<n>\d+(?:\.\d+)?)(?P<unit>KB|K|MB|M)", re.IGNORECASE)
 _FORMAT = re.compile(r"(?<![A-Za-z])(JPE?G|PNG|BMP)(?![A-Za-z])", re.IGNORECASE)
 _COLOUR = re.compile(r"(?P<colour>[白蓝红灰])色?(?:底|背景)|(?:底色|背景)[^，。；]{0,3}(?P<behind>[白蓝红灰])色?")
 _MEGA = 1024

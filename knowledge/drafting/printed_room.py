@@ -43,18 +43,24 @@ def room_of(text: str, grey: str = "") -> Room:
     text = text[:_LONGEST]
     hint = grey.strip()
     bare = text.strip(" \u3000\n\t")
-    if _BLANK.fullmatch(text):
-        return Room("blank", hint=hint)
     if re.search(BOXES, text):
         return Room("boxes", hint=hint)
     for shape, pattern in _SHAPES:
         if pattern.fullmatch(text):
             return Room(shape, hint=hint)
+    if _BLANK.fullmatch(text) or _is_units(text):
+        return Room("blank", hint=hint)
     if bracketed(bare) and not is_seal(bare):
         return Room("blank", hint="；".join(filter(None, (bare[1:-1].strip(), hint))))
     if unit := _unit(text):
         return Room("unit", unit, hint)
     return Room("sentence" if holes(text) and not _spread(bare) else "words", hint=hint)
+
+
+def _is_units(text: str) -> bool:
+    """Tell whether nothing but units stands between the blanks: `   分   秒`."""
+    pieces = re.split(rf"{_GAP}+", text.strip(" \n"))
+    return len(pieces) > 1 and text[:1].isspace() and all(piece in word_lists().units for piece in pieces)
 
 
 def bracketed(text: str) -> bool:

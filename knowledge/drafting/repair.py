@@ -43,10 +43,17 @@ def _mend_form(draft: PackDraft, root: Any, line: int, problem: Problem) -> bool
     fields = draft.form.fields
     if line_of(root, ("fields",)) > line:
         return False
-    after = draft.form.rest.get("afterwards") or []
-    if after and line >= line_of(root, ("afterwards",)):
-        step = index_at(root, "afterwards", line, len(after))
-        return step is not None and bool(after.pop(step))
+    for name in ("attachments", "afterwards"):
+        items = draft.form.rest.get(name) or []
+        if items and line >= line_of(root, (name,)):
+            at = index_at(root, name, line, len(items))
+            return at is not None and bool(items.pop(at))
+    rules = draft.form.data().get("form_rules", [])
+    if rules and line >= line_of(root, ("form_rules",)):
+        at = index_at(root, "form_rules", line, len(rules))
+        gone = rules[at]["check"] if at is not None else ""
+        draft.form.relations = [each for each in draft.form.relations if each.check != gone]
+        return bool(gone)
     number = index_at(root, "fields", line, len(fields))
     if number is None:
         return False

@@ -24,7 +24,7 @@ def todo_md(draft: PackDraft, files: Mapping[str, str], faq: Faq) -> str:
     found: dict[str, list[str]] = {}
     for file, place, text in draft.todo():
         line = _line(file, place, files, roots)
-        section = "papers" if place[:1] in (("afterwards",), ("filename",)) else _SECTIONS[file]
+        section = "papers" if place[:1] in (("afterwards",), ("filename",), ("attachments",)) else _SECTIONS[file]
         section = "rules" if place[-1:] == ("rules",) else section
         found.setdefault(section, []).append(fill(str(said["line"]), where=f"{file}:{line}", text=text))
     left = coverage(faq).undecided

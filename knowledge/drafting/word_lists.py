@@ -20,6 +20,7 @@ class WordLists(Model):
     units: tuple[str, ...]
     office: tuple[str, ...]
     office_ends: tuple[str, ...]
+    office_equal: tuple[str, ...]
     applicants: tuple[str, ...]
     statements: tuple[str, ...]
     photos: tuple[str, ...]

@@ -57,7 +57,9 @@ def _shallow(value: Any) -> Any:
     if isinstance(value, Mapping):
         return _Flow({name: _inner(part) for name, part in value.items()})
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _Line(value) if all(isinstance(part, str | int) for part in value) else [_shallow(part) for part in value]
+        return (
+            _Line(value) if all(isinstance(part, str | int) for part in value) else [_shallow(part) for part in value]
+        )
     return value
 
 
