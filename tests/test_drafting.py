@@ -113,6 +113,8 @@ def test_the_draft_leads_to_a_document_at_once(call: ModuleType, drafts: dict[st
                 break
             if any("确认" in button["label"] for button in console.buttons):
                 console.press("确认")
+            elif any(button["label"] == "没有了" for button in console.buttons):
+                console.press("没有了")
             elif kind_of(field).pictured:
                 console.send({"file": str(photo)})
             else:
@@ -127,7 +129,7 @@ def test_the_draft_leads_to_a_document_at_once(call: ModuleType, drafts: dict[st
 def _answer(field: Field) -> str:
     """Give the example, long texts at the length that is asked for."""
     least = max((rule.limit for rule in field.rules if rule.rule == "min_words"), default=0)
-    return field.example * max(1, -(-int(least) // count_words(field.example)))
+    return field.example * max(1, -(-int(least) // max(1, count_words(field.example))))
 
 
 class Console:

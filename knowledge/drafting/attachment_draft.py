@@ -9,6 +9,7 @@ from knowledge.drafting.field_draft import FieldDraft
 from knowledge.drafting.form_reading import ReadForm
 from knowledge.drafting.notice_text import DraftClause
 from knowledge.drafting.paper_words import paper_words
+from knowledge.drafting.word_lists import word_lists
 from knowledge.notice import squeeze
 
 _COPIES = re.compile(r"(?:各|一式)?(?P<n>\d{1,2})份")
@@ -85,7 +86,8 @@ def _said(clause: str, sentence: str, fields: Sequence[FieldDraft]) -> Iterator[
     ending = next((word for word in paper_words().papers if names[-1].endswith(word)), "")
     for name in names:
         whole = name if any(word in name for word in paper_words().papers) else name + ending
-        if 1 < len(whole) <= _LONGEST and not any(word in whole for word in paper_words().own_form):
+        own = whole.endswith(word_lists().form_names) and any(word in whole for word in paper_words().own_form)
+        if 1 < len(whole) <= _LONGEST and not own:
             yield {"label": whole, **entry, "clause": clause, "quote": sentence}
 
 

@@ -86,6 +86,8 @@ def drafted(
     _write_hint(draft, kind, demands, around)
     _write_rules(draft, kind, demands, around)
     _fit_example(draft)
+    if kind == "rows":
+        entry["example"] = rows_example(entry)
     if kind == "consent":
         entry["statement"] = found.statement
         draft.todo.append(("statement", todo_text("consent", label=found.name)))
@@ -153,12 +155,40 @@ def _write_rows(draft: FieldDraft, demands: Sequence[FieldDemand], around: Surro
         _write_print(inner, kind)
         entry["example"] = _example(column, kind, entry)
         columns.append(entry)
+    _derive_columns(columns)
     draft.entry["columns"] = columns
     if found.fixed:
         draft.entry["fixed"] = list(found.fixed)
     elif re.search(r"多[出余][^，。；]{0,4}[删去]", found.hint):
         draft.entry["spare"] = "remove"
     del demands
+
+
+def _derive_columns(columns: list[dict[str, Any]]) -> None:
+    """Let a total be reckoned from the sums before it, and an amount from how many and at what price."""
+    totals, words = word_lists().totals, lexicon()
+    for number, column in enumerate(columns):
+        before = columns[:number]
+        sums = [each["key"] for each in before if each["kind"] == "money"]
+        counts = [each["key"] for each in before if each["kind"] in ("count", "decimal")]
+        prices = [each["key"] for each in before if each["label"].endswith(words.prices)]
+        formula = ""
+        if column["label"] in totals and len(sums) > 1:
+            formula = " + ".join(f"{{{key}}}" for key in sums)
+        elif column["label"].endswith(words.amounts) and prices and counts:
+            formula = f"{{{counts[-1]}}} × {{{prices[-1]}}}"
+        if formula:
+            column |= {"kind": "money", "derive": formula}
+            column.pop("example", None)
+            column.setdefault("print", before[-1].get("print", {}) if column["label"] in totals else {})
+
+
+def rows_example(entry: Mapping[str, Any]) -> str:
+    """Give rows as an applicant may type them, as many as there must be."""
+    shown = [str(column.get("example", "")) for column in entry["columns"] if "derive" not in column]
+    least = entry.get("least", 1)
+    number = len(entry.get("fixed", ())) or max(1, least if isinstance(least, int) else 1)
+    return "\n".join(["，".join(filter(None, shown))] * number)
 
 
 def _write_print(draft: FieldDraft, kind: str) -> None:

@@ -42,6 +42,8 @@ class KindLexicon(Model):
     shapes: dict[str, str]
     units: dict[str, str]
     labels: tuple[LabelRule, ...]
+    prices: tuple[str, ...]
+    amounts: tuple[str, ...]
     in_boxes: tuple[str, ...]
     optional: tuple[str, ...]
     none: tuple[str, ...]

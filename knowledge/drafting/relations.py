@@ -24,6 +24,7 @@ _BOUNDS = {"least": "≥", "most": "≤"}
 _SHARE = re.compile(
     r"(?:不得?(?:高于|超过|大于|多于)|至多为|最多为|控制在)(?P<whole>[^，。；\d]{2,14}?)的?(?P<share>\d{1,3}(?:\.\d+)?)%"
 )
+_OF, _THOSE = r"[为是选]“?", r"”?的(?:，|,)"
 _TEN_THOUSAND = {"万元": 10_000, "亿元": 100_000_000}
 
 
@@ -126,7 +127,7 @@ def _write_condition(plain: str, fields: Sequence[FieldDraft]) -> None:
     """
     for number, owner in enumerate(fields):
         for choice in owner.entry.get("choices", ()):
-            said = f"{squeeze(owner.found.label)}[为是选]“?{re.escape(choice['label'])}”?的，"
+            said = re.escape(squeeze(owner.found.label)) + _OF + re.escape(choice["label"]) + _THOSE
             found = re.search(said, plain)
             behind = re.split(r"[，。；]", plain[found.end() :])[0] if found else ""
             for field in fields[number + 1 :] if behind else ():
