@@ -97,7 +97,7 @@ class Draft(Model):
     review_seen: bool = False  # the whole review was shown once: after a change only what changed is shown
     reviewed: bool = False
     delivered: int = 0  # how many times a document was handed over
-    growing: bool = False  # further paragraphs of the long text are expected
+    growing: str | bool = False  # the field whose text or list may go on; stored as a truth before it was named
     left_at: str | None = None  # the field being asked for when the applicant left
     evidence: tuple[EvidenceFile, ...] = ()
     addresses: tuple[str, ...] = ()

@@ -172,9 +172,18 @@ def test_the_address_of_a_video_is_kept_for_the_mail(applicant: Applicant, words
     assert applicant.at == "review"
 
 
-def test_an_address_may_still_become_a_media_link(applicant: Applicant):
-    """It is added to those that are there."""
+def test_a_further_link_goes_on_with_the_links(applicant: Applicant):
+    """Links may come one by one."""
     applicant.type(LINKS[0])
+    applicant.type(LINKS[1])
+    assert applicant.session.draft.values["media_links"].value == list(LINKS)
+
+
+def test_an_address_may_still_become_a_media_link(applicant: Applicant):
+    """Of an address that comes out of the blue it is asked where it belongs; it is added to those that are there."""
+    applicant.type(LINKS[0])
+    applicant.type("修改受益人数")
+    applicant.type("5000人")
     applicant.type(LINKS[1])
     applicant.press("加到")
     assert applicant.session.draft.values["media_links"].value == list(LINKS)

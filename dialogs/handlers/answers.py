@@ -47,7 +47,7 @@ def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, co
 def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | None = None) -> None:
     """Hold a value, say so, and go on; not before it goes with the others, or the applicant leaves it as it is."""
     context.hold(field.key, value)
-    context.change_draft(growing=grows(field))
+    context.change_draft(growing=field.key if grows(field) else False)
     along = list(hold_what_is_said_along(context, field, value.text))
     said = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
     if not _goes_with_others(context, field, value, said):

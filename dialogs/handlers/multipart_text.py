@@ -9,9 +9,10 @@ from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive
-from dialogs.handlers.answers import grows, held_value, take
+from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
 from dialogs.understanding.clauses import clauses, folded
+from dialogs.understanding.evidence_words import says_video
 from dialogs.understanding.frames import frame, whole
 from dialogs.understanding.small_talk import is_assent
 from dialogs.views.field_view import ask
@@ -107,7 +108,7 @@ def append(context: TurnContext, text: str) -> None:
         arrive(context, context.words("long_text.not_appended", label=field.label, reason=outcome.message))
         return
     context.hold(field.key, held_value(whole, outcome, None, confirmed=outcome.kind == "accept"))
-    context.change_draft(growing=True)
+    context.change_draft(growing=field.key)
     lines = [context.words("long_text.appended", label=field.label, count=count_words(whole))]
     if outcome.kind == "warn":
         lines.append(context.words("answer.doubt", message=outcome.message))
@@ -116,13 +117,8 @@ def append(context: TurnContext, text: str) -> None:
 
 def _growing_field(context: TurnContext) -> Field | None:
     """Give the field answered just before, if its text or list may go on."""
-    if not context.draft.growing:
-        return None
-    asked = context.field
-    fields = [one for one in context.pack.form.fields if context.draft.asks(one) and not kind_of(one).declared]
-    earlier = fields[: fields.index(asked)] if asked in fields else fields
-    before = earlier[-1] if earlier else None
-    return before if before is not None and grows(before) and before.key in context.draft.values else None
+    before = context.pack.fields.get(str(context.draft.growing))
+    return before if before is not None and before.key in context.draft.values else None
 
 
 def _is_finished(context: TurnContext, before: Field, text: str) -> bool:
@@ -147,7 +143,8 @@ def _is_one_more(context: TurnContext, before: Field, text: str) -> bool:
     if kind_of(before).several_messages:
         return False
     begun = frame(r"\A{one_more}").match(folded(text).strip())
-    bare_link = kind_of(before).links and "http" in text
+    held = context.draft.values[before.key]
+    bare_link = kind_of(before).links and "http" in text and bool(held.value) and not says_video(text)
     if not begun and not bare_link:
         return False
     asked = context.field
@@ -174,7 +171,7 @@ def _add_item(context: TurnContext, field: Field, text: str) -> None:
         return
     value = held_value(whole_list, outcome, None, confirmed=outcome.kind == "accept")
     context.hold(field.key, value)
-    context.change_draft(growing=True)
+    context.change_draft(growing=field.key)
     told = context.words("long_text.item_added", label=field.label, item=item)
     if context.field is not None:
         ask(context, told)
