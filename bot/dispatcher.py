@@ -32,19 +32,29 @@ stamina.instrumentation.set_on_retry_hooks(())
 class Dispatcher:
     """Runs conversations side by side, each in order; sending never holds up the handling of what comes in."""
 
-    def __init__(self, store: Store, handle: Handle, send: Send, *, sweep: float = SWEEP_SECONDS) -> None:
+    def __init__(
+        self,
+        store: Store,
+        handle: Handle,
+        send: Send | None,
+        *,
+        sweep: float = SWEEP_SECONDS,
+        owns: Callable[[StorageKey], bool] = lambda _: True,
+    ) -> None:
         """Join a store to a channel.
 
         Args:
             store: where updates wait and replies are queued.
             handle: handles the oldest waiting update of a conversation; False when none is waiting.
             send: sends one reply; whatever it raises, it is tried again, after `retry_after` (seconds or a
-                timedelta) if the error has one, else with growing pauses.
+                timedelta) if the error has one, else with growing pauses. None: applicants fetch their replies.
             sweep: seconds between two looks for conversations that other workers left behind.
+            owns: tells the channel's conversations from those of other channels in the same database.
         """
+        self._owns = owns
         self._store = store
         self._handle = handle
-        self._send = send
+        self._sends, self._send = send is not None, send or _fetched
         self._sweep = sweep
         self._handling = KeyedQueue(self._handle_all)
         self._sending = KeyedQueue(self._send_all)
@@ -53,15 +63,16 @@ class Dispatcher:
 
     def notify(self, keys: Iterable[StorageKey]) -> None:
         """See to these conversations: updates for them have been received."""
-        for key in keys:
+        for key in filter(self._owns, keys):
             self._handling.wake(key)
 
     async def run(self) -> None:
         """Resume what an earlier run left, then keep looking for what other workers left, until `stop`."""
-        await self._look(self._store.waiting)
+        await self._look(self._store.waiting if self._sends else lambda: self._store.unhandled(0))
+        find = self._store.left_behind if self._sends else self._store.unhandled
         while not self._stopping.is_set():
             await _either(self._stopping, self._sweep)
-            await self._look(lambda: self._store.left_behind(self._sweep))
+            await self._look(lambda: find(self._sweep))
 
     async def _look(self, find: Callable[[], Awaitable[list[StorageKey]]]) -> None:
         try:
@@ -83,8 +94,12 @@ class Dispatcher:
 
     async def _handle_all(self, key: StorageKey) -> None:
         while await _persist(self._handling, key, self._handle_next):
+            self._wake_sending(key)
+        self._wake_sending(key)
+
+    def _wake_sending(self, key: StorageKey) -> None:
+        if self._sends:
             self._sending.wake(key)
-        self._sending.wake(key)
 
     async def _handle_next(self, key: StorageKey) -> bool:
         try:
@@ -117,6 +132,10 @@ class Dispatcher:
             await self._store.not_sent(outgoing.id, type(error).__name__)
             raise
         await self._store.sent(outgoing.id)
+
+
+async def _fetched(_: Outgoing) -> None:
+    """Send nothing: the applicant's page asks for what there is."""
 
 
 async def _persist(queue: KeyedQueue, key: StorageKey, step: Handle) -> bool:

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.channels.serving import serve
 from bot.channels.telegram.assembly import Shell, open_shell
 from bot.channels.telegram.polling import poll
-from bot.channels.telegram.serving import serve
 from bot.settings import Settings
 from tests.emulator.server import Emulator
 
@@ -23,7 +23,7 @@ def settings_for(server: Emulator, folder: Path, **more: Any) -> Settings:
 async def messenger(settings: Settings) -> AsyncIterator[Shell]:
     """Run the messenger; leaving stops it."""
     async with open_shell(settings) as shell:
-        task = asyncio.create_task(serve(shell, poll(shell.bot, shell.intake.take), asyncio.Event()))
+        task = asyncio.create_task(serve([shell.fed_by(poll(shell.bot, shell.intake.take))], asyncio.Event()))
         try:
             yield shell
         finally:

@@ -12,8 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.channels.serving import serve
 from bot.channels.telegram.assembly import open_shell
-from bot.channels.telegram.serving import serve
 from bot.channels.telegram.webhook import SECRET_HEADER, listen
 from bot.channels.telegram.workers import run_webhook
 from bot.errors import StartupError
@@ -51,7 +51,7 @@ def settings(server, tmp_path, unused_tcp_port):
 async def _worker(settings):
     async with open_shell(settings, number=0) as shell:
         await shell.bot.set_webhook(settings.webhook_url, secret_token=SECRET)
-        task = asyncio.create_task(serve(shell, listen(shell, settings), asyncio.Event()))
+        task = asyncio.create_task(serve([shell.fed_by(listen(shell, settings))], asyncio.Event()))
         try:
             yield shell
         finally:

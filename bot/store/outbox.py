@@ -78,6 +78,16 @@ def sent(connection: Connection, row_id: int, at: int) -> None:
     connection.execute(_CLOSE, {"at_id": row_id, "sent_at": at})
 
 
+def fetched(connection: Connection, key: StorageKey, turn: int, at: int) -> None:
+    """Mark the replies of a conversation sent up to those of a turn: whoever asks for them has been given them."""
+    at_key = sessions.address(key)
+    stored = sessions.wait_for(connection, at_key)
+    unsent = (outbox.c.key == at_key, outbox.c.sent_at.is_(None))
+    connection.execute(update(outbox).where(*unsent, outbox.c.turn <= turn).values(sent_at=at))
+    if stored is not None and connection.execute(select(outbox.c.id).where(*unsent).limit(1)).first() is None:
+        _give_back(connection, at_key, stored)
+
+
 def failed(connection: Connection, row_id: int, error: str) -> None:
     """Count a failed sending."""
     connection.execute(update(outbox).where(outbox.c.id == row_id).values(tries=outbox.c.tries + 1, error=error))

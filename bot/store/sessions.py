@@ -162,6 +162,9 @@ _WAITING = _KEYS.where(
         .union(select(outbox.c.key).where(outbox.c.sent_at.is_(None)))
     )
 )
+_UNHANDLED = _KEYS.where(
+    sessions.c.key.in_(select(inbox.c.key).where(IS_WAITING, inbox.c.received_at <= bindparam("until")))
+)
 _NOT_BEING_SENT = or_(
     sessions.c.sender.is_(None), sessions.c.sender == bindparam("worker"), sessions.c.sender_until <= bindparam("at")
 )
@@ -189,6 +192,11 @@ def left_behind(connection: Connection, until: int, worker: str, at: int) -> lis
     """Return those of the waiting conversations whose replies no other worker is sending."""
     names = {"until": until, "worker": worker, "at": at}
     return [storage_key(row) for row in connection.execute(_WAITING.where(_NOT_BEING_SENT), names)]
+
+
+def unhandled(connection: Connection, until: int) -> list[StorageKey]:
+    """Return the conversations with updates received up to a moment."""
+    return [storage_key(row) for row in connection.execute(_UNHANDLED, {"until": until})]
 
 
 def with_journal(connection: Connection) -> list[StorageKey]:

@@ -10,7 +10,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from bot.store import erasure, inbox, journal, outbox, progress_counts, questions, sessions, submissions, turns
+from bot.store import (
+    conversation_log,
+    erasure,
+    inbox,
+    journal,
+    outbox,
+    progress_counts,
+    questions,
+    sessions,
+    submissions,
+    turns,
+)
 from bot.store.database import Database, Transaction, backend
 from bot.store.inbox import Parked
 from bot.store.keyed_locks import KeyLocks
@@ -98,6 +109,11 @@ class Store:
         at = self._now()
         until = at - int(seconds * 1000)
         return await self._database.read(lambda c: sessions.left_behind(c, until, self._worker, at))
+
+    async def unhandled(self, seconds: float) -> list[StorageKey]:
+        """Return conversations with updates received so long ago; for channels whose applicants fetch the replies."""
+        until = self._now() - int(seconds * 1000)
+        return await self._database.read(lambda connection: sessions.unhandled(connection, until))
 
     @asynccontextmanager
     async def turn(self, key: StorageKey) -> AsyncIterator[TurnTx | None]:
@@ -187,6 +203,21 @@ class Store:
         """Mark a reply sent."""
         at = self._now()
         await self._database.write(lambda connection: outbox.sent(connection, outgoing_id, at))
+
+    async def log(
+        self, key: StorageKey, *, after: int = 0, before: int | None = None, most: int = 50
+    ) -> conversation_log.ConversationLog:
+        """Return what was said, the last `most` turns after one serial and before another."""
+        return await self._database.read(lambda c: conversation_log.read(c, key, after, before, most))
+
+    async def fetched(self, key: StorageKey, serial: int) -> None:
+        """Mark the replies up to a turn's serial sent, when the applicant's page has asked for them."""
+        at = self._now()
+        await self._database.write(lambda connection: outbox.fetched(connection, key, serial, at))
+
+    async def file(self, key: StorageKey, digest: str) -> bytes | None:
+        """Return a file sent to or by a conversation, by the digest of its bytes."""
+        return await self._database.read(lambda connection: conversation_log.file(connection, key, digest))
 
     async def not_sent(self, outgoing_id: int, error: str) -> None:
         """Count a failed sending."""

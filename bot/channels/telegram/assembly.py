@@ -1,35 +1,31 @@
-"""The assembled messenger: client, store, dispatcher and intake, opened and joined in one place."""
+"""The assembled messenger: client, dispatcher and intake, joined to what every channel shares."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from socket import gethostname
+from typing import Any
 
 from telegram.ext import ExtBot
 
+from bot.channels.service import made_dispatcher, open_service
+from bot.channels.serving import OpenChannel
 from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.connection import build_bot, connect
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.staff_notices import StaffNotices
 from bot.channels.telegram.typing_sign import visibly
-from bot.clock import clock
-from bot.conversation import Conversation
-from bot.dispatcher import Dispatcher, Handle
-from bot.expression_faults import ExpressionFaults
-from bot.index_preload import preload_behind
-from bot.live_pack import LivePack, PackEdit, followed
-from bot.metrics import count_turn, measured, measured_sending
-from bot.packs import pack_folder, proven_pack
-from bot.page_previews import PagePreviews
-from bot.redis_locks import locked
-from bot.retention_job import kept_for
+from bot.dispatcher import Dispatcher, Handle, Send
 from bot.settings import Settings
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 
 _A_LITTLE = 0.005  # seconds; the store counts in milliseconds
+
+Owns = Callable[[StorageKey], bool]
+Dispatching = Callable[[Owns, Send, Callable[[Handle], Handle]], Dispatcher]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +37,28 @@ class Shell:
     dispatcher: Dispatcher
     intake: Intake
 
+    def fed_by(self, source: Coroutine[Any, Any, None]) -> OpenChannel:
+        """Give the channel, with what brings updates in until it is cancelled."""
+        return OpenChannel(f"telegram:{self.bot.username}", self.dispatcher, source)
+
 
 @asynccontextmanager
 async def joined(
-    bot: ExtBot[int], store: Store, handle: Handle, upload_limit: int, settle: float = 0.0
+    bot: ExtBot[int], store: Store, dispatching: Dispatching, upload_limit: int, settle: float = 0.0
 ) -> AsyncIterator[Shell]:
     """Join an open client and an open store.
 
     Args:
         bot: the client.
         store: the inbox and the outbox.
-        handle: handles a conversation's oldest waiting update; False when none is waiting.
+        dispatching: makes the dispatcher of the conversations this bot has.
         upload_limit: the largest file taken from an applicant, in bytes.
         settle: seconds the store lets an update wait for those sent before it.
     """
     background = BackgroundCalls()
-    dispatcher = Dispatcher(store, visibly(bot, measured(handle), background), measured_sending(Sender(bot)))
+    dispatcher = dispatching(
+        lambda key: key.bot_id == bot.id, Sender(bot), lambda handle: visibly(bot, handle, background)
+    )
 
     def notify(keys: Iterable[StorageKey]) -> None:
         if settle:
@@ -69,13 +71,18 @@ async def joined(
     await background.close()
 
 
+def handled_by(store: Store, handle: Handle) -> Dispatching:
+    """Give what makes a dispatcher whose turns `handle` takes; False from it means that none is waiting."""
+    return lambda owns, send, seen: made_dispatcher(store, owns, seen(handle), send)
+
+
 # Pushed updates overtake each other on their way; for so long a worker waits for those sent before.
 SETTLE_SECONDS = 0.15
 
 
 @asynccontextmanager
 async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncIterator[Shell]:
-    """Open the pack, the client and the store.
+    """Open the client, the pack and the store.
 
     Args:
         settings: what the operator set.
@@ -91,41 +98,11 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
     bot = build_bot(settings, 1 if number is None else 1 / settings.webhook_workers)
     settle = 0.0 if number is None else SETTLE_SECONDS
     notices = StaffNotices(bot, settings.staff_ids, speaks=first)
-    live = _live_pack(settings, notices)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.shutdown)
         await connect(bot, settings.api_url)
-        store = await Store.open(settings.database, worker=worker, settle=settle)
-        stack.push_async_callback(store.close)
-        await stack.enter_async_context(followed(live))
-        if first:
-            await stack.enter_async_context(kept_for(store, settings.retention_days))
-        previews = PagePreviews(store.receive, unasked=settings.pages)
-        stack.push_async_callback(previews.close)
-        conversation = Conversation(
-            store,
-            live,
-            clock(settings.today),
-            settings.staff_ids,
-            count_turn,
-            previews.show,
-            settings.retention_days,
-            ExpressionFaults(notices.tell),
+        opening = open_service(settings, [notices.tell], worker=worker, first=first, settle=settle)
+        service = await stack.enter_async_context(opening)
+        yield await stack.enter_async_context(
+            joined(bot, service.store, service.dispatcher, settings.upload_limit, settle)
         )
-        step = await stack.enter_async_context(locked(settings.redis_url, conversation.step))
-        shell = await stack.enter_async_context(joined(bot, store, step, settings.upload_limit, settle))
-        previews.notify = shell.dispatcher.notify
-        yield shell
-
-
-def _live_pack(settings: Settings, staff_line: StaffNotices) -> LivePack:
-    """Open the pack; it, and every edit of it that goes live, has its search prepared in the background."""
-
-    async def tell(edit: PackEdit) -> None:
-        if edit.after is not None:
-            preload_behind(edit.after, meaning=settings.meaning)
-        await staff_line(edit)
-
-    live = LivePack(pack_folder(settings.pack, settings.packs), proven_pack, tell)
-    preload_behind(live(), meaning=settings.meaning)
-    return live

@@ -9,10 +9,10 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import RetryAfter, TelegramError
 
+from bot.channels.serving import serve
 from bot.channels.telegram.assembly import open_shell
 from bot.channels.telegram.connection import set_menu
 from bot.channels.telegram.responses import UnreadableAnswerError, set_aside
-from bot.channels.telegram.serving import serve
 from bot.heartbeat import heartbeat
 from bot.logs import set_up_logging
 from bot.settings import Settings
@@ -87,4 +87,4 @@ async def run_telegram(settings: Settings) -> None:
     with stop_signal() as stop:
         async with heartbeat(), open_shell(settings) as shell:
             await set_menu(shell.bot)
-            await serve(shell, poll(shell.bot, shell.intake.take), stop)
+            await serve([shell.fed_by(poll(shell.bot, shell.intake.take))], stop)

@@ -1,4 +1,4 @@
-"""Brings staff the news of their edits: into the log, and into their own chats with the bot."""
+"""Brings staff news, of their edits above all, into their own chats with the bot."""
 
 from collections.abc import Collection
 
@@ -7,8 +7,6 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.layout import lay_out
-from bot.live_pack import PackEdit
-from bot.office.edit_notice import as_message
 from dialogs.protocol import Reply
 
 log = structlog.get_logger(__name__)
@@ -27,15 +25,6 @@ class StaffNotices:
         """
         self._bot = bot
         self._staff = sorted(staff) if speaks else []
-
-    async def __call__(self, edit: PackEdit) -> None:
-        """Tell what became of an edit."""
-        news = as_message(edit)
-        if edit.after is None:
-            log.warning("pack_edit_refused", problems=[str(problem) for problem in edit.problems])
-        else:
-            log.info("pack_edit_live", version=edit.after.version, news=news)
-        await self.tell(news)
 
     async def tell(self, news: str) -> None:
         """Tell any news."""

@@ -58,8 +58,8 @@ async def _set_hook(settings: Settings) -> None:
 
 def work(settings: Settings, number: int, beat: Beat) -> None:
     """Be one worker process; ends at SIGTERM, its turns finished. What bars it is logged in one line."""
+    from bot.channels.serving import serve  # noqa: PLC0415 - metrics read their folder when first imported
     from bot.channels.telegram.assembly import open_shell  # noqa: PLC0415
-    from bot.channels.telegram.serving import serve  # noqa: PLC0415 - metrics read their folder when first imported
     from bot.channels.telegram.webhook import listen  # noqa: PLC0415
 
     async def run() -> None:
@@ -67,7 +67,7 @@ def work(settings: Settings, number: int, beat: Beat) -> None:
         with stop_signal() as stop:
             ends_with_its_supervisor(stop)
             async with heartbeat(beat), open_shell(settings, number=number) as shell:
-                await serve(shell, listen(shell, settings), stop)
+                await serve([shell.fed_by(listen(shell, settings))], stop)
 
     try:
         asyncio.run(run())

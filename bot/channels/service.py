@@ -1,0 +1,155 @@
+"""What every channel stands on: the live pack, the store and the conversations, opened once for a process.
+
+A channel is what is left: it reads its updates into events, renders replies, and knows its limits. It puts what comes
+in into `Service.store`, and asks for a `dispatcher` of its own, which takes only the conversations that are its.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Self
+
+import structlog
+
+from bot.clock import clock
+from bot.conversation import Conversation
+from bot.dispatcher import Dispatcher, Handle, Send
+from bot.expression_faults import ExpressionFaults
+from bot.index_preload import preload_behind
+from bot.live_pack import LivePack, PackEdit, followed
+from bot.metrics import count_turn, measured, measured_sending
+from bot.office.edit_notice import as_message
+from bot.packs import pack_folder, proven_pack
+from bot.page_previews import PagePreviews
+from bot.redis_locks import locked
+from bot.retention_job import kept_for
+from bot.settings import Settings
+from bot.store.storage_key import StorageKey
+from bot.store.store import Store
+
+Speak = Callable[[str], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Service:
+    """The conversations of one process over one database, and the channels that lead to them."""
+
+    def __init__(self, settings: Settings, store: Store, pack: LivePack, news: "StaffNews") -> None:
+        """Serve a pack from a store; see `open_service`."""
+        self.settings, self.store, self.pack = settings, store, pack
+        self.today = clock(settings.today)
+        self._previews = PagePreviews(store.receive, unasked=settings.pages)
+        self._previews.notify = self._notify
+        self._dispatchers: list[Dispatcher] = []
+        self._step: Handle = Conversation(
+            store,
+            pack,
+            self.today,
+            settings.staff_ids,
+            count_turn,
+            self._previews.show,
+            settings.retention_days,
+            ExpressionFaults(news.tell),
+        ).step
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Self]:
+        """Work, with Redis' locks where they are set, until left."""
+        async with locked(self.settings.redis_url, self._step) as step:
+            self._step = step
+            try:
+                yield self
+            finally:
+                await self._previews.close()
+
+    def dispatcher(
+        self,
+        owns: Callable[[StorageKey], bool],
+        send: Send | None,
+        visibly: Callable[[Handle], Handle] = lambda handle: handle,
+    ) -> Dispatcher:
+        """Make what keeps a channel's conversations going.
+
+        Args:
+            owns: tells the channel's conversations from others in the same database.
+            send: sends one reply; None where applicants fetch their replies themselves.
+            visibly: lets the applicant see that a turn is under way.
+        """
+        dispatcher = made_dispatcher(self.store, owns, visibly(self._step), send)
+        self._dispatchers.append(dispatcher)
+        return dispatcher
+
+    def _notify(self, keys: Iterable[StorageKey]) -> None:
+        """Wake whose conversations these are."""
+        for key in keys:
+            for dispatcher in self._dispatchers:
+                dispatcher.notify([key])
+
+
+def made_dispatcher(store: Store, owns: Callable[[StorageKey], bool], handle: Handle, send: Send | None) -> Dispatcher:
+    """Make a dispatcher whose turns and sendings are counted."""
+    return Dispatcher(store, measured(handle), measured_sending(send) if send else None, owns=owns)
+
+
+class StaffNews:
+    """News for staff: of an edit of the pack, of an expression that fails; by every channel that reaches them."""
+
+    def __init__(self, speakers: Iterable[Speak] = ()) -> None:
+        """Tell through these."""
+        self._speakers = tuple(speakers)
+
+    async def tell(self, news: str) -> None:
+        """Tell any news."""
+        await asyncio.gather(*(speak(news) for speak in self._speakers))
+
+    async def tell_edit(self, edit: PackEdit) -> None:
+        """Tell what became of an edit, the log first."""
+        news = as_message(edit)
+        if edit.after is None:
+            log.warning("pack_edit_refused", problems=[str(problem) for problem in edit.problems])
+        else:
+            log.info("pack_edit_live", version=edit.after.version, news=news)
+        await self.tell(news)
+
+
+@asynccontextmanager
+async def open_service(
+    settings: Settings, speakers: Iterable[Speak] = (), *, worker: str, first: bool = True, settle: float = 0.0
+) -> AsyncIterator[Service]:
+    """Open the pack and the store, and follow the pack's edits.
+
+    Args:
+        settings: what the operator set.
+        speakers: tell staff what became of their edits.
+        worker: this process's name, unique among those that share the database, the same after a restart.
+        first: whether this process, of several, erases old data.
+        settle: seconds the store lets an update wait for those sent before it.
+
+    Raises:
+        StoreError: the database cannot be opened.
+        PackError: the pack is faulty.
+        StartupError: no such pack, no Redis though one is set.
+    """
+    news = StaffNews(speakers)
+    live = _live_pack(settings, news)
+    async with AsyncExitStack() as stack:
+        store = await Store.open(settings.database, worker=worker, settle=settle)
+        stack.push_async_callback(store.close)
+        await stack.enter_async_context(followed(live))
+        if first:
+            await stack.enter_async_context(kept_for(store, settings.retention_days))
+        yield await stack.enter_async_context(Service(settings, store, live, news).opened())
+
+
+def _live_pack(settings: Settings, news: StaffNews) -> LivePack:
+    """Open the pack; it, and every edit of it that goes live, has its search prepared in the background."""
+
+    async def tell(edit: PackEdit) -> None:
+        if edit.after is not None:
+            preload_behind(edit.after, meaning=settings.meaning)
+        await news.tell_edit(edit)
+
+    live = LivePack(pack_folder(settings.pack, settings.packs), proven_pack, tell)
+    preload_behind(live(), meaning=settings.meaning)
+    return live
