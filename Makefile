@@ -5,10 +5,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: console test lint bench conformance crash-test fuzz tools diagram
+.PHONY: console web test lint bench conformance crash-test fuzz tools diagram
 
 console: .venv/run.stamp
 	@$(BIN)/shenbao console $(ARGS)
+
+web: .venv/web.stamp
+	@$(BIN)/shenbao web $(ARGS)
 
 test: .venv/test.stamp tools
 	$(BIN)/pytest -n 2 $(ARGS)
@@ -42,17 +45,22 @@ diagram: .venv/test.stamp
 	@$(INSTALL) --editable .
 	@touch $@
 
+.venv/web.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "正在安装申报页面所需的组件……"
+	@$(INSTALL) --editable '.[web]'
+	@touch $@ .venv/run.stamp
+
 .venv/test.stamp: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "正在安装测试所需的组件……"
 	@$(INSTALL) --editable '.[test]'
-	@touch $@ .venv/run.stamp
+	@touch $@ .venv/run.stamp .venv/web.stamp
 
-# LibreOffice, poppler and a Chinese font: what the tests need to look at pages. Where they cannot be
+# LibreOffice, poppler, a Chinese font and Chromium: what the tests need to look at pages. Where they cannot be
 # installed (no root, no apt), the tests that need them say so and are skipped.
 tools:
-	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null || { \
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "正在安装 LibreOffice、poppler 和中文字体（测试要看页面图像）……"; \
+	    echo "正在安装 LibreOffice、poppler、中文字体和 Chromium（测试要看页面图像）……"; \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	      libreoffice-writer-nogui poppler-utils fonts-noto-cjk >/dev/null; \
-	  else echo "没有 LibreOffice，看页面图像的测试会跳过。"; fi; }
+	      libreoffice-writer-nogui poppler-utils fonts-noto-cjk chromium >/dev/null; \
+	  else echo "没有 LibreOffice 或 Chromium，看页面图像的测试会跳过。"; fi; }

@@ -226,6 +226,29 @@ def doctor(settings: Settings) -> None:
     raise typer.Exit(1 if found else 0)
 
 
+@command(app, "web")
+def web(
+    settings: Settings,
+    *,
+    host: Annotated[str | None, typer.Option("--host", help=say("web_command.host"))] = None,
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help=say("web_command.port"))] = None,
+    public_url: Annotated[str | None, typer.Option("--public-url", help=say("web_command.public_url"))] = None,
+) -> None:
+    """Run the applicants' page."""
+    from bot.commands.web import run_web  # noqa: PLC0415
+
+    given = {"web_host": host, "web_port": port, "public_url": public_url}
+    asyncio.run(run_web(settings.model_copy(update={name: one for name, one in given.items() if one is not None})))
+
+
+@command(app, "serve")
+def serve(settings: Settings) -> None:
+    """Run every channel the settings name."""
+    from bot.commands.serve import run_all  # noqa: PLC0415
+
+    asyncio.run(run_all(settings))
+
+
 def _commands() -> list[str]:
     return [each.name for each in app.registered_commands if each.name]
 

@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     webhook_port: int = Field(8080, ge=0, le=65535)
     webhook_workers: int = Field(2, ge=1, le=64)
 
+    public_url: str | None = Field(None, pattern=r"^https?://.+")
+    web_host: str = "127.0.0.1"
+    web_port: int | None = Field(None, ge=0, le=65535)
+    web_secret: SecretStr | None = Field(None, min_length=32)
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
 
@@ -65,7 +70,7 @@ class Settings(BaseSettings):
     def _capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("api_url", "webhook_url")
+    @field_validator("api_url", "webhook_url", "public_url")
     @classmethod
     def _bare(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value

@@ -114,7 +114,7 @@ def test_commands_and_their_options_are_those_there_are() -> None:
     assert not set(re.findall(r"shenbao ([a-z]+)", ALL)) - commands.keys()
     assert not [name for name in commands if f"shenbao {name}" not in DOCUMENTS["README.md"]]
     source = (ROOT / "bot/cli.py").read_text(encoding="utf-8") + (ROOT / "bot/options.py").read_text(encoding="utf-8")
-    used = {option for line in re.findall(r"shenbao [^\n`]+", ALL) for option in re.findall(r"--[a-z]+", line)}
+    used = {option for line in re.findall(r"shenbao [^\n`]+", ALL) for option in re.findall(r"--[a-z-]+", line)}
     assert not [option for option in used if f'"{option}"' not in source]
 
 

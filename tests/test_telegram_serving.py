@@ -7,9 +7,10 @@ import pytest
 
 from bot.channels.serving import serve
 from bot.channels.telegram import polling
-from bot.channels.telegram.assembly import handled_by, joined
+from bot.channels.telegram.assembly import joined
 from bot.channels.telegram.connection import build_bot
 from bot.channels.telegram.polling import poll
+from bot.dispatcher import Dispatcher
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.store.turns import Result
@@ -55,10 +56,11 @@ async def _messenger(server, folder, stop=None):
     settings = Settings(token=server.token, api_url=server.url, data=folder, _env_file=None)
     store = await Store.open(settings.database)
     echo = Echo(store)
-    async with (
-        build_bot(settings) as bot,
-        joined(bot, store, handled_by(store, echo.step), settings.upload_limit) as shell,
-    ):
+
+    def dispatching(owns, send, visibly):
+        return Dispatcher(store, visibly(echo.step), send, owns=owns)
+
+    async with build_bot(settings) as bot, joined(bot, store, dispatching, settings.upload_limit) as shell:
         task = asyncio.create_task(serve([shell.fed_by(poll(bot, shell.intake.take))], stop or asyncio.Event()))
         try:
             yield shell, echo, task

@@ -76,7 +76,8 @@ class Service:
             send: sends one reply; None where applicants fetch their replies themselves.
             visibly: lets the applicant see that a turn is under way.
         """
-        dispatcher = made_dispatcher(self.store, owns, visibly(self._step), send)
+        handle = measured(visibly(self._step))
+        dispatcher = Dispatcher(self.store, handle, measured_sending(send) if send else None, owns=owns)
         self._dispatchers.append(dispatcher)
         return dispatcher
 
@@ -85,11 +86,6 @@ class Service:
         for key in keys:
             for dispatcher in self._dispatchers:
                 dispatcher.notify([key])
-
-
-def made_dispatcher(store: Store, owns: Callable[[StorageKey], bool], handle: Handle, send: Send | None) -> Dispatcher:
-    """Make a dispatcher whose turns and sendings are counted."""
-    return Dispatcher(store, measured(handle), measured_sending(send) if send else None, owns=owns)
 
 
 class StaffNews:

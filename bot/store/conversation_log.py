@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.store import sessions
 from bot.store.codec import unpack
@@ -20,7 +20,7 @@ from dialogs.protocol import Button
 from knowledge.notice import Citation
 
 _TURNS = (
-    select(journal.c.id, journal.c.event)
+    select(journal.c.id, journal.c.update_id, journal.c.event)
     .where(journal.c.key == bindparam("at_key"), journal.c.id > bindparam("after"), journal.c.id < bindparam("before"))
     .order_by(journal.c.id.desc())
     .limit(bindparam("most"))
@@ -59,6 +59,7 @@ class LoggedTurn:
     serial: int
     event: dict[str, Any]
     replies: tuple[LoggedReply, ...] = ()
+    update_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,12 @@ def read(connection: Connection, key: StorageKey, after: int, before: int | None
     at_key, end = sessions.address(key), before or _LAST
     bounds = {"at_key": at_key, "after": after, "before": end}
     rows = connection.execute(_TURNS, {**bounds, "most": most + 1}).all()
-    events = {row.id: json.loads(row.event) for row in rows[:most]}
+    events = {row.id: row for row in rows[:most]}
     start = min(events, default=after + 1) - 1 if len(rows) > most else after
     replies: dict[int, list[LoggedReply]] = {serial: [] for serial in events}
     for row in connection.execute(_REPLIES, {**bounds, "after": start}):
         replies.setdefault(row.turn, []).append(_reply(row.reply))
-    turns = [LoggedTurn(serial, events.get(serial, {}), tuple(replies[serial])) for serial in sorted(replies)]
+    turns = [_turn(serial, events.get(serial), replies[serial]) for serial in sorted(replies)]
     return ConversationLog(tuple(turns), len(rows) > most, sessions.has_update(connection, at_key))
 
 
@@ -93,6 +94,12 @@ def file(connection: Connection, key: StorageKey, digest: str) -> bytes | None:
     """Return a file sent to or by this conversation; None when it has none of that digest."""
     row = connection.execute(_FILE, {"at_key": sessions.address(key), "at_digest": digest}).one_or_none()
     return bytes(row.content) if row else None
+
+
+def _turn(serial: int, row: Row[*tuple[Any, ...]] | None, replies: Sequence[LoggedReply]) -> LoggedTurn:
+    if row is None:  # erased
+        return LoggedTurn(serial, {}, tuple(replies))
+    return LoggedTurn(serial, json.loads(row.event), tuple(replies), row.update_id)
 
 
 def _reply(text: str) -> LoggedReply:

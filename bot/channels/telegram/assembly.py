@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from socket import gethostname
 from typing import Any
 
 from telegram.ext import ExtBot
 
-from bot.channels.service import made_dispatcher, open_service
+from bot.channels.service import Service, open_service
 from bot.channels.serving import OpenChannel
 from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.connection import build_bot, connect
@@ -71,18 +71,13 @@ async def joined(
     await background.close()
 
 
-def handled_by(store: Store, handle: Handle) -> Dispatching:
-    """Give what makes a dispatcher whose turns `handle` takes; False from it means that none is waiting."""
-    return lambda owns, send, seen: made_dispatcher(store, owns, seen(handle), send)
-
-
 # Pushed updates overtake each other on their way; for so long a worker waits for those sent before.
 SETTLE_SECONDS = 0.15
 
 
 @asynccontextmanager
 async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncIterator[Shell]:
-    """Open the client, the pack and the store.
+    """Open the client, and with it the pack and the store.
 
     Args:
         settings: what the operator set.
@@ -95,14 +90,29 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
         PackError: the pack is faulty.
     """
     first, worker = not number, "polling" if number is None else f"{gethostname()}:{number}"
-    bot = build_bot(settings, 1 if number is None else 1 / settings.webhook_workers)
     settle = 0.0 if number is None else SETTLE_SECONDS
-    notices = StaffNotices(bot, settings.staff_ids, speaks=first)
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(bot.shutdown)
-        await connect(bot, settings.api_url)
+    async with connected_bot(settings, 1 if number is None else 1 / settings.webhook_workers) as bot:
+        notices = StaffNotices(bot, settings.staff_ids, speaks=first)
         opening = open_service(settings, [notices.tell], worker=worker, first=first, settle=settle)
-        service = await stack.enter_async_context(opening)
-        yield await stack.enter_async_context(
-            joined(bot, service.store, service.dispatcher, settings.upload_limit, settle)
-        )
+        async with opening as service, joined_to(service, bot, settle) as shell:
+            yield shell
+
+
+@asynccontextmanager
+async def connected_bot(settings: Settings, share: float = 1.0) -> AsyncIterator[ExtBot[int]]:
+    """Connect a client; `share` is its share of the sending limit.
+
+    Raises:
+        StartupError: no token, a refused token, no network.
+    """
+    bot = build_bot(settings, share)
+    try:
+        await connect(bot, settings.api_url)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+def joined_to(service: Service, bot: ExtBot[int], settle: float = 0.0) -> AbstractAsyncContextManager[Shell]:
+    """Join a connected client to what every channel shares."""
+    return joined(bot, service.store, service.dispatcher, service.settings.upload_limit, settle)

@@ -1,0 +1,65 @@
+"""The page as a channel: its dispatcher, its server, its address."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+
+from bot.channels.service import Service
+from bot.channels.serving import OpenChannel
+from bot.channels.web.identity import Identities, is_page, own_secret
+from bot.channels.web.site import Site
+from bot.channels.web.streams import Streams
+from bot.errors import StartupError
+from bot.messages import say
+
+DEFAULT_PORT = 8100
+SHUTDOWN_SECONDS = 1.0  # for requests under way; streams are cut and go on with the next process
+IDLE_SECONDS = 75.0  # a connection without a request is closed
+HEADER_BYTES = 16 * 1024  # of one header, and of the request line
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def open_page(service: Service) -> AsyncIterator[tuple[OpenChannel, str]]:
+    """Listen; gives the channel, and the address of the page on this machine.
+
+    Raises:
+        StartupError: the port is taken, or the secret cannot be kept.
+    """
+    settings, streams = service.settings, Streams()
+    secret = settings.web_secret.get_secret_value().encode() if settings.web_secret else own_secret(settings.data)
+    dispatcher = service.dispatcher(is_page, None, streams.waking)
+    site = Site(service, dispatcher, streams, Identities(secret))
+    runner = web.AppRunner(
+        site.app(),
+        access_log=None,
+        shutdown_timeout=SHUTDOWN_SECONDS,
+        keepalive_timeout=IDLE_SECONDS,
+        max_line_size=HEADER_BYTES,
+        max_field_size=HEADER_BYTES,
+    )
+    await runner.setup()
+    try:
+        port = DEFAULT_PORT if settings.web_port is None else settings.web_port
+        await _listen(runner, settings.web_host, port)
+        host, port = runner.addresses[0][:2]
+        log.info("listening", port=port)
+        yield OpenChannel("web", dispatcher, _until_cancelled()), f"http://{host}:{port}/"
+    finally:
+        await runner.cleanup()
+
+
+async def _until_cancelled() -> None:
+    """Bring nothing in: requests do."""
+    await asyncio.Event().wait()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise StartupError(say("web_faults.port", port=port, reason=error.strerror)) from None
