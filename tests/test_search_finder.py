@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.search.answer import Abstention, Answer
 from knowledge.search.finder import Finder
+from knowledge.search.follow_up import LastAnswer
 
 TODAY = date(2024, 2, 1)
 
@@ -153,3 +154,10 @@ def test_every_entry_can_be_said(finder, pack):
     """No entry names a fact that does not exist: all can be filled in."""
     for entry in pack.faq.entries:
         assert "{" not in finder.entry(entry.id, today=TODAY).text
+
+
+@pytest.mark.parametrize("question", ["猫能带进值班室吗", "可以养鱼吗", "月亮上能种菜吗"])
+@pytest.mark.parametrize("before", ["什么时候截止？", "材料发到哪个邮箱"])
+def test_a_question_about_something_else_is_not_answered_by_the_one_before(finder, question: str, before: str):
+    """Short is not elliptic: what the entry has no words for is not what was asked before."""
+    assert isinstance(told(finder.after((LastAnswer(question=before),)), question), Abstention)

@@ -51,6 +51,7 @@ class Calibration(Model):
     field: float
     own: float
     shared: float
+    hinted: float
     open: float
     near: float
     beside: float

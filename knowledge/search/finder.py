@@ -129,7 +129,7 @@ class Finder:
             told = self._about(question, last, today)
             if told is not None:
                 return told
-            full = self._completed(question, last, today)
+            full = self._completed(question, last, today, _CAL.shared if how is Leans.YES else _CAL.hinted)
             if full is not None and (how is Leans.YES or isinstance(alone, Answer) or full.score > alone.score):
                 return full
         return alone
@@ -156,13 +156,16 @@ class Finder:
         about = [other for other in self._faq.entries if other.covered and {c.clause for c in other.cites} == {wanted}]
         return about[0] if about else None
 
-    def _completed(self, question: str, last: LastAnswer, today: date) -> Answer | Abstention | None:
-        """Answer a question completed from the one before, in the first words that are known; None when none are."""
+    def _completed(self, question: str, last: LastAnswer, today: date, least: float) -> Answer | Abstention | None:
+        """Answer a question completed from the one before, in the first words that are known; None when none are.
+
+        `least` is the share of its own words the entry must use.
+        """
         own = self._bank.compare(question).explained
         for full in completions(question, last.question):
             hit = self._hits(full, None)[0]
             known = hit.sure or (not hit.entry.covered and hit.score >= _CAL.open)
-            if known and own[self.entries.index(hit.entry)] >= _CAL.shared:
+            if known and own[self.entries.index(hit.entry)] >= least:
                 return self._alone(full, today, None)
         return None
 
