@@ -165,6 +165,27 @@ def stats(settings: Settings) -> None:
     typer.echo(asyncio.run(figures(settings.database, find_pack(settings.pack, settings.packs))))
 
 
+@command(app, "faq")
+def faq(
+    settings: Settings,
+    *,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help=say("faq.xlsx"))] = None,
+    source: Annotated[Path | None, typer.Option("--from", metavar="FILE", help=say("faq.source"))] = None,
+    apply: Annotated[bool, typer.Option("--apply", help=say("faq.apply"))] = False,
+) -> None:
+    """Give the questions and answers as an Excel sheet, and take an edited one back."""
+    from bot.commands import faq_exchange as sheets  # noqa: PLC0415
+    from bot.packs import pack_folder  # noqa: PLC0415
+
+    folder, warn = pack_folder(settings.pack, settings.packs), partial(typer.echo, err=True)
+    if xlsx is None and source is None:
+        raise StartupError(say("faq.nothing_asked"))
+    if xlsx is not None:
+        sheets.write_sheet(folder, xlsx, warn)
+    if source is not None:
+        raise typer.Exit(sheets.take_sheet(folder, source, typer.echo, warn, apply=apply))
+
+
 @command(app, "replay")
 def replay(
     settings: Settings,
