@@ -189,7 +189,7 @@ class _RowReader:
         if any(kind_of(column).value_type != NUMBER for column in self._columns):
             return None
         figures = list(_AMOUNT.finditer(line))
-        if len(figures) != len(self._columns) or line[figures[-1].end() :].strip(_EDGE):
+        if not figures or len(figures) != len(self._columns) or line[figures[-1].end() :].strip(_EDGE):
             return None
         starts = [0, *(figure.end() for figure in figures[:-1])]
         words = [line[at : figure.start()].strip(_EDGE + ":： ") for at, figure in zip(starts, figures, strict=True)]

@@ -147,10 +147,10 @@ def _earlier(context: TurnContext, field: Field) -> str:
 
 
 def _place(context: TurnContext, field: Field) -> str:
-    asked = asked_fields(context.pack, context.draft)
-    if field not in asked:
+    asked = [each.key for each in asked_fields(context.pack, context.draft)]
+    if field.key not in asked:
         return ""
-    return context.words("ask.place", number=asked.index(field) + 1, total=len(asked))
+    return context.words("ask.place", number=asked.index(field.key) + 1, total=len(asked))
 
 
 def _here(context: TurnContext) -> Field:

@@ -135,11 +135,11 @@ def _broken(context: TurnContext) -> str:
 
 def _fields(context: TurnContext) -> str:
     """Show every field that is settled, those that are reckoned out among them, in the form's order."""
-    asked = asked_fields(context.pack, context.draft)
+    asked = {field.key for field in asked_fields(context.pack, context.draft)}
     lines = [
         _derived_line(context, field) if field.derive else _line(context, field)
         for field in context.pack.form.fields
-        if (field in asked and context.draft.settled(field)) or (field.derive and context.draft.applies(field))
+        if (field.key in asked and context.draft.settled(field)) or (field.derive and context.draft.applies(field))
     ]
     return "\n".join(line for line in lines if line)
 

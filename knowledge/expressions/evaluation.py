@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException, Overflow
+from functools import lru_cache
 from typing import Any
 
 from simpleeval import InvalidExpression, SimpleEval
@@ -36,7 +37,20 @@ def evaluate(expression: Expression, values: Callable[[str], Plain]) -> Plain | 
     Returns:
         A plain value (a list where the expression is one), `UNKNOWN`, `EMPTY`, or an `EvaluationFault`.
     """
-    names = {f"n{number}": values(name) for number, name in enumerate(expression.names)}
+    named = tuple(map(values, expression.names))
+    if any(isinstance(value, tuple) for value in named):
+        return _worked_out(expression, named)
+    return _remembered(expression, named, tuple(map(type, named)))
+
+
+@lru_cache(4096)
+def _remembered(expression: Expression, named: tuple[Plain, ...], _types: tuple[type, ...]) -> Plain | EvaluationFault:
+    """Reckon out what every turn asks again; the types are part of the key, for 是 and 1 are equal to Python."""
+    return _worked_out(expression, named)
+
+
+def _worked_out(expression: Expression, named: tuple[Plain, ...]) -> Plain | EvaluationFault:
+    names = {f"n{number}": value for number, value in enumerate(named)}
     names |= {f"v{number}": value for number, value in enumerate(expression.values)}
     evaluator = _Evaluator(operators=_OPERATORS, functions=_FUNCTIONS, names=names)
     try:
