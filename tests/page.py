@@ -15,6 +15,11 @@ from bot.channels.serving import serve
 from bot.channels.web.web_channel import open_page
 from bot.settings import Settings
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea735"
+    "81e40000000049454e44ae426082"
+)  # one white point
+
 
 def page_settings(folder: Path, **more: Any) -> Settings:
     """Give the settings of a page on a day of the call, at any free port."""

@@ -12,12 +12,7 @@ import pytest
 from bot.channels.web.identity import COOKIE, Identities
 from bot.messages import say
 from tests.application import ANSWERS, STORY
-from tests.page import browsing, page_settings, running_page
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea735"
-    "81e40000000049454e44ae426082"
-)
+from tests.page import PNG, browsing, page_settings, running_page
 
 
 @pytest.fixture
@@ -262,9 +257,8 @@ async def lines_of(client, url, after=None, **headers):
                 lines.append(line)
             elif lines:
                 ids = [one[4:] for one in lines if one.startswith("id: ")]
-                events += (
-                    [(int(ids[0]), "\n".join(one[6:] for one in lines if one.startswith("data: ")))] if ids else []
-                )
+                said = "\n".join(one[6:] for one in lines if one.startswith("data: "))
+                events += [(int(one), said) for one in ids]
                 lines = []
 
 
