@@ -71,7 +71,7 @@ class Site:
         self._service, self._store = service, service.store
         self._dispatcher, self._streams, self._identities = dispatcher, streams, identities
         self._numbers, self._codes = Numbers(), ResumeCodes()
-        self._per_visitor, self._per_address = RateLimit(30, 60), RateLimit(300, 600)
+        self._per_visitor, self._per_address = RateLimit(30, 60), RateLimit(1200, 3000)
         self._per_code = RateLimit(10, 1)
         self._uploads = asyncio.Semaphore(UPLOADS)
 
