@@ -52,7 +52,7 @@ def _handle(context: TurnContext, event: Event) -> None:
     """Give the event to the handler of its kind."""
     match event:
         case Text():
-            on_text(context, event.text)
+            on_text(context, event.text, forwarded=event.forwarded)
         case Choice():
             on_choice(context, event.id)
         case Command():

@@ -14,11 +14,12 @@ from knowledge.notice import Citation
 
 
 class Text(Model):
-    """Typed words."""
+    """Typed words; `forwarded`: somebody else's, passed on."""
 
     kind: Literal["text"] = "text"
     text: str
     message: int | None = None
+    forwarded: bool = False
 
 
 class Choice(Model):

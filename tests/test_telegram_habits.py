@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.protocol import Choice, Upload
+from dialogs.protocol import Choice, Text, Upload
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
 from tests.drawing import drawn
@@ -142,3 +142,14 @@ def test_a_file_that_is_read_is_not_taken_over_by_its_caption(applicant: Applica
     pending = applicant.session.pending
     assert pending is not None
     assert pending.text == STORY
+
+
+def test_forwarded_words_are_asked_about_before_they_are_stored(pack: NoticePack) -> None:
+    """What somebody else wrote fills a field only when the applicant says so; a forwarded question is answered."""
+    applicant = Applicant(pack)
+    applicant.type("开始填表")
+    assert "2月19日" in applicant.put(Text(text="什么时候截止？", message=50, forwarded=True))
+    assert "转发" in applicant.put(Text(text="皖北助农协会", message=51, forwarded=True))
+    assert "unit_name" not in applicant.session.draft.values
+    applicant.press("填入")
+    assert applicant.session.draft.values["unit_name"].text == "皖北助农协会"

@@ -44,6 +44,12 @@ def test_slash_commands_are_recognised(typed, name, argument):
     assert _read(text=typed).part == Command(name=name, argument=argument, message=5)
 
 
+def test_what_is_passed_on_is_marked_and_commands_nothing():
+    """Somebody else's words are not the applicant's own."""
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "某人"}
+    assert _read(text="/delete", forward_origin=origin).part == Text(text="/delete", message=5, forwarded=True)
+
+
 @pytest.mark.parametrize("typed", ["/", "/取消", "1/2", "见 /start", "//start", "/opt/file.txt"])
 def test_other_slashes_are_plain_text(typed):
     """A slash in an answer is no command."""

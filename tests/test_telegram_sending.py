@@ -41,6 +41,13 @@ async def test_text_arrives_as_it_is_with_its_buttons(server, send):
     assert heard.buttons == (("互联网+共同富裕", "value:1:category:0"),)
 
 
+async def test_address_in_a_text_opens_no_preview(server, send):
+    """A link the notice names does not fill the screen with somebody's page."""
+    phone = server.phone(7)
+    await send(_outgoing("见 https://example.com/news"))
+    assert phone._chat.from_bot[-1]["link_preview_options"] == {"is_disabled": True}
+
+
 async def test_document_arrives_byte_for_byte_with_its_chinese_name(server, send):
     """A document comes under its own name, with caption and buttons, while the bot is seen uploading."""
     phone = server.phone(7)

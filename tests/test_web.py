@@ -3,14 +3,17 @@
 import asyncio
 import io
 import re
+from string import Formatter
 from urllib.parse import unquote
 
 import docx2txt
 import httpx
 import pytest
+from jinja2 import nodes
 
+from bot.channels.web import pages
 from bot.channels.web.identity import COOKIE, Identities
-from bot.messages import say
+from bot.messages import say, texts
 from tests.application import ANSWERS, STORY
 from tests.page import PNG, browsing, page_settings, running_page
 
@@ -292,3 +295,19 @@ def test_cookies_of_two_installations_differ() -> None:
     assert Identities(b"one").recognised(Identities(b"one").cookie(visitor)) == visitor
     assert Identities(b"two").recognised(Identities(b"one").cookie(visitor)) is None
     assert visitor.key.bot_id < 0
+
+
+def test_every_sentence_of_the_templates_exists_and_gets_its_parts() -> None:
+    """No key of a slip of the pen; one made up of two pieces names a group there is."""
+    environment = pages._templates()
+    groups = {key.partition(".")[0] for key in texts()}
+    for name in environment.list_templates():
+        source, _, _ = environment.loader.get_source(environment, name)
+        for call in environment.parse(source).find_all(nodes.Call):
+            if getattr(call.node, "name", "") != "say":
+                continue
+            if isinstance(call.args[0], nodes.Const):
+                key, given = call.args[0].value, {one.key for one in call.kwargs}
+                assert {part for _, part, _, _ in Formatter().parse(texts()[key]) if part} == given, key
+            else:
+                assert call.args[0].left.value.rstrip(".") in groups

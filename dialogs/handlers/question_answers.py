@@ -6,7 +6,8 @@ from dialogs.handlers.answers import take
 from dialogs.protocol import Asked
 from dialogs.session import Pending
 from dialogs.understanding.routing import Unclear
-from dialogs.views.question_view import ask_which, nearest_buttons, with_grounds
+from dialogs.views.question_view import ask_about_forwarded, ask_which, nearest_buttons, with_grounds
+from knowledge.form import Field
 from knowledge.search.answer import Abstention, Answer
 
 
@@ -41,6 +42,12 @@ def on_unclear(context: TurnContext, text: str, reading: Unclear) -> None:
         return
     pending = context.await_decision("unclear", field=field.key, text=text, message=context.message)
     ask_which(context, field, pending)
+
+
+def on_forwarded(context: TurnContext, field: Field, text: str) -> None:
+    """Ask whether words passed on shall stand in the form; they are kept until that is said."""
+    pending = context.await_decision("unclear", field=field.key, text=text, message=context.message)
+    ask_about_forwarded(context, field, pending)
 
 
 def answer_reading(context: TurnContext, pending: Pending) -> None:

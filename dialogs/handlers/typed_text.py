@@ -8,7 +8,7 @@ from dialogs.handlers.controls import on_intent
 from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.multipart_text import on_more
 from dialogs.handlers.pasted_block import on_block, on_labelled
-from dialogs.handlers.question_answers import on_question, on_unclear
+from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear
 from dialogs.handlers.rows import on_rows
 from dialogs.handlers.spoken_acts import carry_out
 from dialogs.state_machine import REVIEW, local_name
@@ -21,8 +21,8 @@ from dialogs.understanding.situation import Situation
 LONGEST = 20_000  # characters; ten times the longest field
 
 
-def on_text(context: TurnContext, text: str) -> None:
-    """Handle typed words; nothing typed is ever dropped."""
+def on_text(context: TurnContext, text: str, *, forwarded: bool = False) -> None:
+    """Handle typed words; nothing typed is ever dropped. Words passed on are asked about before they answer a field."""
     if len(text) > LONGEST:
         _too_long(context, text)
         return
@@ -43,7 +43,7 @@ def on_text(context: TurnContext, text: str) -> None:
     if acts := read(text, situation_of(context)):
         carry_out(context, acts)
         return
-    _follow(context, text)
+    _follow(context, text, forwarded=forwarded)
 
 
 def _chosen(context: TurnContext, text: str) -> bool:
@@ -76,13 +76,15 @@ def _too_long(context: TurnContext, text: str) -> None:
     come_back(context)
 
 
-def _follow(context: TurnContext, text: str) -> None:
+def _follow(context: TurnContext, text: str, *, forwarded: bool) -> None:
     reading = route(text, context.field, context.pack, context.finder, context.moment.today)
     match reading:
         case AsCommand():
             on_intent(context, reading.intent)
         case AsAnswer():
-            if context.field is not None:
+            if context.field is not None and forwarded:
+                on_forwarded(context, context.field, text)
+            elif context.field is not None:
                 take_outcome(context, context.field, text, reading.outcome)
         case AsQuestion():
             on_question(context, text, reading.found)

@@ -34,6 +34,16 @@ def ask_which(context: TurnContext, field: Field, pending: Pending) -> None:
     context.tell("question.unclear", ways, text=pending.text[:_SHOWN], label=field.label)
 
 
+def ask_about_forwarded(context: TurnContext, field: Field, pending: Pending) -> None:
+    """Ask whether words passed on shall stand in the form, are a question, or neither."""
+    ways = (
+        button(TakeAsAnswer(pending.serial), context.words("button.fill_in", label=field.label)),
+        button(TakeAsQuestion(pending.serial), context.words("button.a_question")),
+        button(NeverMind(pending.serial), context.words("button.do_not_fill")),
+    )
+    context.tell("question.forwarded", ways, text=pending.text[:_SHOWN], label=field.label)
+
+
 def ask_whether(context: TurnContext, field: Field, pending: Pending) -> None:
     """Ask whether words that sound said to somebody shall stand in the form."""
     ways = (

@@ -14,7 +14,9 @@ UPLOAD_LIMIT = 50 * 1024 * 1024
 
 async def send_message(world: World, params: Params) -> dict[str, Any]:
     """Send text."""
-    return await post(world, params, {"text": checked_text(params.text("text"))})
+    preview = params.json("link_preview_options")
+    shown = {"link_preview_options": preview} if preview else {}
+    return await post(world, params, {"text": checked_text(params.text("text")), **shown})
 
 
 async def send_document(world: World, params: Params) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Sends one waiting reply; on trouble it raises, and the dispatcher tries again."""
 
 import structlog
+from telegram import LinkPreviewOptions
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
@@ -12,6 +13,8 @@ from bot.store.updates import Outgoing
 PICTURES = (".png", ".jpg", ".jpeg")
 MEGABYTE = 1024 * 1024
 PICTURE_LIMIT = 10 * MEGABYTE  # of sendPhoto; larger pictures go as files
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a clause's address must not fill the screen
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +60,9 @@ class Sender:
 
     async def _send(self, chat_id: int, part: Part) -> None:
         if part.file is None:
-            await self._bot.send_message(chat_id, part.text, reply_markup=part.keyboard)
+            await self._bot.send_message(
+                chat_id, part.text, reply_markup=part.keyboard, link_preview_options=NO_PREVIEW
+            )
             return
         await self._show_uploading(chat_id)
         name, content, caption = part.file.name, part.file.content, part.text or None

@@ -92,7 +92,7 @@ def _read_edit(message: Message) -> Read:
 
 def _read_message(message: Message, upload_limit: int) -> Read:
     if message.text:
-        return _read_text(message.text, message.message_id), None
+        return _read_text(message), None
     if message.contact is not None:
         person = message.contact
         name = f"{person.last_name or ''}{person.first_name}"
@@ -112,10 +112,11 @@ def _words_under(message: Message) -> Event | None:
     return Text(text=message.caption, message=message.message_id) if message.caption else None
 
 
-def _read_text(text: str, message: int) -> Event:
-    if found := _COMMAND.fullmatch(text.strip()):
-        return Command(name=found[1].lower(), argument=(found[2] or "").strip(), message=message)
-    return Text(text=text, message=message)
+def _read_text(message: Message) -> Event:
+    text, number, forwarded = message.text or "", message.message_id, message.forward_origin is not None
+    if not forwarded and (found := _COMMAND.fullmatch(text.strip())):
+        return Command(name=found[1].lower(), argument=(found[2] or "").strip(), message=number)
+    return Text(text=text, message=number, forwarded=forwarded)
 
 
 def _attachment(message: Message) -> Attachment | None:

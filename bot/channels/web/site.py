@@ -40,6 +40,7 @@ from bot.settings import MEGABYTE
 from bot.store.conversation_log import ConversationLog, LoggedReply, LoggedTurn
 from bot.store.updates import Inbound
 from dialogs.engine import new_session, turn
+from dialogs.progress import progress
 from dialogs.protocol import Command, Moment
 
 TURNS = 40  # shown at once
@@ -122,8 +123,9 @@ class Site:
     async def _page(self, visitor: Visitor, serial: int) -> Page:
         pack = self._service.pack()
         state, data = await self._store.session(visitor.key)
-        done = task_list(pack, load_session(pack, state, data))
-        said = say("web.progress", done=done.progress.done, total=done.progress.total) if done.begun else ""
+        session = load_session(pack, state, data)
+        begun, done = session.current in session.drafts, progress(pack, session.draft)
+        said = say("web.progress", done=done.done, total=done.total) if begun else ""
         return Page(pack.form.short_name or pack.form.title, said, visitor.form_token, serial)
 
     # ---- the conversation

@@ -8,7 +8,7 @@ from dialogs.buttons import Edit, encode
 from dialogs.fields.kinds.rows import shown_rows
 from dialogs.fields.reckoning import Reckoning, completed_rows
 from dialogs.fields.registry import kind_of
-from dialogs.progress import Progress, asked_fields, progress
+from dialogs.progress import asked_fields
 from dialogs.session import Draft, Session
 from dialogs.state_machine import local_name
 from knowledge.form import Field
@@ -34,7 +34,6 @@ class TaskList:
     """An application's fields in order; `begun` is False before there is one."""
 
     begun: bool
-    progress: Progress
     tasks: tuple[Task, ...]
 
 
@@ -45,7 +44,7 @@ def task_list(pack: NoticePack, session: Session) -> TaskList:
     here = local_name(session.state)
     begun = session.current in session.drafts
     tasks = tuple(_task(field, draft, begun=begun, here=field.key == here) for field in shown)
-    return TaskList(begun, progress(pack, draft), tasks)
+    return TaskList(begun, tasks)
 
 
 def _task(field: Field, draft: Draft, *, begun: bool, here: bool) -> Task:
