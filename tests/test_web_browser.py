@@ -4,6 +4,7 @@ import shutil
 from contextlib import asynccontextmanager
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
 from bot.channels.web.pages import static_file
@@ -122,6 +123,25 @@ async def test_picture_is_sent_from_the_phone(settings, tmp_path):
         await page.locator("input[type=file]").first.set_input_files(picture)
         await page.get_by_role("button", name=say("web.upload"), exact=True).click()
         await expect(page.locator(".me img")).to_have_count(1)
+
+
+async def test_page_can_be_used_by_ear_and_keyboard(settings):
+    """Axe finds nothing to mend on any page; Tab leads from the way past the menu to the input and its button."""
+    async with running_page(settings) as url, phone(url) as page:
+        await page.get_by_role("button", name="开始填表").click()
+        await types(page, ANSWERS["unit_name"])
+        for path in ("", "tasks", "review", "files", "device", "nowhere"):
+            await page.goto(url + path)
+            found = (await Axe().run(page)).response["violations"]
+            assert not [(path, one["id"], one["nodes"][0]["html"]) for one in found]
+        await page.goto(url)
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.className") == "skip"
+        await page.keyboard.press("Enter")
+        await page.keyboard.type(ANSWERS["fill_date"])
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".me").last).to_contain_text(ANSWERS["fill_date"])
 
 
 def test_script_is_for_old_browsers_too():
