@@ -32,7 +32,9 @@ def console(
     from bot.packs import pack_folder  # noqa: PLC0415
 
     folder = pack_folder(settings.pack, settings.packs)
-    opening = partial(open_exchange, settings.database, folder, clock(settings.today), out, staff=staff)
+    opening = partial(
+        open_exchange, settings.database, folder, clock(settings.today), out, staff=staff, kept=settings.data / "packs"
+    )
 
     async def run_json() -> None:
         from bot.channels.console.fault_injection import open_faulty_exchange  # noqa: PLC0415
@@ -153,7 +155,7 @@ def unanswered(
     from bot.packs import find_pack  # noqa: PLC0415
 
     pack = find_pack(settings.pack, settings.packs)
-    typer.echo(asyncio.run(run(settings.database, pack, clock(settings.today)(), yaml=yaml)))
+    typer.echo(asyncio.run(run(settings.filled_database, pack, clock(settings.today)(), yaml=yaml)))
 
 
 @command(app, "stats")
@@ -162,7 +164,7 @@ def stats(settings: Settings) -> None:
     from bot.commands.stats import figures  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
-    typer.echo(asyncio.run(figures(settings.database, find_pack(settings.pack, settings.packs))))
+    typer.echo(asyncio.run(figures(settings.filled_database, find_pack(settings.pack, settings.packs))))
 
 
 @command(app, "faq")
@@ -196,7 +198,7 @@ def replay(
     """Run the journal again."""
     from bot.commands.replay import replay as run  # noqa: PLC0415
 
-    report = asyncio.run(run(database or settings.database, settings.pack, key, settings.packs))
+    report = asyncio.run(run(database or settings.filled_database, settings.pack, key, settings.packs))
     typer.echo(str(report))
     raise typer.Exit(1 if report.different else 0)
 

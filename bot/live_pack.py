@@ -3,7 +3,8 @@
 Theory of operation. The system says when something in the folder or below it changed (and where it cannot, on network
 disks and the like, we look twice a second). When the files lie still, for editors save in several steps and half a
 file may well be good YAML, the whole pack is loaded and tried. If it is good it replaces the live one, between two
-turns. If it is not, the old one stays, and staff are told, unless the next step of the same saving mends it.
+turns. If it is not, the old one stays, and staff are told, unless the next step of the same saving mends it. Every good
+pack is kept on disk (`kept_packs.py`): a start with a folder that is broken goes on with the last good one and says so.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.kept_packs import KeptPacks, pack_files
 from bot.messages import say
 from bot.packs import ready_pack
 from knowledge.pack import NoticePack
@@ -22,7 +24,6 @@ from knowledge.problems import PackError, Problem
 LOOK_MS = 500  # between two looks where the system does not tell
 STILL = 0.3  # seconds without a change after which an edit counts as saved
 PATIENCE = 1.0  # seconds a fault must stand before staff are told
-KINDS = frozenset({".md", ".yaml", ".docx"})
 
 Proven = tuple[NoticePack, tuple[Problem, ...]]  # with what staff should look at
 Load = Callable[[Path], Proven]
@@ -49,30 +50,59 @@ Tell = Callable[[PackEdit], Awaitable[None]]
 class LivePack:
     """Gives the pack that is live now; `follow` keeps it up to date."""
 
-    def __init__(self, folder: Path, load: Load, tell: Tell) -> None:
-        """Start with the pack as it is.
+    def __init__(self, folder: Path, load: Load, tell: Tell, kept: KeptPacks | None = None) -> None:
+        """Start with the pack as it is, or with the last good one when it is broken.
 
         Args:
             folder: what staff edit.
             load: loads and tries a changed pack; raises `PackError` for a faulty one.
             tell: told of every edit that went live or was refused.
+            kept: where good packs are kept, if anywhere.
 
         Raises:
-            PackError: the pack cannot be used as it is.
+            PackError: the pack cannot be used as it is, and no good one is kept.
         """
-        self._folder, self._load, self._tell = folder, load, tell
+        self._folder, self._load, self._tell, self._kept = folder, load, tell, kept
         self._seen = _stamp(folder)
-        self._pack = ready_pack(folder)
         self._fault: PackError | None = None  # the newest edit cannot go live …
         self._since = 0.0  # … since then (monotonic seconds) …
         self._told = ""  # … and this is what staff were told about it
+        self._pack = self._first()
 
     def __call__(self) -> NoticePack:
         """Give the live pack."""
         return self._pack
 
+    def _first(self) -> NoticePack:
+        """Give the pack to start with.
+
+        What was changed while nobody looked is judged as an edit is; where nothing good is kept there is no choice.
+        """
+        good = self._kept.newest() if self._kept else None
+        try:
+            pack = ready_pack(self._folder)
+            if good is None or self._kept is None or pack.version == self._kept.version():
+                return pack
+            return self._load(self._folder)[0]
+        except PackError as error:
+            if good is None:
+                raise
+            pack = ready_pack(good)
+            self._fault = error
+            log.warning(say("packs.last_good", folder=self._folder.absolute(), kept=good, reason=error.problems[0]))
+            return pack
+
+    async def _keep_first(self) -> None:
+        """Keep the pack we started with if it is good: so far only its files were looked at."""
+        if self._kept is None or self._fault or self._pack.version == self._kept.version():
+            return
+        proven = await asyncio.to_thread(self._try)
+        if not isinstance(proven, PackError) and proven[0].version == self._pack.version:
+            await asyncio.to_thread(self._kept.keep, self._pack.version)
+
     async def follow(self) -> None:
         """Take over edits until cancelled."""
+        await self._keep_first()
         async for _ in _signs(self._folder):
             try:
                 await self._look()
@@ -112,6 +142,8 @@ class LivePack:
             return
         if pack.version != before.version:
             self._pack = pack
+        if self._kept is not None:
+            await asyncio.to_thread(self._kept.keep, pack.version)
         await self._tell(PackEdit(before, self._pack, remarks))
 
     async def _complain(self) -> None:
@@ -138,12 +170,10 @@ async def followed(live: LivePack) -> AsyncIterator[None]:
 def _stamp(folder: Path) -> Stamp:
     """Describe the files of a pack by name, size, time and identity; what editors leave beside them does not count."""
     found = set()
-    for path in folder.rglob("[!.~]*"):
+    for path in pack_files(folder):
         with suppress(OSError):  # it may be replaced at this very moment
-            name = path.relative_to(folder).as_posix()
-            if path.suffix in KINDS and not name.startswith(".") and "/." not in name:
-                about = path.stat()
-                found.add((name, about.st_size, about.st_mtime_ns, about.st_ino))
+            about = path.stat()
+            found.add((path.relative_to(folder).as_posix(), about.st_size, about.st_mtime_ns, about.st_ino))
     return frozenset(found)
 
 

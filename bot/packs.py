@@ -1,5 +1,6 @@
-"""The packs at hand: found by id, the newest by default; a changed one is tried before it goes live."""
+"""The packs at hand: found by id, by default the call that ends last; a changed one is tried before it goes live."""
 
+from datetime import date
 from pathlib import Path
 
 from bot.errors import StartupError
@@ -9,13 +10,14 @@ from bot.messages import say
 from dialogs.document.template_check import faults
 from dialogs.document.word_package import TemplateError
 from dialogs.pack_cache import finder_of, machine_of, template_of
-from knowledge.loading.pack_folder import PACKS, load_pack
+from knowledge.loading.notice_file import read_notice
+from knowledge.loading.pack_folder import FILES, PACKS, load_pack
 from knowledge.pack import NoticePack
 from knowledge.problems import PackError, Problem
 
 
 def find_pack(id_or_folder: str | None, packs: Path | None = None) -> NoticePack:
-    """Load the pack that is asked for: a folder, an id, or (None) the newest one.
+    """Load the pack that is asked for: a folder, an id, or (None) that of the call that ends last.
 
     Raises:
         StartupError: there is no such pack.
@@ -80,14 +82,19 @@ def pack_folder(id_or_folder: str | None, packs: Path | None = None) -> Path:
     home = packs or PACKS
     if id_or_folder and "/" in id_or_folder and Path(id_or_folder).is_dir():
         return Path(id_or_folder)
-    known = sorted(
-        (folder for folder in home.glob("*") if (folder / "notice.md").is_file()),
-        key=lambda folder: (folder / "notice.md").stat().st_mtime,
-    )
+    known = sorted(folder for folder in home.glob("[!.]*") if any((folder / name).is_file() for name in FILES))
     if id_or_folder is None and known:
-        return known[-1]
+        return max(known, key=_deadline) if len(known) > 1 else known[0]
     for folder in known:
         if folder.name == id_or_folder:
             return folder
     names = "、".join(folder.name for folder in known) or say("packs.none")
     raise StartupError(say("packs.not_found", name=id_or_folder or home, names=names))
+
+
+def _deadline(folder: Path) -> date:
+    """Give the last day of a call, by which one is newer than another; of a faulty one the first day there is."""
+    try:
+        return read_notice(folder / FILES[0])[1].day("deadline") or date.min
+    except PackError:
+        return date.min

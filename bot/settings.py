@@ -94,6 +94,17 @@ class Settings(BaseSettings):
             return self.database_url.get_secret_value()
         return str(self.data / "shenbao.db")
 
+    @property
+    def filled_database(self) -> str:
+        """Where sessions live, for commands that only read: they make no database.
+
+        Raises:
+            StartupError: there is no database, which a mistyped `--data` is the usual cause of.
+        """
+        if self.database_url is None and not Path(self.database).is_file():
+            raise StartupError(say("store.nothing_there", folder=self.data.absolute()))
+        return self.database
+
     @classmethod
     def load(cls, env_file: Path | str | None = ".env") -> Self:
         """Read the settings.

@@ -16,6 +16,7 @@ from bot.conversation import Conversation
 from bot.dispatcher import Dispatcher, Handle, Send
 from bot.expression_faults import ExpressionFaults
 from bot.index_preload import preload_behind
+from bot.kept_packs import KeptPacks
 from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
 from bot.office.edit_notice import as_message
@@ -146,6 +147,8 @@ def _live_pack(settings: Settings, news: StaffNews) -> LivePack:
             preload_behind(edit.after, meaning=settings.meaning)
         await news.tell_edit(edit)
 
-    live = LivePack(pack_folder(settings.pack, settings.packs), proven_pack, tell)
+    folder = pack_folder(settings.pack, settings.packs)
+    live = LivePack(folder, proven_pack, tell, KeptPacks(settings.data / "packs", folder))
+    log.info("pack_opened", folder=str(folder.absolute()), pack=live().id, version=live().version)
     preload_behind(live(), meaning=settings.meaning)
     return live

@@ -14,6 +14,7 @@ from uuid import uuid4
 from bot.conversation import Conversation, load_session
 from bot.errors import StartupError
 from bot.index_preload import preload_behind
+from bot.kept_packs import KeptPacks
 from bot.live_pack import LivePack, PackEdit, followed
 from bot.messages import say
 from bot.office.edit_notice import as_message
@@ -167,6 +168,7 @@ async def open_exchange(  # noqa: PLR0913 - all that an exchange is made of
     out: Path,
     *,
     staff: bool = False,
+    kept: Path | None = None,
     opened: Callable[[str], Awaitable[Store]] = Store.open,
 ) -> AsyncIterator[ConsoleExchange]:
     """Open the database and an exchange on it, with the pack in `folder` as it is now and as it changes.
@@ -177,7 +179,7 @@ async def open_exchange(  # noqa: PLR0913 - all that an exchange is made of
         StoreError: the database cannot be opened.
     """
     check_folder(out)
-    live = LivePack(folder, proven_pack, _tell)
+    live = LivePack(folder, proven_pack, _tell, KeptPacks(kept, folder) if kept else None)
     store = await opened(database)
     try:
         async with followed(live):
