@@ -15,8 +15,9 @@ from bot.store.store import Store
 from bot.store.store_errors import StoreError
 from bot.store.turns import Result, TurnTx
 from bot.turn_deadline import TurnTooLongError, turn_deadline
+from bot.upload_process import ReadApart
 from dialogs.engine import new_session, turn
-from dialogs.protocol import Asked, Moment, Reply, Showing, Turn
+from dialogs.protocol import Asked, Moment, Reply, Showing, Turn, Upload
 from dialogs.session import Session
 from knowledge.pack import NoticePack
 
@@ -36,6 +37,7 @@ class Conversation:
         show: Callable[[StorageKey, Showing], None] = lambda _key, _showing: None,
         kept_days: int = 365,
         faults: ExpressionFaults | None = None,
+        read_apart: ReadApart | None = None,
     ) -> None:
         """Lead conversations.
 
@@ -48,7 +50,9 @@ class Conversation:
             show: asked, once a turn is saved, to show the pages of a document in its own time.
             kept_days: after how many silent days what an applicant said is erased.
             faults: told of expressions that could not be reckoned out (by default through the log).
+            read_apart: takes the turns that open a file, out of this process; None takes them here, as all others.
         """
+        self._read_apart = read_apart
         self._store = store
         self._pack = pack
         self._today = today
@@ -93,8 +97,11 @@ class Conversation:
             return None
         pack, moment = self._pack(), Moment(today=self._today(), kept_days=self._kept_days)
         session = load_session(pack, tx.state, tx.data)
-        with turn_deadline():
-            result = turn(session, tx.inbound.event, pack, moment)
+        if isinstance(tx.inbound.event, Upload) and self._read_apart is not None:
+            moment, result = await self._read_apart(session, tx.inbound.event, pack, moment)
+        else:
+            with turn_deadline():
+                result = turn(session, tx.inbound.event, pack, moment)
         if result.lookup is not None:
             moment = moment.model_copy(update={"holdings": await tx.holdings(result.lookup)})
             with turn_deadline():

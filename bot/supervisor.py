@@ -3,7 +3,7 @@
 import asyncio
 import multiprocessing
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.context import SpawnProcess
 
 import structlog
@@ -67,7 +67,7 @@ class _Post:
         self._born = time.monotonic()
         self._beat = Beat(self._born + STARTS_SECONDS)
         self.process = _spawning.Process(
-            target=self._work, args=(self.number, self._beat), name=f"worker-{self.number}", daemon=True
+            target=self._work, args=(self.number, self._beat), name=f"worker-{self.number}"
         )
         self.process.start()
 
@@ -96,10 +96,17 @@ async def supervise(
     """
     posts = [_Post(work, number) for number in range(count)]
     told = asyncio.create_task(stop.wait())
-    while not told.done():
-        for post in posts:
-            post.see_to(mute)
-        await asyncio.wait({told}, timeout=every)
+    try:
+        while not told.done():
+            for post in posts:
+                post.see_to(mute)
+            await asyncio.wait({told}, timeout=every)
+    finally:  # workers have processes of their own, so they are no daemons, which would be ended with us
+        await _ended(posts)
+
+
+async def _ended(posts: Sequence[_Post]) -> None:
+    """End all workers."""
     processes = [post.process for post in posts if post.process is not None]
     for process in processes:
         process.terminate()

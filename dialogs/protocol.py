@@ -160,11 +160,13 @@ class Reply(Model):
 class Moment(Model):
     """The outside world at one turn; `holdings` and `files` (digest → bytes) are None until a turn asks for them.
 
-    `kept_days`: after how many days without a message the office erases what an applicant said.
+    `kept_days`: after how many days without a message the office erases what an applicant said. `unreadable`: reading
+    the file that was sent took more time or memory than the shell grants; it is not to be opened.
     """
 
     today: date
     kept_days: int = 365
+    unreadable: bool = False
     holdings: ExistingSubmissions | None = None
     files: dict[str, bytes] | None = Field(default=None, repr=False, exclude=True)
 

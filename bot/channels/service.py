@@ -27,6 +27,7 @@ from bot.retention_job import kept_for
 from bot.settings import Settings
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.upload_process import UploadProcess
 
 Speak = Callable[[str], Awaitable[None]]
 
@@ -52,6 +53,7 @@ class Service:
             self._previews.show,
             settings.retention_days,
             ExpressionFaults(news.tell),
+            UploadProcess(),
         ).step
 
     @asynccontextmanager

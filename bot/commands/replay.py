@@ -180,7 +180,7 @@ def _first(entry: JournalEntry, packs: Packs) -> Session:
 
 def again(session: Session, entry: JournalEntry, packs: Packs, sent: Sent) -> Turn:
     """Run one turn again with what the core was given then."""
-    moment = Moment.model_validate({name: entry.inputs.get(name) for name in Moment.model_fields})
+    moment = Moment.model_validate({name: entry.inputs[name] for name in Moment.model_fields if name in entry.inputs})
     result = turn(session, entry.event, _pack(entry, packs), moment)
     if result.lookup is not None and moment.holdings is None:  # not asked for at the time
         moment = moment.model_copy(update={"holdings": ExistingSubmissions()})

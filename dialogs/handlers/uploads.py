@@ -75,7 +75,9 @@ _VIDEOS = (".mp4", ".mov", ".avi", ".wmv", ".mkv", ".flv", ".m4v", ".3gp")
 
 def on_upload(context: TurnContext, upload: Upload) -> None:
     """Read a file defensively; a refusal says why and what to send instead."""
-    if is_picture(upload.name, upload.content):
+    if context.moment.unreadable:
+        _put_aside(context, upload, context.words("upload.too_heavy"))
+    elif is_picture(upload.name, upload.content):
         _take_picture(context, upload)
     elif upload.name.lower().endswith(_VIDEOS):
         _put_aside(context, upload, context.words("upload.video"))

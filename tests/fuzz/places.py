@@ -38,7 +38,7 @@ class Place:
 def places() -> Iterator[Place]:
     """Go through all places."""
     for pack in packs():
-        longest = next(field.key for field in pack.form.fields if field.kind == "long_text")
+        longest = next((field.key for field in pack.form.fields if field.kind == "long_text"), next(iter(pack.fields)))
         for key in pack.fields:
             yield typed(pack, key)
         for phase in ("menu", "review", "done"):
