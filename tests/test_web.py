@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+from pathlib import Path
 from string import Formatter
 from urllib.parse import unquote
 
@@ -16,6 +17,8 @@ from bot.channels.web.identity import COOKIE, Identities
 from bot.messages import say, texts
 from tests.application import ANSWERS, STORY
 from tests.page import PNG, browsing, page_settings, running_page
+
+PACKS_OF_TESTS = Path(__file__).parent / "packs"
 
 
 @pytest.fixture
@@ -311,3 +314,17 @@ def test_every_sentence_of_the_templates_exists_and_gets_its_parts() -> None:
                 assert {part for _, part, _, _ in Formatter().parse(texts()[key]) if part} == given, key
             else:
                 assert call.args[0].left.value.rstrip(".") in groups
+
+
+@pytest.mark.parametrize("pack", sorted(path.name for path in PACKS_OF_TESTS.iterdir() if path.is_dir()))
+async def test_any_call_is_shown(tmp_path, pack):
+    """The page knows no form: a call with tables, derived values and conditions is listed and reviewed as well."""
+    settings = page_settings(tmp_path, packs=PACKS_OF_TESTS, pack=pack)
+    async with running_page(settings) as url, browsing(url) as browser:
+        await browser.press("开始填表")
+        for _ in range(3):
+            await browser.type("先空着")
+        for path in ("tasks", "review", "files"):
+            await browser.open(path)
+            assert browser.answer.status_code == 200
+        assert browser.doc.xpath("//nav")
