@@ -238,6 +238,13 @@ async def test_too_much_is_refused_with_words(browser):
     assert browser.typed == "第39句"
 
 
+async def test_file_of_somebody_without_a_cookie_is_not_even_read(url):
+    """A large body from nowhere costs nothing."""
+    async with httpx.AsyncClient() as stranger:
+        answer = await stranger.post(url + "post", files={"files": ("x.docx", b"x" * 2_000_000)})
+    assert answer.status_code == 413
+
+
 async def test_erased_applicant_starts_anew(browser):
     """After 删除我的资料 nothing of what was said is shown, nor kept."""
     await browser.press("开始填表")

@@ -8,6 +8,7 @@ import asyncio
 import mimetypes
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from urllib.parse import quote
 
 import structlog
@@ -48,7 +49,8 @@ LATEST_FILES = 200  # turns searched for files handed over
 PATIENCE = 8.0  # seconds a plain form waits for its answer; then the page comes back by itself
 BEAT = 15.0  # seconds between two signs of life on a stream
 READ_SECONDS = 180.0  # for one form with its files, on a slow line
-UPLOADS = 8  # forms with files read at once: bounds memory
+UPLOADS = 16  # large forms read at once: bounds memory …
+SMALL = 128 * 1024  # … in bytes; smaller ones wait for nobody
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _END = 2**62
 
@@ -175,9 +177,10 @@ class Site:
         Raises:
             RefusedPostError: it is not taken.
         """
-        limit = self._service.settings.upload_limit
+        limit = self._service.settings.upload_limit if self._visitor(request) else 0  # a stranger's file stays unread
+        large = request.content_length is None or request.content_length > SMALL
         try:
-            async with self._uploads, asyncio.timeout(READ_SECONDS):
+            async with self._uploads if large else nullcontext(), asyncio.timeout(READ_SECONDS):
                 post = await read_post(request, limit)
         except TooBigError as error:
             raise RefusedPostError(413, _too_big(error, limit)) from None
@@ -338,7 +341,7 @@ class Site:
         return web.Response(status=204)  # asked for by every browser
 
     async def _health(self, _: web.Request) -> web.Response:
-        await self._store.parked()
+        await self._store.unhandled(BEAT)
         return web.json_response({"ok": True})
 
     def _fault(self, request: web.Request, status: int, words: str) -> web.Response:

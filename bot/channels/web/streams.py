@@ -4,7 +4,7 @@ What is sent is read from the store every time; nothing said is kept here, so th
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +12,7 @@ from bot.dispatcher import Handle
 from bot.store.storage_key import StorageKey
 
 MOST_STREAMS = 6  # open lines of one conversation: tabs and devices
+MOST_OPEN = 2000  # of all together; whoever finds them taken still has the plain forms
 
 
 class Streams:
@@ -20,7 +21,7 @@ class Streams:
     def __init__(self) -> None:
         """Nobody waits yet."""
         self._waiting: defaultdict[StorageKey, set[asyncio.Event]] = defaultdict(set)
-        self._open: defaultdict[StorageKey, int] = defaultdict(int)
+        self._open: Counter[StorageKey] = Counter()
 
     def waking(self, handle: Handle) -> Handle:
         """Give `handle` that wakes who waits after each turn."""
@@ -35,8 +36,8 @@ class Streams:
         return handle_and_wake
 
     def full(self, key: StorageKey) -> bool:
-        """Tell whether a conversation has as many open lines as it may have."""
-        return self._open.get(key, 0) >= MOST_STREAMS
+        """Tell whether a conversation, or the whole page, has as many open lines as it may have."""
+        return self._open.get(key, 0) >= MOST_STREAMS or self._open.total() >= MOST_OPEN
 
     @asynccontextmanager
     async def line(self, key: StorageKey) -> AsyncIterator[asyncio.Event]:
