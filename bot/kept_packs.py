@@ -44,6 +44,12 @@ class KeptPacks:
         copies = self._copies()
         return copies[-1].name.rpartition("-")[2] if copies else ""
 
+    def gone(self) -> list[str]:
+        """List the files of the last good pack that are in the folder no more, relative to it."""
+        good = self.newest()
+        names = [path.relative_to(good).as_posix() for path in pack_files(good)] if good else []
+        return sorted(name for name in names if not (self._folder / name).is_file())
+
     def keep(self, version: str) -> None:
         """Copy the pack as it stands, whole or not at all; a disk that takes nothing is logged and harms nobody."""
         if version == self.version():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.errors import reason
+from bot.kept_packs import KeptPacks
 from bot.messages import say as text
 from bot.office.answer_snapshots import answers, changed, keep, load
 from bot.output_files import save
@@ -88,6 +89,8 @@ def check(folder: Path, data: Path, say: Say) -> int:
     problems = lint(folder)
     for problem in problems:
         say(str(problem))
+    for name in KeptPacks(data / "packs", folder).gone():
+        say(text("check.gone_file", name=name))
     if any(problem.grave for problem in problems):
         return 1
     pack = load_pack(folder)

@@ -8,6 +8,7 @@ from knowledge.check.faq_faults import faq_problems
 from knowledge.check.form_faults import form_faults
 from knowledge.check.question_faults import question_problems
 from knowledge.check.quote_faults import quote_problems
+from knowledge.check.slip_faults import misnamed_files, slip_problems
 from knowledge.check.topic_faults import topic_problems
 from knowledge.loading.pack_folder import load_pack
 from knowledge.problems import PackError, Problem
@@ -18,8 +19,9 @@ def check_pack(folder: Path) -> list[Problem]:
     try:
         pack = load_pack(folder)
     except PackError as error:
-        return error.problems
+        return [*misnamed_files(folder), *error.problems]
     found = [
+        *slip_problems(folder, pack),
         *fact_faults(folder, pack),
         *form_faults(folder, pack),
         *quote_problems(folder, pack),

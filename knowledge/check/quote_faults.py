@@ -18,6 +18,19 @@ Place = tuple[int | str, ...]
 
 def quote_problems(folder: Path, pack: NoticePack) -> Iterator[Problem]:
     """List clauses that do not exist and quotes that do not stand in their clause word for word."""
+    told_once: set[str] = set()
+    for problem in _all_problems(folder, pack):
+        if problem.reason not in told_once or not _names_no_clause(problem, pack):
+            yield problem
+        told_once.add(problem.reason)
+
+
+def _names_no_clause(problem: Problem, pack: NoticePack) -> bool:
+    """Tell whether a problem is a clause that does not exist: a lost anchor would else be told at every quote."""
+    return problem.mend == told("clause.unknown", names="、".join(pack.notice.clauses)).mend
+
+
+def _all_problems(folder: Path, pack: NoticePack) -> Iterator[Problem]:
     parts: dict[str, Model | None] = {"form.yaml": pack.form, ELIGIBILITY: pack.eligibility}
     for file, part in parts.items():
         faults = list(_faults(part, (), pack.notice)) if part is not None else []

@@ -123,6 +123,12 @@ _INNER_COLON = re.compile(r"^\s*(?:- +)?[^\s:]+: +[^\s\"'|>].*:( |$)")
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = re.compile(r"(?:: +|- +)[*&!%@`\[\]{}>|]")
 _OURS = {"duplicate key": "twice", "no such day": "no_such_day"}  # faults our own loader finds
+_BACK = 3  # lines before the one a parser stumbles over that may hold the slip
+_WIDE_BLANK = re.compile("^ *(?:- *)?[\u3000\xa0\u2002\u2003]")
+_WIDE_DASH = re.compile("^ *[－—–‐−] *[A-Za-z_]+ *[:：]")
+_BEHIND_QUOTE = re.compile(r"""^\s*(?:- +)?[A-Za-z_]+: +(?P<quote>["'])[^"']*(?P=quote) *[^\s#,\]}]""")
+_ITEM = re.compile(r"^ *- +id:")
+_AT_MARGIN = re.compile(r"^[^\x00-\x7f]")
 _GLANCE = 30  # characters of a line that are shown
 _KEY = re.compile(r"^\s*(?:- +)?[A-Za-z_]+")
 
@@ -142,9 +148,28 @@ def yaml_problem(file: str, text: str, error: yaml.MarkedYAMLError, first_line: 
     quoted = next((number for number in range(start, end + 1) if _quote_stays_open(lines, number)), None)
     if quoted is not None:
         return Problem(file, quoted + first_line, *told("yaml.open_quote", shown=_shown(lines, quoted)))
+    if strange := _strange_line(lines, start, end):
+        return Problem(file, strange[0] + first_line, *told(f"yaml.{strange[1]}", shown=_shown(lines, strange[0])))
     number = start if "expected ':'" in str(error.problem) or "',' or" in str(error.problem) else end
     fault = _fault(str(error.problem), lines[number] if number < len(lines) else "")
     return Problem(file, number + first_line, *told(f"yaml.{fault}", shown=_shown(lines, number)))
+
+
+def _strange_line(lines: list[str], start: int, end: int) -> tuple[int, str] | None:
+    """Find the slip that a parser notices only lines later: (line, fault), the one nearest to `end`."""
+    for number in range(min(end, len(lines) - 1), max(end - _BACK, -1), -1):
+        line = lines[number]
+        if _WIDE_BLANK.match(line):
+            return number, "wide_blank"
+        if _WIDE_DASH.match(line):
+            return number, "wide_dash"
+        if number == end and _BEHIND_QUOTE.match(line):
+            return number, "behind_quote"
+        if number == end and _ITEM.match(line):
+            return number, "item_place"
+        if number >= start and number and _AT_MARGIN.match(line) and lines[number - 1].startswith(" "):
+            return number, "at_margin"
+    return None
 
 
 def character_problem(file: str, text: str, first_line: int = 1) -> Problem:
