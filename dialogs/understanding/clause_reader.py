@@ -8,6 +8,7 @@ is no value. What a correction is for is known first, its value is looked for in
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
@@ -129,18 +130,26 @@ class ClauseReader(ToldValues):
     def _corrects(self, clause: SpokenClause, found: list[Mention]) -> bool:
         said = [each for each in remarks(clause, found) if self._may_correct(each)] if found else []
         done = False
-        if said and all(each.value is None for each in said) and asks(clause.plain + clause.mark[:1]) is Asks.YES:
+        if (
+            said
+            and all(each.value is None or each.wrong for each in said)
+            and asks(clause.plain + clause.mark[:1]) is Asks.YES
+        ):
             return False
         for each in said:
             old = self.text[slice(*each.old)] if each.old else ""
             new = self.text[slice(*each.value)] if each.value else ""
             if (old and self._exchange(old, new, [each.mention])) or (new and self._set(each.mention, new)):
                 done = True
-            elif each.value is None:
+            elif each.value is None or (each.wrong and self._may_be_wrong(each)):
                 self.targets = found if announces(clause, found) else [each.mention]
                 self.old, done = old, True
         self.marked = self.marked or done
         return done
+
+    def _may_be_wrong(self, said: Remark) -> bool:
+        """少算了两个分队: what is said of a fault, no value, of a field that is held; its value must follow."""
+        return len(self.cut) > 1 and any(self.at.holds(key) for key in said.mention.keys)
 
     def _may_correct(self, said: Remark) -> bool:
         """A correction speaks of what is held; of the field asked for only where words of it were said before."""
@@ -221,6 +230,8 @@ class ClauseReader(ToldValues):
     def _fills(self, clause: SpokenClause) -> bool:
         """Take a clause behind a correction as its value; words that are none are kept, they may be a part of it."""
         words = self.text[clause.start : clause.end]
+        change = frame(r"\A{change_to}(?=.)").match(clause.plain[:LONGEST]) if self.old else None
+        words = words[change.end() :] if change else words
         for target in self.targets:
             if self._resembles(target, words) and self._set(target, words):
                 self.marked = True
@@ -255,7 +266,12 @@ class ClauseReader(ToldValues):
             end = found[number + 1].start if number + 1 < len(found) else len(clause.plain)
             said = stated(clause, mention, end)
             words = self.text[slice(*said.value)] if said.value else self.text[clause.start : clause.end]
-            keys = [key for key in mention.keys if self._may_state(key, mention) and not whole("fault", folded(words))]
+            told = said.value is not None and self._tells_anew(clause, mention)
+            keys = [
+                key
+                for key in mention.keys
+                if (told or self._may_state(key, mention)) and not whole("fault", folded(words))
+            ]
             if not keys or (asked is not None and asked.key in mention.keys):
                 continue
             if mention.part and (kin := self._depending(clause.plain[mention.start : mention.end], words)):
@@ -308,6 +324,15 @@ class ClauseReader(ToldValues):
                 return one.key
         return None
 
+    def _tells_anew(self, clause: SpokenClause, mention: Mention) -> bool:
+        """某栏是19.2万, a clause of its own behind an answer in words: a field that is held is told anew."""
+        asked = self.at.asked
+        if asked is None or not kind_of(asked).takes_words or kind_of(asked).roomy or not self.answer:
+            return False
+        plainly = frame(r"\A{about}(?:是|为|[:：])").match(clause.plain[mention.end :][:LONGEST]) is not None
+        held = all(self.at.holds(key) and not kind_of(self.at.pack.fields[key]).takes_words for key in mention.keys)
+        return held and mention.whole and mention.start <= _EARLY and plainly
+
     def _may_state(self, key: str, mention: Mention) -> bool:
         one, asked = self.at.pack.fields[key], self.at.asked
         wordy = kind_of(one).takes_words
@@ -325,7 +350,7 @@ class ClauseReader(ToldValues):
         asked, words = self.at.asked, self.text[clause.start : clause.end] + clause.mark[:1]
         if asked is None or len(self.cut) == 1:
             return False
-        form = asks(words)
+        form = Asks.NO if self._puts_right(clause) else asks(words)
         if form is Asks.NO or (kind_of(asked).titled and is_title(words)):
             return False
         if form is Asks.PERHAPS and not self._answered(words):
@@ -335,6 +360,14 @@ class ClauseReader(ToldValues):
         self.questions.append(words)
         self.marked = True
         return True
+
+    def _puts_right(self, clause: SpokenClause) -> bool:
+        """算了还是…合适: 还是 asks nothing behind words that take an answer back, before one that fits."""
+        asked, plain = self.at.asked, clause.plain
+        if asked is None or kind_of(asked).takes_words or set(clause.mark) & set("?？"):
+            return False
+        taken_back = len(plain) <= LONGEST and frame(r"\A{repair}").match(plain) is not None
+        return taken_back and any(self.at.fits(asked, each) for each in marked_values(plain))
 
     def _answered(self, words: str) -> bool:
         found = self.at.find(words, self.at.asked.key if self.at.asked else None)
@@ -364,13 +397,7 @@ class ClauseReader(ToldValues):
         asked = self.at.asked
         own = self._answer_text()
         if asked is not None and asked.key not in self.given and (own or self.stale):
-            value = (
-                self._repaired()
-                if self.stale
-                else None
-                if self._only_led_up(asked, own)
-                else self._own_value(asked, own)
-            )
+            value = self._repaired() if self.stale else self._own_value(asked, self._without_leading_up(asked))
             if value is None and not self.given and not self.targets:
                 return ()
             if value is not None:
@@ -384,11 +411,16 @@ class ClauseReader(ToldValues):
         acts += [Ask(question=question) for question in self.questions]
         return tuple(acts)
 
-    def _only_led_up(self, asked: Field, own: str) -> bool:
-        """刚翻了台账，受益人数是… led up to a correction; free words are no answer then."""
-        return bool(self.given) and kind_of(asked).takes_words and _LEADING_UP.search(folded(own)) is not None
+    def _without_leading_up(self, asked: Field) -> str:
+        """刚翻了台账，受益人数是… led up to a correction; free words in front of it are the answer still."""
+        spans = self.answer
+        if self.given and kind_of(asked).takes_words:
+            spans = list(takewhile(lambda span: not _LEADING_UP.search(folded(self.text[slice(*span)])), spans))
+        return self.text[spans[0][0] : spans[-1][1]] if spans else ""
 
     def _own_value(self, asked: Field, own: str) -> str | None:
+        if not own:
+            return None
         options = [own, *(self.text[start:end] for start, end in reversed(self.answer))]
         return next((each for each in options if self.at.fits(asked, each)), None)
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dialogs.understanding.frames import frame
 from knowledge.text.normalise import narrow, simplified
 
 LONGEST = 2000  # characters; a longer message is a text, and texts are not cut
@@ -43,6 +44,8 @@ def clauses(text: str) -> list[SpokenClause]:
         return []
     kept = [match.span() for match in _KEPT.finditer(text)]
     cuts = [match for match in _PAUSE.finditer(text) if not _inside(match, kept)]
+    foreign = [match for match in frame("{before_foreign}").finditer(text.lower()) if not _inside(match, kept)]
+    cuts = sorted([*cuts, *foreign], key=lambda match: match.start()) if len(text.lower()) == len(text) else cuts
     edges = [(0, 0), *(match.span() for match in cuts), (len(text), len(text))]
     plain = folded(text)
     found = []

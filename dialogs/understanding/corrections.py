@@ -31,13 +31,15 @@ _LEAST_HEAD = 24  # characters before a field's name; more of them tell somethin
 class Remark:
     """A field spoken of, and what is said: `value` and `old` are spans of the message; neither: only that it is wrong.
 
-    `firm` tells a correction by its words (改成, 写错了) from a mere statement (受益1200).
+    `firm` tells a correction by its words (改成, 写错了) from a mere statement (受益1200); `wrong` that a fault is
+    named, so that a `value` the field does not take only explains it (少算了两个分队).
     """
 
     mention: Mention
     value: tuple[int, int] | None = None
     old: tuple[int, int] | None = None
     firm: bool = True
+    wrong: bool = False
 
 
 def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
@@ -76,10 +78,10 @@ def _by_tail(clause: SpokenClause, mention: Mention, tail: str) -> Remark | None
             old = _span(match, "old", shift) if "old" in match.groupdict() else None
             return Remark(mention, _span(match, "new", shift), old)
     if match := frame(_WRONG).match(tail):
-        return Remark(mention, _span(match, "new", shift) if match["new"].strip() else None)
+        return Remark(mention, _span(match, "new", shift) if match["new"].strip() else None, wrong=True)
     if match := frame(_STALE).match(tail):
         return Remark(mention, None, _span(match, "old", shift))
-    if match := frame(r"\A{about}{slip}成(?:了)?(?P<old>.{1,40}?)(?:了)?{end}\Z").match(tail):
+    if match := frame(r"\A{about}{place}{slip}成(?:了)?(?P<old>.{1,40}?)(?:了)?{end}\Z").match(tail):
         return Remark(mention, None, _span(match, "old", shift))
     return None
 

@@ -24,6 +24,7 @@ from dialogs.understanding.putting_off import put_off
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
 from dialogs.understanding.steering import steering
+from dialogs.understanding.two_answers import two_answers
 from knowledge.text.question_form import Asks, asks
 
 _MARKS = " \t\n,.;:!?。，；：！？~～…、"
@@ -78,6 +79,7 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
         or _will_it_do(text, plain, at)
         or ClauseReader(text, at, cut=cut).acts()
+        or two_answers(text, cut, at)
     )
     return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)
 

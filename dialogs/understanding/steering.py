@@ -110,14 +110,14 @@ def _all_at_once(cut: list[SpokenClause]) -> tuple[Act, ...]:
 
 
 def _led_there(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
-    """Read …那项在哪，带我过去: a place named, then the wish to be taken there."""
-    if not any(whole("takes_me", clause.plain) for clause in cut):
+    """Read …那项在哪，带我过去 and …现成的，先填它: a place named, then the wish to be taken there."""
+    if not any(whole("takes_me", clause.plain) or whole("that_first", clause.plain) for clause in cut):
         return ()
     for clause in cut:
         for mention in _by_name(clause.plain, at):
             shape = clause.plain[: mention.start] + FIELD + clause.plain[mention.end :]
-            if whole("where", shape) or whole("goes", shape):
-                return (Go(field=mention.keys[0]),)
+            if whole("where", shape) or whole("goes", shape) or whole("at_hand", shape):
+                return (Go(field=_likely(mention, at)),)
     return ()
 
 

@@ -1,0 +1,52 @@
+"""Two answers in one breath: behind the answer to the field asked for, the value of the field that comes next.
+
+晨光合唱团，19年3月办到今天 → a name, then a span of time
+8万 会员捐的 → a sum, then where it comes from
+"""
+
+from dialogs.fields.registry import kind_of
+from dialogs.progress import asked_fields
+from dialogs.understanding.acts import Act, Give
+from dialogs.understanding.clauses import SpokenClause
+from dialogs.understanding.prose import is_source
+from dialogs.understanding.prose_names import source_said
+from dialogs.understanding.situation import Situation
+from knowledge.form import Field
+from knowledge.text.question_form import Asks, asks
+
+_FEW = 4  # clauses; who says more tells a story
+_LEAST = 2  # clauses of two answers
+
+
+def two_answers(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read a message whose end fits, by its shape, the field that is asked next; empty where it does not."""
+    asked, following = at.asked, _following(at)
+    if asked is None or following is None or not _LEAST <= len(cut) <= _FEW:
+        return ()
+    kind = kind_of(asked)
+    if kind.several_messages or kind.roomy or kind.people or kind.several or asks(text) is not Asks.NO:
+        return ()
+    if not kind.takes_words and at.fits(asked, text) and kind.shaped:
+        return ()  # both halves may be one span of time, one sum
+    for number in range(1, len(cut)):
+        own, rest = text[cut[0].start : cut[number - 1].end], text[cut[number].start : cut[-1].end]
+        value = _shaped_like(following, rest, at)
+        if value and at.fits(asked, own) and not at.fits(following, own):
+            return (Give(field=asked.key, text=own), Give(field=following.key, text=value))
+    return ()
+
+
+def _following(at: Situation) -> Field | None:
+    """Give the next field that is still open."""
+    fields = asked_fields(at.pack, at.draft)
+    if at.asked is None or at.asked not in fields:
+        return None
+    behind = fields[fields.index(at.asked) + 1 :]
+    return next((one for one in behind if not at.holds(one.key)), None)
+
+
+def _shaped_like(one: Field, words: str, at: Situation) -> str:
+    """Give the value that words hold for a field by their shape alone: a span of time, a sum, a source of money."""
+    if is_source(one, at.pack.form):
+        return source_said(words)
+    return words if kind_of(one).shaped and at.fits(one, words) else ""
