@@ -29,6 +29,8 @@ _SELF = re.compile(r"我|俺|咱|本人")
 _DATED = re.compile(r"[\d零〇一二三四五六七八九]{1,4}(?:年|月|[./-]\d)")
 _YES_NO = 12  # characters; a yes or no is short
 _LEADS = 1  # characters before a name that leads in to another field's words
+_FACTS = 3  # facts that make a message a list of them
+_NUMBERLESS = re.compile(r"[^\d，。？?]{2,30}")
 _DIGITS = 4  # digits of a registration number, at least
 
 
@@ -53,8 +55,11 @@ class Prose:
             for number, clause in enumerate(self.cut):
                 if number not in self.used and reading(clause):
                     self.used.add(number)
-        for clause in self.cut:
+        for number, clause in enumerate(self.cut):
             self._unit_along(clause)
+            self._money_along(number)
+        for number in range(1, len(self.cut)):
+            self._between(number)
         self.found = {one.key: self.found[one.key] for one in self.at.pack.form.fields if one.key in self.found}
         return self
 
@@ -84,7 +89,7 @@ class Prose:
         if "http" in self.cut[number].plain or not _PHONE.search(self.cut[number].plain):
             return
         first = number
-        while number - first < _MOST_PARTS and not self._contacts_named(first) and self._may_lead(first - 1):
+        while number - first < _MOST_PARTS and not self._begins(first) and self._may_lead(first - 1):
             first -= 1
         named = [key for each in range(first, number + 1) for key in self._contacts_named(each)]
         for begin in range(first, number + 1):
@@ -93,6 +98,10 @@ class Prose:
             if self._person(words, named):
                 self.used |= set(range(begin, number + 1))
                 return
+
+    def _begins(self, number: int) -> bool:
+        """Tell whether a clause itself begins with its person: 联系人孔祥瑞, 我叫孔祥瑞."""
+        return bool(self._contacts_named(number)) or _INTRODUCED.match(self.cut[number].plain) is not None
 
     def _person(self, words: str, named: list[str]) -> bool:
         contacts = [one for one in self.at.pack.form.fields if kind_of(one).people]
@@ -118,7 +127,8 @@ class Prose:
         clause = self.cut[number]
         others = [each for each in self.at.mentions(clause.plain) if each.whole and each.part is None]
         alone = all(kind_of(self.at.pack.fields[key]).people for each in others for key in each.keys[:1])
-        return alone and not _PHONE.search(clause.plain) and not any(map(str.isdigit, clause.plain))
+        titled = not others and bool(title_in(self._words(clause), ()))
+        return alone and not titled and not _PHONE.search(clause.plain) and not any(map(str.isdigit, clause.plain))
 
     # ---- figures, options, words
 
@@ -136,6 +146,8 @@ class Prose:
     def _named(self, clause: SpokenClause) -> bool:
         taken = False
         mentions = [mention for mention in self.at.mentions(clause.plain) if not mention.by_person]
+        if len(mentions) > 1 and mentions[-1].end == len(clause.plain):
+            mentions.pop()  # nothing is said of it: 来源是某专项资金
         for number, mention in enumerate(mentions):
             behind = mentions[number + 1 :]
             end = behind[0].start if behind else len(clause.plain)
@@ -215,7 +227,33 @@ class Prose:
         kin = [other for one in money for other in self._kin(one) if kind_of(other).takes_words]
         return bool(value) and any(self._give(one, value) for one in kin)
 
+    def _money_along(self, number: int) -> None:
+        """Read the source beside an amount (财政拨款3.2万元), and a bare amount behind one (某专项资金，6万5)."""
+        words = self._words(self.cut[number])
+        amount = _AMOUNT.search(self.cut[number].plain)
+        for one in self.at.pack.form.fields:
+            for source in (other for other in self._kin(one) if is_source(other, self.at.pack.form)):
+                if amount and self.found.get(one.key, "") in words and one.key in self.found:
+                    said = (source_said(piece) for piece in (words[: amount.start()], words[amount.end() :]))
+                    next((each for each in said if each and self._give(source, each)), None)
+                before = self._words(self.cut[number - 1]) if number else ""
+                if number not in self.used and _AMOUNT.fullmatch(words) and self.found.get(source.key, "\0") in before:
+                    self.used |= {number} if self._give(one, words) else set()
+
     # ---- names
+
+    def _between(self, number: int) -> None:
+        """Read what stands between the name of one's unit and the next fact as the name of the project."""
+        clause, before = self.cut[number], self._words(self.cut[number - 1])
+        units = [
+            self.found[one.key] for one in self.at.pack.form.fields if is_unit_field(one) and one.key in self.found
+        ]
+        if number in self.used or len(self.found) < _FACTS or not any(before.endswith(unit) for unit in units):
+            return
+        bare = _NUMBERLESS.fullmatch(self._words(clause)) and not self.at.mentions(clause.plain)
+        for one in self.at.pack.form.fields if bare else ():
+            if kind_of(one).titled and not is_unit_field(one) and self._give(one, self._words(clause)):
+                self.used.add(number)
 
     def _called(self, clause: SpokenClause) -> bool:
         """Read the names of units and of projects, by their ends, by quotes, or by what leads in to them."""
@@ -240,6 +278,10 @@ class Prose:
 
 
 _MYSELF = re.compile(r"\A(?:联系人)?(?:就)?(?:是|找)?(?:我|俺)(?:本人)?(?:是|叫)?(?=[一-鿿]{2,4}\d)")
+_INTRODUCED = re.compile(
+    r"(?:我|俺|本人)(?:叫|是)(?!们)|(?:有事)?(?:找|联系)(?!人)(?:我|俺)?(?=[一-鿿]{2,4}(?:$|\W|\d|手机|电话))"
+)
+_AMOUNT = re.compile(r"(?:[约共\d.]|[零一二两三四五六七八九十百千万亿多余半])+[元块]?(?:钱)?")
 _PLEASANTRY = re.compile(r"(?:就行|就好|即可|就可以|行了|收)(?=[，,\s]*\d)")
 
 
