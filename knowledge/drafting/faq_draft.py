@@ -12,9 +12,11 @@ from typing import Any
 
 from knowledge.drafting.draft_texts import fill, texts
 from knowledge.drafting.notice_text import DraftClause, notice_words
+from knowledge.drafting.statements import Statement, statements_of
 from knowledge.drafting.word_lists import load
 from knowledge.model import Model
 from knowledge.notice import squeeze
+from knowledge.search.index import key_of
 from knowledge.topics.library import Library
 
 _LONGEST_ANSWER = 400
@@ -63,6 +65,7 @@ class DraftEntry:
     quotes: list[tuple[str, str]]
     topics: list[str] = field(default_factory=list)
     note: str = ""
+    variants: tuple[str, ...] = ()
 
     def entry(self) -> dict[str, Any]:
         """Give it as `answers.yaml` holds it."""
@@ -73,35 +76,58 @@ class DraftEntry:
             "id": self.id,
             "question": self.question,
             **({"topic": self.topics} if self.topics else {}),
+            **({"variants": list(self.variants)} if self.variants else {}),
             "answer": _safe(answer) + self.note,
             "cites": [{"clause": clause, "quote": quote} for clause, quote in self.quotes],
         }
 
 
 def entries_of(clauses: Sequence[DraftClause], library: Library, facts: Container[str]) -> list[DraftEntry]:
-    """Draft all entries."""
-    found = _of_topics(clauses, library)
-    cited = {clause for entry in found for clause, _ in entry.quotes}
+    """Draft all entries: topics, then every statement no topic quotes, then the clauses that are left."""
+    said = statements_of(clauses)
+    found = _of_topics(clauses, said, library)
     for entry in found:
         if "deadline" in entry.topics and "deadline" in facts:
             entry.note = fill(texts().faq["deadline_note"])
-    return [
-        *found,
-        *(
-            entry_of_clause(clause, number)
-            for number, clause in enumerate(clauses, 1)
-            if clause.text and clause.anchor not in cited
-        ),
-    ]
+    quoted = {quote for entry in found for quote in entry.quotes}
+    around = {*notice_words().heads.values(), *notice_words().tail}
+    rest = [each for each in said if each.quotes[0][0] not in around and not quoted.issuperset(each.quotes)]
+    found += [_of_statement(each, number) for number, each in enumerate(rest, 1)]
+    cited = {clause for entry in found for clause, _ in entry.quotes}
+    left = [each for each in enumerate(clauses, 1) if each[1].text and each[1].anchor not in cited]
+    return _told_apart([*found, *(entry_of_clause(clause, number) for number, clause in left)])
 
 
-def _of_topics(clauses: Sequence[DraftClause], library: Library) -> list[DraftEntry]:
+def _of_statement(statement: Statement, number: int) -> DraftEntry:
+    question, *others = map(_safe, [statement.questions[0], *statement.wordings])
+    return DraftEntry(f"said_{number}", question, list(statement.quotes), variants=tuple(others))
+
+
+def _told_apart(entries: list[DraftEntry]) -> list[DraftEntry]:
+    """Let no two entries be asked for by the same words: the first keeps them, a question is asked by its clause."""
+    taken = set[str]()
+    for entry in entries:
+        if key_of(entry.question) in taken:
+            entry.question = _safe(fill(texts().faq["clause"], clause=entry.quotes[0][0]))
+        if key_of(entry.question) in taken:
+            entry.question = _safe(fill(texts().faq["titled"], title=entry.quotes[0][1][:30]))
+        taken.add(key_of(entry.question))
+    for entry in entries:
+        entry.variants = tuple(text for text in entry.variants if key_of(text) not in taken)
+        taken |= set(map(key_of, entry.variants))
+    return entries
+
+
+def _of_topics(clauses: Sequence[DraftClause], said: Sequence[Statement], library: Library) -> list[DraftEntry]:
     """Answer topics; those with the same sentences share an entry, under the first of them."""
+    whole = {quote: each for each in reversed(said) for quote in each.quotes}
     found: dict[tuple[tuple[str, str], ...], DraftEntry] = {}
     for name, wanted in evidence().items():
         if name not in library.topics:
             continue
-        quotes = tuple(_sentences(clauses, wanted)[: wanted.several])
+        hits = _sentences(clauses, wanted)
+        statements = list(dict.fromkeys(whole[hit] for hit in hits if hit in whole))[: wanted.several]
+        quotes = tuple(dict.fromkeys(quote for statement in statements for quote in statement.quotes))
         if not quotes:
             continue
         entry = found.setdefault(quotes, DraftEntry(name, library.topics[name].question, list(quotes)))
