@@ -13,14 +13,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Self
 
+import docx
 import pytest
 import yaml
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
 from PIL import Image
 
 from bot.blank_form import printed_form
 from bot.commands.new import new
 from bot.errors import StartupError
+from bot.list_numbers import numbered
 from bot.packs import lint
+from dialogs.document.upload_text import read_text
 from dialogs.fields.registry import kind_of, kinds_by_name
 from knowledge.drafting.demands import bounds_in
 from knowledge.drafting.field_key import key_of
@@ -31,6 +36,7 @@ from knowledge.drafting.pack_draft import PackDraft, pack_draft
 from knowledge.drafting.photo_demands import photo_demands
 from knowledge.drafting.printed_options import PrintedOption, options_in
 from knowledge.drafting.printed_room import room_of
+from knowledge.drafting.statements import statements_of
 from knowledge.form import Field
 from knowledge.loading.pack_folder import load_pack
 from knowledge.text.word_count import count_words
@@ -239,6 +245,42 @@ def test_what_goes_with_the_form_is_listed_with_copies_and_for_whom() -> None:
     assert "家庭成员收入证明" in entries
 
 
+@pytest.mark.parametrize("call", CALLS)
+def test_everything_the_clauses_say_can_be_asked_for(call: ModuleType) -> None:
+    """Every sentence under a number of the notice is quoted by an answer; no two answers share a wording."""
+    draft = draft_of(call)
+    quoted = {quote for entry in draft.entries for quote in entry.quotes}
+    said = [
+        statement
+        for clause in draft.clauses
+        if clause.anchor[0] in "一二三四五六七"
+        for statement in statements_of([clause])
+    ]
+    assert [each.text for each in said if not quoted.issuperset(each.quotes)] == []
+    wordings = [text for entry in draft.entries for text in (entry.question, *entry.variants)]
+    assert len(wordings) == len(set(wordings))
+
+
+def test_a_statement_keeps_what_leans_on_it_and_the_items_below() -> None:
+    """例如 and 没有的 stay with the sentence before; a sentence that ends in a colon takes its items along."""
+    clauses = clauses_of(
+        "一、材料\n1．周期为9个月。例如7月起的，次年3月止。封面写全称。\n2．随附：\n（1）证书1份；\n（2）合同2份。"
+    )
+    assert [[quote for _, quote in each.quotes] for each in statements_of(clauses)][:3] == [
+        ["周期为9个月", "例如7月起的，次年3月止"],
+        ["封面写全称"],
+        ["随附：", "证书1份", "合同2份"],
+    ]
+
+
+def test_a_statement_is_asked_for_in_the_form_of_its_parts() -> None:
+    """An amount by how much, a prohibition by whether, an agent by who."""
+    asked = statements_of(clauses_of("一、要求\n1．在职人数不得少于5人，工资不得列入预算，申请表由所在单位填写。"))[
+        0
+    ].questions
+    assert {"在职人数是多少？", "工资可以吗？", "申请表由谁负责？"} <= set(asked)
+
+
 def test_photos_are_wanted_as_notice_and_form_say() -> None:
     """Pixels, size of the file, format and background, from words in any order."""
     assert photo_demands("照片用JPG格式，白色背景，宽480像素、高640像素，文件不小于40KB、不大于400KB") == {
@@ -259,6 +301,39 @@ def test_a_notice_may_be_a_word_file(tmp_path: Path) -> None:
     (tmp_path / "form.docx").write_bytes(research.form())
     new(tmp_path / "notice.docx", tmp_path / "form.docx", tmp_path / "pack", lambda _line: None)
     assert load_pack(tmp_path / "pack").facts.shown("email") == research.FACTS["email"]
+
+
+def test_numbers_word_sets_by_itself_are_read(tmp_path: Path) -> None:
+    """一、 （一） and 1. set by Word's automatic numbering count and begin anew as on the page."""
+    document = docx.Document()
+    lists = document.part.numbering_part.element
+    levels = [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")]
+    lists.insert(0, parse_xml(_list(90, levels)))
+    lists.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    for level, text in (
+        (0, "申报条件"),
+        (1, "在本市登记"),
+        (2, "人数"),
+        (2, "面积"),
+        (1, "无失信"),
+        (2, "年限"),
+        (0, "申报材料"),
+    ):
+        properties = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = level, 90
+    document.add_paragraph("没有编号的一段")
+    document.save(str(tmp_path / "notice.docx"))
+    content = numbered((tmp_path / "notice.docx").read_bytes())
+    said = "一、条件 （一）登记 1.人数 2.面积 （二）信用 1.年限 二、材料 没有编号的一段"
+    assert read_text("notice.docx", content).splitlines() == said.split()
+
+
+def _list(number: int, levels: list[tuple[str, str]]) -> str:
+    made = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (form, text) in enumerate(levels)
+    )
+    return f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{made}</w:abstractNum>'
 
 
 def test_a_notice_keeps_every_word_under_its_own_numbers() -> None:

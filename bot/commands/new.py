@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 from bot.blank_form import printed_form
 from bot.errors import StartupError, reason
+from bot.list_numbers import numbered
 from bot.messages import say
 from bot.output_files import save
 from bot.packs import lint
@@ -151,10 +152,12 @@ def _drop_option(draft: PackDraft, label: str) -> bool:
 
 def _notice(path: Path) -> str:
     try:
-        return read_text(path.name, path.read_bytes())
+        content = path.read_bytes()
+        read_text(path.name, content)  # says what is wrong with it
+        return read_text(path.name, numbered(content) if content.startswith(b"PK") else content)
     except OSError as error:
         raise StartupError(say("new.unreadable", file=path, why=reason(error))) from error
-    except UploadError as error:
+    except (UploadError, TemplateError) as error:
         raise StartupError(say("new.unreadable", file=path, why=error)) from error
 
 
