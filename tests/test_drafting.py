@@ -310,14 +310,8 @@ def test_numbers_word_sets_by_itself_are_read(tmp_path: Path) -> None:
     levels = [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")]
     lists.insert(0, parse_xml(_list(90, levels)))
     lists.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
-    for level, text in (
-        (0, "申报条件"),
-        (1, "在本市登记"),
-        (2, "人数"),
-        (2, "面积"),
-        (1, "无失信"),
-        (2, "年限"),
-        (0, "申报材料"),
+    for level, text in zip(
+        (0, 1, 2, 2, 1, 2, 0), ("条件", "登记", "人数", "面积", "信用", "年限", "材料"), strict=True
     ):
         properties = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = level, 90
