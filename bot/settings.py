@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     web_port: int | None = Field(None, ge=0, le=65535)
     web_secret: SecretStr | None = Field(None, min_length=32)
 
+    operator_host: str = "127.0.0.1"
+    operator_port: int | None = Field(None, ge=0, le=65535)
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
 

@@ -5,17 +5,14 @@ import os
 import re
 import signal
 import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
-import aiohttp.web
 import pytest
 import stamina
 
 from bot import conversation
 from bot.channels.telegram import intake
-from bot.channels.telegram.webhook import build_app
 from bot.messages import say
 from bot.turn_deadline import turn_deadline
 from tests.emulator.server import Emulator
@@ -113,35 +110,26 @@ def _numbers(text):
     return {name: float(value) for name, _, value in lines}
 
 
-@asynccontextmanager
-async def _metrics_of(shell, settings):
-    """Serve the worker's pages; gives what reads the numbers."""
-    runner = aiohttp.web.AppRunner(build_app(shell, settings))
-    await runner.setup()
-    site = aiohttp.web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/metrics"
-
-    async def read():
-        async with aiohttp.ClientSession() as session, session.get(url) as answer:
-            return _numbers(await answer.text())
-
-    yield read
-    await runner.cleanup()
+async def _read(settings):
+    """Give the numbers as the operator's tools read them."""
+    url = f"http://127.0.0.1:{settings.operator_port}/metrics"
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        return _numbers(await answer.text())
 
 
 @pytest.mark.usefixtures("_poison")
-async def test_questions_errors_and_sendings_are_counted(server, settings):
+async def test_questions_errors_and_sendings_are_counted(server, settings, unused_tcp_port):
     """Each question by its outcome, each failed try, each reply sent or not; what is parked shows as well."""
     phone = server.phone(7)
-    async with messenger(settings) as shell, _metrics_of(shell, settings) as read:
-        before = await read()
+    settings = settings.model_copy(update={"operator_port": unused_tcp_port})
+    async with messenger(settings) as shell:
+        before = await _read(settings)
         server.trouble("sendMessage", status=502)
         for text in ("什么时候截止？", "什么时候截止？", "月亮上能种菜吗？", "毒药"):
             phone.types(text)
         await phone.hears_until(say("conversation.put_aside"))
         await shell.dispatcher.drain()
-        after = await read()
+        after = await _read(settings)
     grown = {name: after[name] - before.get(name, 0.0) for name in after}
     assert grown['shenbao_questions_total{outcome="answered"}'] == 2
     unanswered = (grown[f'shenbao_questions_total{{outcome="{how}"}}'] for how in ("abstained", "clarified"))

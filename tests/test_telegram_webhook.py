@@ -142,16 +142,19 @@ async def test_push_is_not_confirmed_while_it_cannot_be_kept(server, settings, m
     assert phone.unread() == 0
 
 
-async def test_health_and_numbers_are_shown(server, settings):
-    """`/healthz` says all is well; `/metrics` counts turns and shows the queue."""
+async def test_health_and_numbers_are_shown_on_an_address_of_their_own(server, settings, unused_tcp_port_factory):
+    """`/healthz` says all is well; `/metrics` counts turns and shows the queue; the hook's address knows neither."""
     phone = server.phone(7)
-    home = settings.webhook_url.removesuffix("/hook")
+    port = unused_tcp_port_factory()
+    settings = settings.model_copy(update={"operator_port": port})
+    home, hooked = f"http://127.0.0.1:{port}", settings.webhook_url.removesuffix("/hook")
     async with _worker(settings) as shell:
         phone.types("/start")
         await phone.hears()
         await shell.dispatcher.drain()
         assert await _request("GET", f"{home}/healthz") == (200, '{"ok": true}')
         _, numbers = await _request("GET", f"{home}/metrics")
+        assert [(await _request("GET", f"{hooked}/{page}"))[0] for page in ("healthz", "metrics")] == [404, 404]
     turns = next(line for line in numbers.splitlines() if line.startswith("shenbao_turns_total"))
     assert float(turns.split()[1]) >= 1
     assert "shenbao_waiting_conversations 0.0" in numbers

@@ -20,6 +20,7 @@ from bot.kept_packs import KeptPacks
 from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
 from bot.office.edit_notice import as_message
+from bot.operator_pages import operator_pages
 from bot.packs import pack_folder, proven_pack
 from bot.page_previews import PagePreviews
 from bot.redis_locks import locked
@@ -58,8 +59,9 @@ class Service:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Self]:
-        """Work, with Redis' locks where they are set, until left."""
-        async with locked(self.settings.redis_url, self._step) as step:
+        """Work, with Redis' locks and the operator's pages where they are set, until left."""
+        pages = operator_pages(self.store, self.settings)
+        async with pages, locked(self.settings.redis_url, self._step) as step:
             self._step = step
             try:
                 yield self

@@ -11,7 +11,6 @@ from telegram import Update
 
 from bot.channels.telegram.assembly import Shell
 from bot.channels.telegram.responses import readable_update, set_aside
-from bot.metrics import exposition
 from bot.settings import Settings
 from bot.store.store_errors import StoreError
 
@@ -22,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 async def listen(shell: Shell, settings: Settings) -> None:
-    """Receive updates over HTTP until cancelled; also answers `/healthz` and `/metrics`."""
+    """Receive updates over HTTP until cancelled."""
     runner = web.AppRunner(build_app(shell, settings), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
@@ -34,7 +33,7 @@ async def listen(shell: Shell, settings: Settings) -> None:
 
 
 def build_app(shell: Shell, settings: Settings) -> web.Application:
-    """Make the HTTP application: the hook under the path of its public address, health and metrics."""
+    """Make the HTTP application: the hook under the path of its public address."""
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
 
     async def hook(request: web.Request) -> web.Response:
@@ -43,16 +42,8 @@ def build_app(shell: Shell, settings: Settings) -> web.Application:
             return web.Response(status=403)
         return web.Response(status=await _take(shell, request))
 
-    async def healthz(_: web.Request) -> web.Response:
-        return await _health(shell)
-
-    async def metrics(_: web.Request) -> web.Response:
-        return await _metrics(shell)
-
     app = web.Application(client_max_size=BODY_LIMIT)
     app.router.add_post(urlsplit(settings.webhook_url or "").path or "/", hook)
-    app.router.add_get("/healthz", healthz)
-    app.router.add_get("/metrics", metrics)
     return app
 
 
@@ -72,16 +63,3 @@ async def _take(shell: Shell, request: web.Request) -> int:
         log.warning("update_not_kept", reason=str(error))
         return 503
     return 200
-
-
-async def _health(shell: Shell) -> web.Response:
-    try:
-        await shell.store.waiting()
-    except StoreError as error:
-        return web.json_response({"ok": False, "reason": str(error)}, status=503)
-    return web.json_response({"ok": True})
-
-
-async def _metrics(shell: Shell) -> web.Response:
-    body, content_type = exposition(len(await shell.store.waiting()), len(await shell.store.parked()))
-    return web.Response(body=body, headers={"Content-Type": content_type})
