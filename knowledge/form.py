@@ -124,6 +124,7 @@ class Field(Model):
     aliases: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()  # keys it had before it was renamed: drafts under way follow it
     clause: str | None = None
+    quote: str | None = None  # words of that clause, cited where an answer is refused
     optional: bool = False
     print: Print = Print()
     empty: str = ""  # printed where an optional field is answered 无

@@ -20,6 +20,8 @@ from knowledge.pack import NoticePack
 TESTED = Path(__file__).parent / "packs"
 LEAST = 3  # characters: shorter words stand in too many others
 GENERAL = {
+    "基金会": "a kind of legal person, of which many calls take applications",
+    "社会团体": "the same",
     "联系人": "every call names somebody to ask, every form somebody to reach",
     "联系人姓名": "the same, with the commonest word for a name",
     "联系人手机": "the same, with what it is reached by",

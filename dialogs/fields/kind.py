@@ -53,6 +53,7 @@ class Kind(ABC):
     takes_files: the text of a file may be meant for it.
     people: it names somebody to call.
     links: it holds web addresses.
+    dated: it is a day, a month or a year, whose figures are of nothing else.
     shaped: in prose its value is known by its shape alone: a span of time, a sum.
     pictured: it is a picture, set into its cell (`value` holds its `digest`).
     tabled: it is a table of rows, asked for a row a message.
@@ -81,6 +82,7 @@ class Kind(ABC):
     takes_files: ClassVar[bool] = False
     people: ClassVar[bool] = False
     links: ClassVar[bool] = False
+    dated: ClassVar[bool] = False
     shaped: ClassVar[bool] = False
     pictured: ClassVar[bool] = False
     tabled: ClassVar[bool] = False

@@ -19,6 +19,10 @@ _NONE = re.compile(
     rf"{_THING}{_TAIL}",
     re.IGNORECASE,
 )
+_NOT_ONE = re.compile(
+    r"(?:一(?:个|项|次|样|种|条|份|回)|啥|什么|任何)(?:奖励?|荣誉|经历|报道|东西)?(?:都|也)(?:没有?|未)(?:获得?|得|拿|被|参加|收到|做|上|有)?"
+    r"过?(?:了|呢|的|啊|呀|吧)*"
+)
 _PUT_OFF = (
     r"待(?:补充?|定|填写?|确认|确定|统计|核实|核定|完善|议|查|明确|提供|汇总|审核|后续|批)|暂(?:缺|空|定|略|不填|时空着)"
     r"|(?:还|尚|暂|仍|都)?(?:没有?|未)(?:想好|想|定下来|定|确定|统计|计算|算|弄好|弄|写好?|准备好?|起好?|取好?|收到|出来|核实|填|汇总|拿到"
@@ -52,7 +56,9 @@ def without_names(text: str, names: Iterable[str]) -> str:
 def is_none(text: str) -> bool:
     """Tell whether the answer says that there is nothing (无, 没有获奖, /)."""
     words = _bare(text)
-    return bool(_NONE.fullmatch(words) or (text.strip() and _SLASH.fullmatch(text.strip())))
+    return bool(
+        _NONE.fullmatch(words) or _NOT_ONE.fullmatch(words) or (text.strip() and _SLASH.fullmatch(text.strip()))
+    )
 
 
 def is_later(text: str) -> bool:

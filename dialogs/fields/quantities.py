@@ -21,6 +21,7 @@ _OTHER = re.compile(
     r"\s*(?:多|余|来|几)?(?:[%‰度]|年|月|天|日|小时|分钟|分|秒|周|岁|倍|成(?!功)|期|场|家|届|节|篇|条|件|部|集|批|所|座|幅|首|项|种|类|支|台|套|份|辆|亩|吨|斤|公里|平方|米|字"
     r"|个(?:月|小时|项目|平台|账号|视频|团队|[小工]?作?组|部门|科室|站点|点|字|班|工作日|单位|支队)|[元块圆]|美[元金]|万元|亿元|号(?!人)|楼|室|G|楼|直|些|定|般|起|共|同|样|线|体|对一|流|带)"
 )
+_LONGER = "(?<=个)(?:月|小时|学期|项目|工作日)"  # 13个月 are no 13个, whatever else is counted in 个
 _SPAN = re.compile(
     r"\s*(?:余|多)?\s*(?:人次|人|名|位|元|块|次)?\s*(?:[-~至到]|-{2}|—{1,2})\s*(?:[¥￥])?\s*(?:约|近)?\s*"
 )
@@ -61,7 +62,8 @@ def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]
         Misread: a span whose end is smaller than its start.
     """
     text = text if _BARE.fullmatch(text) else without_dates(text, units)  # 2000.50 alone is an amount
-    unit = re.compile(r"\s*(?:多|余|来)?\s*(?:" + "|".join(map(re.escape, sorted(units, key=len, reverse=True))) + ")")
+    named = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    unit = re.compile(rf"\s*(?:多|余|来)?\s*(?:{named})(?!{_LONGER})")
     kept, places = [], False
     for one in numbers(text):
         if unit.match(text, one.end):

@@ -6,7 +6,7 @@ the parting with the most cells that their columns take wins. What no column tak
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from itertools import pairwise
 from dialogs.fields.no_answer import is_none
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
+from dialogs.fields.shared_cells import in_every_row, said_of_all, without_column_words
 from knowledge.expressions.value_types import DAY, NUMBER
 from knowledge.form import Field
 
@@ -56,8 +57,13 @@ def typed_rows(table: Field, text: str, today: date, columns: Sequence[Field] | 
     `columns`: only these are meant.
     """
     reader = _RowReader(table, list(columns or asked_columns(table)), today)
-    rows = [reader.row(line) for line in row_lines(table, text)[: MOST_ROWS + 1]]
-    return [row for row in rows if row is not None]
+    text = in_every_row(table, text, _printed_names(table))
+    rest, common, name = said_of_all(text)
+    lines = row_lines(table, rest)
+    if len(lines) < 2:  # noqa: PLR2004 - one row has nothing in common with others
+        lines, common = row_lines(table, text), ""
+    rows = [row for row in (reader.row(line) for line in lines[: MOST_ROWS + 1]) if row is not None]
+    return [reader.with_common(row, common, name) for row in rows] if common else rows
 
 
 def row_lines(table: Field, text: str) -> list[str]:
@@ -114,6 +120,15 @@ class _RowReader:
         row = self._positional(words) or self._numbered(words) or self._named(words)
         row = row or self._evenly(words) or self._tried(words)
         row.label = label
+        return row
+
+    def with_common(self, row: TypedRow, words: str, name: str) -> TypedRow:
+        """Put what was said of all rows into the first cell that is missing, or the one named, and takes it."""
+        named = self._called(name) if name else None
+        for at, column in enumerate(self._columns):
+            cell = without_column_words(column, words)
+            if column.key not in row.cells and (named is None or named is column) and self._takes(at, cell):
+                return replace(row, cells={**row.cells, column.key: cell})
         return row
 
     def _label(self, line: str) -> tuple[str, str]:

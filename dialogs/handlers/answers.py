@@ -1,5 +1,7 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
+from collections.abc import Sequence
+
 from dialogs.breaches import breaches
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
@@ -15,9 +17,16 @@ from knowledge.form import Field
 _KEPT = 20_000  # characters of a refused text; a session is read and written with every turn
 
 
-def take(context: TurnContext, field: Field, text: str) -> None:
-    """Judge a text as the answer to the field being asked for, and act on the outcome."""
-    take_outcome(context, field, text, validate(field, text, context.pack, context.moment.today))
+def take(context: TurnContext, field: Field, text: str, said: str = "") -> None:
+    """Judge a text as the answer to the field being asked for, and act on the outcome.
+
+    `said` is the whole message, where the text is only what it means for this field.
+    """
+    outcome = validate(field, text, context.pack, context.moment.today)
+    if isinstance(outcome, Accepted) and said:
+        settle(context, field, held_value(text, outcome, context.message), outcome.message, said)
+    else:
+        take_outcome(context, field, text, outcome)
 
 
 def take_outcome(context: TurnContext, field: Field, text: str, outcome: Outcome) -> None:
@@ -44,20 +53,25 @@ def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, co
     )
 
 
-def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | None = None) -> None:
-    """Hold a value, say so, and go on; not before it goes with the others, or the applicant leaves it as it is."""
+def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | None = None, said: str = "") -> None:
+    """Hold a value, say so, and go on; not before it goes with the others, or the applicant leaves it as it is.
+
+    `said` is the whole message, where it says more than the value.
+    """
     context.hold(field.key, value)
     context.change_draft(growing=field.key if grows(field) else False)
-    along = list(hold_what_is_said_along(context, field, value.text))
-    said = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
-    if not _goes_with_others(context, field, value, said):
+    along = list(hold_what_is_said_along(context, field, said or value.text))
+    told = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
+    if not _goes_with_others(context, field, value, told, [other.key for other, _ in along]):
         return
-    advance(context, said)
+    advance(context, told)
 
 
-def _goes_with_others(context: TurnContext, field: Field, value: FieldValue, said: str) -> bool:
-    """Hold the rules between fields against a new value; say so where one is broken, and stay at its field."""
-    broken = breaches(context.pack.form, context.draft, about=[field.key])
+def _goes_with_others(
+    context: TurnContext, field: Field, value: FieldValue, said: str, along: Sequence[str] = ()
+) -> bool:
+    """Hold the rules between fields against a new value and what was said along; where one is broken, stay there."""
+    broken = breaches(context.pack.form, context.draft, about=[field.key, *along])
     refused = [breach for breach in broken if breach.rejects]
     if not broken:
         return True

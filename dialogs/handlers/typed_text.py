@@ -10,6 +10,7 @@ from dialogs.handlers.multipart_text import on_more
 from dialogs.handlers.pasted_block import on_block, on_labelled
 from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear
 from dialogs.handlers.rows import on_rows
+from dialogs.handlers.said_along import tells_more
 from dialogs.handlers.spoken_acts import carry_out
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.button_matching import matched_button
@@ -26,7 +27,7 @@ def on_text(context: TurnContext, text: str, *, forwarded: bool = False) -> None
     if len(text) > LONGEST:
         _too_long(context, text)
         return
-    if _chosen(context, text) or on_rows(context, text):
+    if _chosen(context, text) or on_rows(context, text) or _told_more(context, text):
         return
     if block := split_block(text, context.pack.form):
         if told := more_told(block, text, situation_of(context)):
@@ -52,6 +53,17 @@ def _chosen(context: TurnContext, text: str) -> bool:
     if button is not None:
         on_choice(context, button)
     return button is not None
+
+
+def _told_more(context: TurnContext, text: str) -> bool:
+    """Take an answer that tells of the fields behind it as well; False where it does not."""
+    field = context.field
+    if field is None or context.session.pending is not None or context.draft.values.get(field.key):
+        return False
+    words = tells_more(context.pack, context.draft, field, text, context.moment.today)
+    if words is not None:
+        take(context, field, words, said=text)
+    return words is not None
 
 
 def situation_of(context: TurnContext) -> Situation:

@@ -80,6 +80,8 @@ def for_another(plain: str, text: str, at: Situation) -> tuple[Act, ...]:
         return (Unknown(field=asked.key, no_value=True),)
     if is_cued(asked, plain) or at.mentions(plain):
         return ()
+    if kind_of(asked).dated and at.fits(asked, plain):
+        return ()
     others = [one for one in at.pack.form.fields if one.key != asked.key and kind_of(one).figured]
     for one in others:
         if at.draft.applies(one) and is_cued(one, plain, but=asked) and at.fits(one, text):

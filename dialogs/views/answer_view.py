@@ -102,4 +102,5 @@ def no_answer(context: TurnContext, field: Field) -> None:
 
 def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:
     quotes = [rule.quote for rule in field.rules if rule.clause == clause and rule.quote]
+    quotes += [field.quote] if field.quote and clause == field.clause else []
     return (Citation(clause=clause, quote=quotes[0]),) if clause and quotes else ()

@@ -124,11 +124,13 @@ def _of_deed(signs: "_Signs", plain: str) -> bool | None:
 
 
 def _of_denial(signs: "_Signs", plain: str) -> bool:
-    """Hear the answer to 是否尚未结项: 结项了 is no, 还没结项 is yes, and a bare 没有 may be either."""
+    """Hear the answer to 是否尚未结项: 结项了 and 没拿过 are no, 还没结项 is yes, a bare 没有 may be either."""
     if signs.bare_no.fullmatch(plain):
         return False
     if signs.deed.search(plain):
         return bool(signs.no.search(plain))
+    if signs.never.search(plain):
+        return False
     if signs.yes.fullmatch(plain):
         return True
     raise Misread("which_way")
@@ -154,6 +156,7 @@ class YesNoWords(Model):
     stopped: str
     asks_not: str
     bare_no: str
+    never: str
 
 
 class _Signs:
@@ -174,6 +177,7 @@ class _Signs:
         self.going = re.compile(words.going)
         self.stopped = re.compile(words.stopped)
         self.denies = bool(re.search(words.asks_not, names[0]))
+        self.never = re.compile(words.never)
         self.bare_no = re.compile(words.bare_no, re.IGNORECASE)
         self.deed = re.compile(own or "(?!)")
         self.fine = re.compile(words.fine)

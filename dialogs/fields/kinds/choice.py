@@ -3,7 +3,17 @@
 import re
 from datetime import date
 
-from dialogs.fields.chosen_options import EDGE, by_likeness, by_number, named, several_numbers, ticked
+from dialogs.fields.chosen_options import (
+    EDGE,
+    by_likeness,
+    by_number,
+    by_telling_part,
+    left_by_denial,
+    named,
+    opening,
+    several_numbers,
+    ticked,
+)
 from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_blank
 from dialogs.fields.read_value import Misread, ReadValue
@@ -36,10 +46,13 @@ class ChoiceKind(Kind):
         words = _NOT.sub("", folded).strip(EDGE)
         if is_blank(words) or _NEGATIVE.match(folded):
             raise Misread
-        found = ticked(field.choices, text) or named(field.choices, words) or several_numbers(field.choices, words)
+        first = opening(field.choices, words)
+        found = ticked(field.choices, text) or ([first] if first else named(field.choices, words))
+        found = found or several_numbers(field.choices, words)
         if len(found) > 1:
             raise Misread("several", found="、".join(one.label for one in found))
         chosen = found[0] if found else by_number(field.choices, words) or by_likeness(field.choices, words)
+        chosen = chosen or by_telling_part(field.choices, words) or left_by_denial(field.choices, _NOT.findall(folded))
         if chosen is None:
             raise Misread(found=text[:20])
         return ReadValue(chosen.label, chosen.label)

@@ -35,6 +35,7 @@ class Date(Kind):
     name = "date"
     value_type = DAY
     figured = True
+    dated = True
     numbered = True
     unread = "unread_date"
     sample = "2025年3月5日"

@@ -19,6 +19,7 @@ class Month(Kind):
     name = "month"
     value_type = DAY
     figured = True
+    dated = True
     numbered = True
     unread = "unread_month"
     sample = "1985年3月"

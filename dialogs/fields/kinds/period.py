@@ -39,6 +39,7 @@ class Period(Kind):
     value_type = None
     part_types: ClassVar = {"start": DAY, "end": DAY}
     figured = True
+    dated = True
     shaped = True
     numbered = True
 
