@@ -66,18 +66,25 @@ def test_a_whole_form_becomes_a_document_that_shows_every_answer() -> None:
 
 
 def test_what_another_answer_makes_needless_is_not_asked() -> None:
-    """其他 asks for its words, 未注册 asks for no number."""
+    """其他 asks for its words."""
     applicant = stranger()
     applicant.press("开始填表")
     answering(applicant, upto="sphere").type("其他")
     assert applicant.at == "sphere_other"
     applicant.type("文物保护宣讲")
-    answering(applicant, on_system="还没注册").press("确认无误")
-    shown = rows(applicant.files[0].content)
-    assert any("√其他（请注明：文物保护宣讲）" in row[-1] for row in shown)
-    assert ["是否已在全国志愿服务信息系统注册", "□是    √否", "团队编号（已注册的填写）", ""] in [
-        [cell.strip() for cell in row] for row in shown
-    ]
+    answering(applicant).press("确认无误")
+    assert any("√其他（请注明：文物保护宣讲）" in row[-1] for row in rows(applicant.files[0].content))
+
+
+def test_who_is_not_registered_is_told_so_and_asked_for_no_number() -> None:
+    """三（三） demands it: the answer is kept, the form is kept back."""
+    applicant = stranger()
+    applicant.press("开始填表")
+    said = answering(applicant, upto="on_system").type("还没注册")
+    assert "三（三）" in said
+    assert applicant.at == "on_system"
+    applicant.press("先保留")
+    assert applicant.at == "leader"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import JsonValue
 
-from dialogs.fields.kind import Kind, LabelStyle
+from dialogs.fields.kind import Kind
+from dialogs.fields.own_label import LabelStyle
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.time_points import year_of
 from knowledge.expressions.plain_values import Plain, plain_text
