@@ -21,7 +21,7 @@ from knowledge.text.question_form import Asks, asks
 
 _BEHIND = re.compile(r"(?P<mark>[:：(（,，;；。])\s*(?P<words>[^\n]{1,80})")
 _STRONG = frozenset(":：(（")  # marks behind which the words belong to the option itself
-_OTHER = re.compile(r"\s*其[他它]\s*[:：(（,，]")
+_OTHER = re.compile(r"\s*其(?:他|它)\s*[:：(（,，]")
 _DOING = re.compile(r"(?:我们|本项目|项目)?(?:主要)?是?(?:做|搞|开展|从事)(?P<what>[^，,。；;]{2,60}?)的?[。.]?")
 _CLOSING = "）)。.;； "
 _LONGEST = 80  # characters; a longer answer is no option with something behind it
