@@ -8,23 +8,38 @@ one option (省级, where 已列入 has levels) says that option.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from dialogs.context import TurnContext
+from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.outcome import Accepted, Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.session import Draft, FieldValue
 from knowledge.expressions.value_types import NUMBER
 from knowledge.form import Field
+from knowledge.model import Model
 from knowledge.pack import NoticePack
 from knowledge.text.question_form import Asks, asks
 
 _BEHIND = re.compile(r"(?P<mark>[:：(（,，;；。])\s*(?P<words>[^\n]{1,80})")
 _STRONG = frozenset(":：(（")  # marks behind which the words belong to the option itself
-_OTHER = re.compile(r"\s*其(?:他|它)\s*[:：(（,，]")
-_DOING = re.compile(r"(?:我们|本项目|项目)?(?:主要)?是?(?:做|搞|开展|从事)(?P<what>[^，,。；;]{2,60}?)的?[。.]?")
 _CLOSING = "）)。.;； "
 _LONGEST = 80  # characters; a longer answer is no option with something behind it
+
+
+class SaidAlongWords(Model):
+    """All of `lexicon/said_along.yaml`: regular expressions."""
+
+    other: str
+    doing: str
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of 其他：… and of 我们是做…的."""
+    words = load_lexicon("said_along", SaidAlongWords)
+    return re.compile(words.other), re.compile(words.doing)
 
 
 def hold_what_is_said_along(context: TurnContext, field: Field, text: str) -> Iterator[tuple[Field, FieldValue]]:
@@ -66,9 +81,10 @@ def _offered(field: Field, other: Field, text: str) -> Iterator[str]:
         return
     if match is not None and (match["mark"] in _STRONG or kind_of(field).bounded != "items"):
         words = match["words"].strip(_CLOSING)
-        noted = bool(_OTHER.match(text))
+        other_one, doing_it = _patterns()
+        noted = bool(other_one.match(text))
         if words and (not kind.takes_words or match["mark"] in _STRONG or noted):
-            doing = _DOING.fullmatch(words) if noted else None
+            doing = doing_it.fullmatch(words) if noted else None
             yield doing["what"] if doing else words
     if (
         (kind.optioned and not kind.several)
