@@ -123,3 +123,11 @@ def test_the_number_of_a_button_agrees_to_the_statement(reviewing: Applicant):
     reviewing.press("确认无误")
     reviewing.type("1")
     assert reviewing.at == "done"
+
+
+@pytest.mark.parametrize("words", ["简介前面少了第一段 我重新发一遍", "简介写错了，重发一下"])
+def test_few_words_never_take_the_place_of_a_long_text(reviewing: Applicant, words: str):
+    """Who says that the text will be sent again is asked for it, and the text held stays till then."""
+    reviewing.type(words)
+    assert reviewing.at == "description"
+    assert reviewing.session.draft.values["description"].text == STORY

@@ -9,7 +9,7 @@ import re
 
 from dialogs.fields.chatter import without_opening
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.acts import Act, Ask, Give, Later, Propose
+from dialogs.understanding.acts import Act, Ask, Give, Later, Propose, Unknown
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
@@ -32,6 +32,7 @@ _MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message
 _MORE = 2  # fields found beside those of a block
 _FEW = 2  # readings of one part
 _BRACKETED = re.compile(r"(?P<before>[^（(]{1,120})[（(](?P<aside>[^（）()]{2,80})[）)]\s{0,4}\Z")
+_SHORT_TEXT = 10  # characters that replace no longer text
 _MOST = 400  # characters; who writes more of them writes a text
 
 
@@ -50,7 +51,18 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     if sure == "cancel":
         return ()
     steers = small_talk(plain, cut, at) or steering(plain, cut, at, commanded=bool(sure))
-    return steers or (_skipped(at) if sure == "skip" else _told(text, plain, cut, at, sure))
+    return steers or (_skipped(at) if sure == "skip" else _kept(_told(text, plain, cut, at, sure), at))
+
+
+def _kept(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
+    """Let no few words take the place of a long text: who says 简介我重新发一遍 is asked for the text."""
+    return tuple(Unknown(field=act.field) if isinstance(act, Give) and _loses(act, at) else act for act in acts)
+
+
+def _loses(act: Give, at: Situation) -> bool:
+    held = at.draft.values.get(act.field)
+    long_text = held is not None and kind_of(at.pack.fields[act.field]).several_messages
+    return long_text and held is not None and len(act.text) < min(_SHORT_TEXT, len(held.text))
 
 
 def _opened(text: str) -> str:
