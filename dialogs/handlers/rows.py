@@ -36,13 +36,15 @@ from dialogs.views.rows_view import (
 from knowledge.form import Field
 from knowledge.text.question_form import Asks, asks
 
+_LONGEST_NONE = 20  # characters; a longer run of dashes is no word for none
+
 
 def on_rows(context: TurnContext, text: str) -> bool:
     """Take words as rows of the table being asked for, or as a wish about them; False when they are meant otherwise."""
     field = context.field
     if field is None or not kind_of(field).tabled or context.session.pending is not None:
         return False
-    wish = RowSaid("finished") if is_none(text) else row_wish(text)
+    wish = RowSaid("finished") if len(text) <= _LONGEST_NONE and is_none(text) else row_wish(text)
     if wish is not None:
         return _wished(context, field, wish)
     command = command_of(text, context.pack.form)

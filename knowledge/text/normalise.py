@@ -64,8 +64,8 @@ def _simplifier() -> Any:
 
 
 def simple(text: str) -> str:
-    """Turn traditional characters into simplified ones."""
-    return text if text.isascii() else str(_simplifier().convert(text))
+    """Turn traditional characters into simplified ones; half a broken emoji cannot be converted and goes."""
+    return text if text.isascii() else str(_simplifier().convert(text.encode("utf-8", "ignore").decode()))
 
 
 def simplified(text: str) -> str:

