@@ -33,13 +33,14 @@ class SaidAlongWords(Model):
 
     other: str
     doing: str
+    named: str
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of 其他：… and of 我们是做…的."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of 其他：…, of 我们是做…的 and of 号码是…."""
     words = load_lexicon("said_along", SaidAlongWords)
-    return re.compile(words.other), re.compile(words.doing)
+    return re.compile(words.other), re.compile(words.doing), re.compile(words.named)
 
 
 def hold_what_is_said_along(context: TurnContext, field: Field, text: str) -> Iterator[tuple[Field, FieldValue]]:
@@ -80,8 +81,8 @@ def _offered(field: Field, other: Field, text: str) -> Iterator[str]:
     if kind_of(field).declared or kind.tabled or len(text) > _LONGEST:
         return
     if match is not None and (match["mark"] in _STRONG or kind_of(field).bounded != "items"):
-        words = match["words"].strip(_CLOSING)
-        other_one, doing_it = _patterns()
+        other_one, doing_it, named = _patterns()
+        words = named.sub("", match["words"].strip(_CLOSING), count=1)
         noted = bool(other_one.match(text))
         if words and (not kind.takes_words or match["mark"] in _STRONG or noted):
             doing = doing_it.fullmatch(words) if noted else None
