@@ -16,6 +16,7 @@ import structlog
 STOP_SECONDS = 2.5
 HUNG_SECONDS = 0.4  # more, and no signal is obeyed: a library computes without end
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_ALARM = hasattr(signal, "setitimer")  # not on Windows, where the watchdog alone ends what hangs
 
 log = structlog.get_logger(__name__)
 
@@ -31,19 +32,22 @@ def stop_signal(seconds: float = STOP_SECONDS) -> Iterator[asyncio.Event]:
 
     def told(_signal: int, _frame: FrameType | None) -> None:
         if not stop.is_set():
-            signal.setitimer(signal.ITIMER_REAL, seconds)
+            if _ALARM:
+                signal.setitimer(signal.ITIMER_REAL, seconds)
             faulthandler.dump_traceback_later(seconds + HUNG_SECONDS, exit=True)
         loop.call_soon_threadsafe(stop.set)
 
     before = {}
     with suppress(ValueError):  # not the main thread
         before = {number: signal.signal(number, told) for number in _SIGNALS}
-        before[signal.SIGALRM] = signal.signal(signal.SIGALRM, _end)
+        if _ALARM:
+            before[signal.SIGALRM] = signal.signal(signal.SIGALRM, _end)
     try:
         yield stop
     finally:
         if before:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            if _ALARM:
+                signal.setitimer(signal.ITIMER_REAL, 0)
             faulthandler.cancel_dump_traceback_later()
         for number, handler in before.items():
             signal.signal(number, handler)

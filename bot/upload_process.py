@@ -2,16 +2,16 @@
 
 The libraries that read files (XML, zip, pictures) are written in C: what a file made to harm does to them obeys no
 deadline of ours, and may end the process. A turn is pure, so it can be taken elsewhere and its outcome sent back. Each
-file has a process of its own, forked in some milliseconds from a server that has read the program once.
+file has a process of its own, forked in some milliseconds from a server that has read the program once. Where there is
+no such server (Windows) it starts anew each time, and only the time is limited.
 """
 
 import asyncio
 import multiprocessing
-import resource
 import sys
 from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, SpawnContext
 
 import structlog
 
@@ -43,7 +43,7 @@ class UploadProcess:
         """
         self._take, self._seconds, self._memory = take, seconds, memory
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._context = _fork_server()
+        self._context = _starter()
 
     async def __call__(self, session: Session, upload: Upload, pack: NoticePack, moment: Moment) -> tuple[Moment, Turn]:
         """Take a turn; gives its outcome, and the moment it was taken in (`Moment.unreadable` if nothing else went).
@@ -78,18 +78,28 @@ class UploadProcess:
         return answer
 
 
-def _fork_server() -> ForkServerContext:
-    """Give the server that processes are forked from, started at the first file."""
+def _starter() -> ForkServerContext | SpawnContext:
+    """Give what starts processes: a server to fork from, started at the first file, or else the system itself."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["__main__", __name__])
     return context
 
 
+def _limit(memory: int) -> None:
+    """Keep this process to so many bytes, and let it leave no picture of them behind."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        if sys.platform == "linux":
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def _limited(answer: Connection, memory: int, take: Take, given: tuple[Session, Upload, NoticePack, Moment]) -> None:
     """Be the process: keep the limits, take the turn, send what came of it."""
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(memory)
     try:
         done: Turn | Exception = take(*given)
     except MemoryError:

@@ -1,6 +1,7 @@
 """A file is read in a process of its own: what hangs, eats memory or dies there harms nobody, and is told politely."""
 
 import asyncio
+import multiprocessing
 import os
 import time
 from datetime import date
@@ -53,6 +54,14 @@ async def test_a_reader_that_does_not_end_well_is_told_of_and_the_conversation_g
     moment, done = await _taken(UploadProcess(reader, seconds=5.0))
     assert moment.unreadable
     assert "没有读完" in done.replies[0].text
+
+
+async def test_a_file_is_read_where_no_process_can_be_forked(monkeypatch: pytest.MonkeyPatch):
+    """Windows knows no fork server: a new process takes longer, and gives the same."""
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    pack = load_pack(PACKS / "anhui-2024")
+    _, done = await _taken(UploadProcess(seconds=30.0))
+    assert done == turn(new_session(pack), UPLOAD, pack, MOMENT)
 
 
 async def test_while_a_file_is_read_others_are_answered():

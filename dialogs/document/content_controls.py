@@ -24,7 +24,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dialogs.document.word_text import words_of
-from knowledge.text.checkboxes import OFF
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _LOCKED = ("contentLocked", "sdtContentLocked")
@@ -110,13 +109,6 @@ class Control:
     def text(self) -> str:
         """What stands in it, hints included."""
         return words_of(self.content)
-
-    @property
-    def empty_box(self) -> str:
-        """What its box shows unticked."""
-        state = self.element.find(f".//{_W14}uncheckedState")
-        stands = [each for each in self.text if each in OFF]
-        return stands[0] if stands else _glyph(state, OFF[0])
 
     @property
     def paragraph(self) -> Any:
@@ -235,10 +227,6 @@ def box_state(element: Any) -> bool | None:
         return None
     state = box.find(f"{_W14}checked")
     return state is not None and state.get(f"{_W14}val") in _ON
-
-
-def _glyph(state: Any, otherwise: str) -> str:
-    return otherwise if state is None else chr(int(state.get(f"{_W14}val"), 16))
 
 
 def _property(element: Any, name: str) -> str | None:

@@ -11,7 +11,7 @@ from dialogs.fields.validate import validate
 from dialogs.flow import advance, arrive
 from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
-from dialogs.understanding.clauses import clauses, folded
+from dialogs.understanding.clauses import MARKS, clauses, folded
 from dialogs.understanding.evidence_words import says_video
 from dialogs.understanding.frames import frame, whole
 from dialogs.understanding.small_talk import is_assent
@@ -19,7 +19,6 @@ from dialogs.views.field_view import ask
 from knowledge.form import Field
 from knowledge.text.word_count import count_words
 
-_MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _ANNOUNCED = re.compile(r"[^，。：:]{1,8}[：:]")  # 补充一段：
 _BESIDES = re.compile(r"[别其]|就|完|齐|以上|全")  # 没有别的了 says that something was given
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
@@ -126,7 +125,7 @@ def _is_finished(context: TurnContext, before: Field, text: str) -> bool:
 
     没有了 may also be the answer that there is none, unless something was put behind the first part already.
     """
-    plain = folded(without_emoji(text)).strip(_MARKS)
+    plain = folded(without_emoji(text)).strip(MARKS)
     said = [clause.plain for clause in clauses(text)] or [plain]
     if not whole("finished", plain) and not all(whole("finished", each) or is_assent(each) for each in said):
         return False

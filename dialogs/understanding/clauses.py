@@ -11,13 +11,13 @@ from dialogs.understanding.frames import frame
 from knowledge.text.normalise import narrow, simplified
 
 LONGEST = 2000  # characters; a longer message is a text, and texts are not cut
+MARKS = " \t\n,.;:!?。，；：！？~～…、"  # around words, no part of what is meant
 MOST = 40  # clauses looked at; who writes more of them writes prose
 _KEPT = re.compile(
     r"《[^《》]{0,80}》|“[^“”]{0,80}”|「[^「」]{0,80}」|『[^『』]{0,80}』|\"[^\"]{0,80}\"|\([^()]{0,60}\)"
     r"|(?:https?://|www\.)[^\s,;，。；]{1,500}|\d[\d,，.]*\d"
 )
 _PAUSE = re.compile(r"[,，。.;；!！?？~～…—\n\r\t]+|(?<=[㐀-鿿）)”》」\d]) +(?=[㐀-鿿“《「\d(（])")
-_STRONG = "。.;；!！?？\n\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,6 @@ def clauses(text: str) -> list[SpokenClause]:
         if first < last:
             found.append(SpokenClause(first, last, plain[first:last], text[end:after].strip()))
     return found[:MOST]
-
-
-def is_strong(mark: str) -> bool:
-    """Tell whether a mark ends a sentence."""
-    return any(sign in _STRONG for sign in mark)
 
 
 def _inside(match: re.Match[str], kept: list[tuple[int, int]]) -> bool:

@@ -11,7 +11,7 @@ from dialogs.fields.chatter import without_opening
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Give, Later, Propose, Unknown
 from dialogs.understanding.clause_reader import ClauseReader
-from dialogs.understanding.clauses import SpokenClause, clauses, folded
+from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
 from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.mentions import names_of
@@ -27,7 +27,6 @@ from dialogs.understanding.steering import steering
 from dialogs.understanding.two_answers import two_answers
 from knowledge.text.question_form import Asks, asks
 
-_MARKS = " \t\n,.;:!?。，；：！？~～…、"
 _MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message is that text
 _MORE = 2  # fields found beside those of a block
 _FEW = 2  # readings of one part
@@ -42,7 +41,7 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     if not 0 < len(text) <= (_MOST_BESIDE_TEXT if roomy else _MOST):
         return ()
     text = _opened(text)
-    plain = folded(text).strip(_MARKS)
+    plain = folded(text).strip(MARKS)
     cut = clauses(text)
     if not cut or not plain:
         return small_talk(folded(text).strip(), [], at)

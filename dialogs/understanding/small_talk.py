@@ -7,7 +7,7 @@ from pathlib import Path
 from dialogs.fields.chatter import without_emoji
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Social
-from dialogs.understanding.clauses import SpokenClause
+from dialogs.understanding.clauses import MARKS, SpokenClause
 from dialogs.understanding.frames import expanded
 from dialogs.understanding.situation import Situation
 from knowledge.loading.yaml_file import load_yaml
@@ -15,7 +15,6 @@ from knowledge.model import Model
 
 _MOST = 4  # clauses; who says more tells something
 _LONGEST = 40  # characters
-_MARKS = " \t\n,.;:!?。，；：！？~～…、"
 
 
 class SocialWords(Model):
@@ -41,7 +40,7 @@ def small_talk(plain: str, cut: list[SpokenClause], at: Situation) -> tuple[Act,
     """Read a message that is nothing but small talk; the weightiest kind of its clauses counts."""
     if len(plain) > _LONGEST or len(cut) > _MOST or at.pending is not None or at.review:
         return ()
-    if not without_emoji(plain).strip(_MARKS):
+    if not without_emoji(plain).strip(MARKS):
         return (Social(kind="ack"),) if any(char.isprintable() and not char.isspace() for char in plain) else ()
     whole = _kind(plain, at)
     kinds: list[str | None] = [whole] if whole else [_kind(clause.plain, at) for clause in cut]
@@ -60,7 +59,7 @@ def is_assent(plain: str) -> bool:
 
 
 def _kind(plain: str, at: Situation) -> str | None:
-    bare = without_emoji(plain).strip(_MARKS)
+    bare = without_emoji(plain).strip(MARKS)
     said = bare or plain
     return next((kind for kind, pattern in _social().items() if pattern.match(said) and _may_be(kind, at)), None)
 

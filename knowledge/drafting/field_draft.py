@@ -60,14 +60,7 @@ def drafted(
     kind = served_by(wanted, around.kinds)
     draft = FieldDraft(found, {"key": key, "label": found.name}, wanted)
     entry = draft.entry
-    aliases = [f"{found.group}（{found.label}）"] if found.grouped and found.above is None and not found.at else []
-    aliases += [found.printed] if re.match(r"其中[：:]?", found.printed) else []
-    entry |= {"aliases": aliases} if aliases else {}
-    entry["kind"] = kind
-    if kind != wanted:
-        draft.todo.append(("kind", todo_text("kind_missing", label=found.name, wanted=wanted, kind=kind)))
-    elif wanted == "text" and not found.at and is_guessed(found):
-        draft.todo.append(("kind", todo_text("kind_guessed", label=found.name)))
+    _write_kind(draft, kind, wanted)
     _write_choices(draft, kind, around)
     if kind == "rows":
         _write_rows(draft, demands, around)
@@ -78,11 +71,7 @@ def drafted(
     _write_print(draft, kind)
     _write_when(draft, before)
     _write_place(draft)
-    asked = wanted if wanted in lexicon().kinds else kind
-    entry["prompt"] = fill(lexicon().kinds[asked].prompt, label=found.name)
-    entry["example"] = "1234567890" * 3 if draft.figures else _example(found, asked, entry)
-    if draft.figures:
-        entry["example"] = entry["example"][: draft.figures]
+    _write_prompt(draft, wanted if wanted in lexicon().kinds else kind)
     _write_hint(draft, kind, demands, around)
     _write_rules(draft, kind, demands, around)
     _fit_example(draft)
@@ -92,6 +81,27 @@ def drafted(
         entry["statement"] = found.statement
         draft.todo.append(("statement", todo_text("consent", label=found.name)))
     return draft
+
+
+def _write_kind(draft: FieldDraft, kind: str, wanted: str) -> None:
+    """Write what else the field is called, and its kind; a kind that is a guess is left to people."""
+    found = draft.found
+    aliases = [f"{found.group}（{found.label}）"] if found.grouped and found.above is None and not found.at else []
+    aliases += [found.printed] if re.match(r"其中[：:]?", found.printed) else []
+    draft.entry |= {"aliases": aliases} if aliases else {}
+    draft.entry["kind"] = kind
+    if kind != wanted:
+        draft.todo.append(("kind", todo_text("kind_missing", label=found.name, wanted=wanted, kind=kind)))
+    elif wanted == "text" and not found.at and is_guessed(found):
+        draft.todo.append(("kind", todo_text("kind_guessed", label=found.name)))
+
+
+def _write_prompt(draft: FieldDraft, asked: str) -> None:
+    """Write the question, and an example its kind takes: of a number of fixed length, as many figures."""
+    entry = draft.entry
+    entry["prompt"] = fill(lexicon().kinds[asked].prompt, label=draft.found.name)
+    figures = draft.figures
+    entry["example"] = ("1234567890" * 3)[:figures] if figures else _example(draft.found, asked, entry)
 
 
 def _said_of_photos(around: Surroundings) -> list[str]:

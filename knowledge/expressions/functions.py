@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-import cn2an
 from stdnum.cn import ric
 
 from knowledge.expressions.plain_values import EMPTY, Missing, Plain, YearMonth, first_day, month_of
@@ -134,6 +133,8 @@ def _grain(decimals: Plain) -> Decimal:
 
 def _capital(value: Plain) -> str:
     """Write yuan in capitals: 贰拾捌万捌仟元整."""
+    import cn2an  # noqa: PLC0415 - costs a tenth of a second, at the first sum in capitals
+
     number = _round(value, Decimal(2))
     if not 0 <= number < _LARGEST:
         raise ValueError(number)
