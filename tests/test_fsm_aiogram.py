@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from aiogram.fsm.storage.redis import RedisStorage as AiogramsRedis
 from aiogram.methods import TelegramMethod
 from aiogram.types import Chat, Message, Update, User
 
+from bot.aiogram_compat.context import FSMContext
 from bot.aiogram_compat.embedded import converse, form_states
-from bot.aiogram_compat.fsm_context import FSMContext
 from bot.aiogram_compat.storage.base import BaseStorage
 from bot.aiogram_compat.storage.memory import MemoryStorage, SimpleEventIsolation
 from bot.aiogram_compat.storage.redis import RedisStorage
@@ -29,6 +30,23 @@ from knowledge.pack import NoticePack
 ANNA = 10
 MOMENT = Moment(today=date(2024, 2, 1))
 ANSWERS = ("合肥市护苗志愿者协会", "2024年2月1日", "护苗行动")
+
+
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("state", ("State", "StatesGroup", "any_state", "default_state")),
+        ("context", ("FSMContext",)),
+        ("storage.base", ("BaseStorage", "BaseEventIsolation", "StorageKey", "StateType", "DefaultKeyBuilder")),
+        ("storage.memory", ("MemoryStorage", "SimpleEventIsolation", "DisabledEventIsolation")),
+        ("storage.redis", ("RedisStorage", "RedisEventIsolation")),
+    ],
+)
+def test_each_module_is_found_under_aiograms_own_name(module: str, names: tuple[str, ...]) -> None:
+    """Code written for aiogram changes `aiogram.fsm` to `bot.aiogram_compat` and nothing else."""
+    theirs, ours = import_module(f"aiogram.fsm.{module}"), import_module(f"bot.aiogram_compat.{module}")
+    assert [name for name in names if hasattr(theirs, name)] == list(names)
+    assert [name for name in names if hasattr(ours, name)] == list(names)
 
 
 class Phone(BaseSession):

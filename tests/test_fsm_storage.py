@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.aiogram_compat import fsm_context, state
-from bot.aiogram_compat.fsm_context import FSMContext
+from bot.aiogram_compat.context import FSMContext
 from bot.aiogram_compat.state import State, StatesGroup
 from bot.aiogram_compat.storage import base, memory, redis
 from bot.aiogram_compat.storage.base import BaseEventIsolation, BaseStorage, DataNotDictLikeError

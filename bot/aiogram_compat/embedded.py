@@ -2,7 +2,7 @@
 
 import types
 
-from bot.aiogram_compat.fsm_context import FSMContext
+from bot.aiogram_compat.context import FSMContext
 from bot.aiogram_compat.state import State, StatesGroup
 from bot.conversation import dump_session, load_session
 from dialogs.engine import turn
