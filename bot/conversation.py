@@ -10,6 +10,7 @@ from bot.expression_faults import ExpressionFaults
 from bot.messages import say
 from bot.office.scrubbing import personal_words, scrub
 from bot.office.staff_commands import StaffCommands
+from bot.quotas import Quota, Usage
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.store_errors import StoreError
@@ -38,6 +39,7 @@ class Conversation:
         kept_days: int = 365,
         faults: ExpressionFaults | None = None,
         read_apart: ReadApart | None = None,
+        quota: Quota | None = None,
     ) -> None:
         """Lead conversations.
 
@@ -51,7 +53,9 @@ class Conversation:
             kept_days: after how many silent days what an applicant said is erased.
             faults: told of expressions that could not be reckoned out (by default through the log).
             read_apart: takes the turns that open a file, out of this process; None takes them here, as all others.
+            quota: how much one person may send on one day; None: without end. Staff have no end.
         """
+        self._quota = quota
         self._read_apart = read_apart
         self._store = store
         self._pack = pack
@@ -60,6 +64,7 @@ class Conversation:
         self._faults = faults or ExpressionFaults()
         self._show = show
         self._kept_days = kept_days
+        self._staff_ids = frozenset(staff)
         self._staff = StaffCommands(staff, store, pack, today)
 
     async def step(self, key: StorageKey) -> bool:
@@ -95,6 +100,10 @@ class Conversation:
         if reply := await self._staff.answer(tx.inbound):
             tx.save(Result(tx.state, tx.data, [reply]))  # no pack in the journal: the core had no part in it
             return None
+        usage, quota = self._usage(tx)
+        if quota is not None and (refused := _over(quota, usage, tx)):
+            tx.save(refused)
+            return None
         pack, moment = self._pack(), Moment(today=self._today(), kept_days=self._kept_days)
         session = load_session(pack, tx.state, tx.data)
         if isinstance(tx.inbound.event, Upload) and self._read_apart is not None:
@@ -109,8 +118,28 @@ class Conversation:
         if result.wanted:
             moment = moment.model_copy(update={"files": await tx.files(result.wanted)})
             result = await asyncio.to_thread(turn, session, tx.inbound.event, pack, moment)
-        _save(tx, pack, moment, session, result)
+        usage = usage.with_drafts(len(result.session.drafts.keys() - session.drafts.keys()))
+        if quota is not None and (words := quota.too_many_drafts(usage)):
+            tx.save(Result(tx.state, tx.data, [Reply(text=words)], usage=self._usage(tx)[0].stored()))
+            return None
+        _save(tx, pack, moment, session, result, usage)
         return result
+
+    def _usage(self, tx: TurnTx) -> tuple[Usage, Quota | None]:
+        """Give what the person has used of the day, this update included, and how much it may be."""
+        quota = None if tx.inbound.key.user_id in self._staff_ids else self._quota
+        return Usage.on(self._today(), tx.usage).with_event(tx.inbound.event), quota
+
+
+def _over(quota: Quota, usage: Usage, tx: TurnTx) -> Result | None:
+    """Refuse what is over a person's share; a flood goes with the first message over it."""
+    event, stored = tx.inbound.event, usage.stored()
+    if words := quota.too_many_messages(usage):
+        said = [Reply(text=words)]
+        return Result(tx.state, tx.data, said, usage=stored, drops_file=True, drops_waiting=True)
+    if isinstance(event, Upload) and (words := quota.too_many_files(usage, event.name)):
+        return Result(tx.state, tx.data, [Reply(text=words)], usage=stored, drops_file=True)
+    return None
 
 
 def load_session(pack: NoticePack, state: str | None, data: dict[str, Any]) -> Session:
@@ -131,7 +160,10 @@ def _park(tx: TurnTx, error: Exception) -> None:
     tx.park(repr(error), [Reply(text=say("conversation.put_aside"))])
 
 
-def _save(tx: TurnTx, pack: NoticePack, moment: Moment, before: Session, result: Turn) -> None:
+def _save(  # noqa: PLR0913, PLR0917 - all that is kept of a turn
+    tx: TurnTx, pack: NoticePack, moment: Moment, before: Session, result: Turn, usage: Usage
+) -> None:
+    moment = moment.model_copy(update={"put_aside": result.put_aside})
     tx.save(
         Result(
             state=result.session.state,
@@ -143,6 +175,8 @@ def _save(tx: TurnTx, pack: NoticePack, moment: Moment, before: Session, result:
             inputs={**moment.model_dump(mode="json"), "serial": before.serial},  # an erased journal starts anew
             erase=result.erase,
             asked=_scrubbed(result.asked, before, pack),
+            usage=usage.stored(),
+            drops_file=result.put_aside is not None,
         )
     )
 

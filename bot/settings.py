@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     staff_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     upload_mb: int = Field(20, ge=1, le=20)
     retention_days: int = Field(365, ge=1)
+    daily_messages: int = Field(2000, ge=1)
+    daily_files: int = Field(200, ge=1)
+    daily_mb: int = Field(500, ge=1)
+    daily_drafts: int = Field(30, ge=1)
 
     webhook_url: str | None = Field(None, pattern=r"^https?://.+")
     webhook_secret: SecretStr | None = None

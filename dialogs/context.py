@@ -35,6 +35,7 @@ class TurnContext:
     aside: bool = False  # what is said leaves the buttons shown before as they were
     filed: FiledSubmission | None = None
     erase: bool = False
+    put_aside: str | None = None
     asked: Asked | None = None
 
     @property
@@ -157,6 +158,7 @@ class TurnContext:
             showing=self.showing,
             filed=self.filed,
             erase=self.erase,
+            put_aside=self.put_aside,
             asked=self.asked,
             faults=tuple(sorted(unreckoned(self.pack.form, self.draft).items())),
         )

@@ -161,12 +161,14 @@ class Moment(Model):
     """The outside world at one turn; `holdings` and `files` (digest → bytes) are None until a turn asks for them.
 
     `kept_days`: after how many days without a message the office erases what an applicant said. `unreadable`: reading
-    the file that was sent took more time or memory than the shell grants; it is not to be opened.
+    the file that was sent took more time or memory than the shell grants; it is not to be opened. `put_aside`: the
+    file that was sent was put aside with these words, and its bytes are gone (a journal that is run again).
     """
 
     today: date
     kept_days: int = 365
     unreadable: bool = False
+    put_aside: str | None = None
     holdings: ExistingSubmissions | None = None
     files: dict[str, bytes] | None = Field(default=None, repr=False, exclude=True)
 
@@ -192,8 +194,9 @@ class Turn(Model):
     `lookup` asks what is held beside this application: run the same turn again with `Moment.holdings`. `wanted` asks
     for files sent earlier, by digest: run it again with `Moment.files`. `showing` asks for a `Pictured` event later.
     `filed` is an application just finished; `erase` demands that everything stored about the applicant be
-    deleted; `asked` is a question put to the FAQ; `faults` are expressions of the form that could not be reckoned
-    out, each with the error's name: for staff.
+    deleted; `put_aside` are the words with which a file was put aside that gives nothing to the form: its bytes are
+    not needed any more; `asked` is a question put to the FAQ; `faults` are expressions of the form that could not be
+    reckoned out, each with the error's name: for staff.
     """
 
     session: Session
@@ -203,5 +206,6 @@ class Turn(Model):
     showing: Showing | None = None
     filed: FiledSubmission | None = None
     erase: bool = False
+    put_aside: str | None = None
     asked: Asked | None = None
     faults: tuple[tuple[str, str], ...] = ()

@@ -23,6 +23,7 @@ from bot.office.edit_notice import as_message
 from bot.operator_pages import operator_pages
 from bot.packs import pack_folder, proven_pack
 from bot.page_previews import PagePreviews
+from bot.quotas import Quota
 from bot.redis_locks import locked
 from bot.retention_job import kept_for
 from bot.settings import Settings
@@ -55,6 +56,7 @@ class Service:
             settings.retention_days,
             ExpressionFaults(news.tell),
             UploadProcess(),
+            Quota(settings.daily_messages, settings.daily_files, settings.daily_mb, settings.daily_drafts),
         ).step
 
     @asynccontextmanager

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store.codec import Blobs
-from bot.store.schema import blobs
+from bot.store.schema import blobs, inbox, journal, outbox, sessions
 
 _KEEP = insert(blobs).on_conflict_do_nothing(index_elements=["key", "digest"])
 _FETCH = select(blobs.c.content).where(blobs.c.key == bindparam("at_key"), blobs.c.digest == bindparam("at_digest"))
@@ -28,6 +28,20 @@ def fetcher(connection: Connection, key: str) -> Callable[[str], bytes]:
         return bytes(connection.execute(_FETCH, {"at_key": key, "at_digest": digest}).scalar_one())
 
     return fetch
+
+
+def drop_unused(connection: Connection, key: str, digests: Collection[str]) -> None:
+    """Remove files of a conversation, by their digests, that nothing else in it names."""
+    naming = ((sessions, sessions.c.data), (inbox, inbox.c.event), (journal, journal.c.event), (outbox, outbox.c.reply))
+    for digest in digests:
+        used = any(
+            connection.execute(
+                select(table.c.key).where(table.c.key == key, text_.contains(digest, autoescape=True)).limit(1)
+            ).first()
+            for table, text_ in naming
+        )
+        if not used:
+            connection.execute(delete(blobs).where(blobs.c.key == key, blobs.c.digest == digest))
 
 
 def found(connection: Connection, key: str, digests: Collection[str]) -> dict[str, bytes]:

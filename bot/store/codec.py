@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 Blobs = dict[str, bytes]
 
-_MARK = "$blob"
+MARK = "$blob"  # the only name in what stands for bytes
 
 
 def to_text(value: Any) -> str:
@@ -30,7 +30,7 @@ def pack(model: BaseModel, blobs: Blobs) -> str:
             raise TypeError(f"cannot store a {type(content).__name__}")
         digest = sha256(content).hexdigest()
         blobs[digest] = content
-        return {_MARK: digest}
+        return {MARK: digest}
 
     text = json.dumps(model.model_dump(), ensure_ascii=False, default=put)
     try:
@@ -40,10 +40,28 @@ def pack(model: BaseModel, blobs: Blobs) -> str:
     return text
 
 
+def carries_bytes(text: str) -> bool:
+    """Tell whether there are bytes in what `pack` gave."""
+    return f'"{MARK}"' in text and bool(without_bytes(text)[1])
+
+
+def without_bytes(text: str) -> tuple[str, set[str]]:
+    """Return what `pack` gave with empty bytes in place of all others, and the digests of those."""
+    digests: set[str] = set()
+
+    def drop(value: dict[str, Any]) -> Any:
+        if set(value) != {MARK}:
+            return value
+        digests.add(value[MARK])
+        return ""
+
+    return to_text(json.loads(text, object_hook=drop)), digests
+
+
 def unpack(text: str, fetch: Callable[[str], bytes]) -> Any:
     """Return what `pack` was given, as plain values; `fetch` gives the bytes of a digest."""
 
     def take(value: Mapping[str, Any]) -> Any:
-        return fetch(value[_MARK]) if set(value) == {_MARK} else value
+        return fetch(value[MARK]) if set(value) == {MARK} else value
 
     return json.loads(text, object_hook=take)

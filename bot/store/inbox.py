@@ -81,6 +81,11 @@ def done(connection: Connection, row_id: int) -> None:
     connection.execute(_CLOSE, {"at_id": row_id, "status": "done", "event": None})
 
 
+def done_all(connection: Connection, key: str) -> None:
+    """Mark all waiting updates of a conversation handled."""
+    connection.execute(update(inbox).where(inbox.c.key == key, IS_WAITING).values(status="done", event=None))
+
+
 def park(connection: Connection, row_id: int, error: str) -> None:
     """Put an update aside; its words are kept for whoever looks into it."""
     connection.execute(_CLOSE, {"at_id": row_id, "status": "parked", "error": error})

@@ -4,40 +4,53 @@ A conversation is lent to one sender: the worker whose turn made the replies sen
 loan ends by itself and another worker goes on; a worker that restarts under its old name goes on at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.store import blobs as files
 from bot.store import sessions
-from bot.store.codec import Blobs, pack, unpack
+from bot.store.codec import MARK, Blobs, carries_bytes, pack, unpack, without_bytes
 from bot.store.schema import outbox
 from bot.store.storage_key import StorageKey
 from bot.store.updates import Outgoing
 from dialogs.protocol import Reply
 
 LOAN_SECONDS = 30
+AT_ONCE = 50  # replies read at once
 
 _ADD = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-_UNSENT = (
+_WAITING = (
     select(outbox.c.id, outbox.c.reply, outbox.c.tries)
     .where(outbox.c.key == bindparam("at_key"), outbox.c.sent_at.is_(None))
     .order_by(outbox.c.id)
 )
+_UNSENT = _WAITING.limit(AT_ONCE)
 _CLOSE = update(outbox).where(outbox.c.id == bindparam("at_id"))
 
 
-def add(connection: Connection, key: StorageKey, turn: int, replies: Sequence[Reply]) -> list[Outgoing]:
-    """Queue the replies of a turn."""
+def add(connection: Connection, key: StorageKey, turn: int, replies: Sequence[Reply], at: int) -> list[Outgoing]:
+    """Queue the replies of a turn; of replies with the same files the last alone is sent."""
     if not replies:
         return []
     at_key = sessions.address(key)
     kept: Blobs = {}
     rows = [{"key": at_key, "turn": turn, "reply": pack(reply, kept)} for reply in replies]
+    if kept:
+        _supersede(connection, at_key, [without_bytes(str(row["reply"]))[1] for row in rows], at)
     files.keep(connection, at_key, kept)
     ids = connection.scalars(_ADD, rows).all()
     return [Outgoing(row_id, key, reply) for row_id, reply in zip(ids, replies, strict=True)]
+
+
+def _supersede(connection: Connection, at_key: str, queued: Sequence[set[str]], at: int) -> None:
+    """Do not send what waits with the very files that are queued anew: who asks twice meanwhile gets them once."""
+    for row in connection.execute(_WAITING.where(outbox.c.reply.contains(MARK)), {"at_key": at_key}).all():
+        digests = without_bytes(row.reply)[1]
+        if digests and digests in queued:
+            sent(connection, row.id, at)
 
 
 def lend(stored: sessions.Stored, worker: str, at: int) -> sessions.Stored:
@@ -60,7 +73,17 @@ def claim(connection: Connection, key: StorageKey, worker: str, at: int) -> list
     elif stored.sender != worker or stored.sender_until < at + LOAN_SECONDS * 750:  # three quarters of it
         sessions.relend(connection, at_key, lent)
     fetch = files.fetcher(connection, at_key)
-    return [Outgoing(row.id, key, Reply.model_validate(unpack(row.reply, fetch)), row.tries) for row in rows]
+    return [
+        Outgoing(row.id, key, Reply.model_validate(unpack(row.reply, fetch)), row.tries) for row in _first_bytes(rows)
+    ]
+
+
+def _first_bytes(rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Give rows up to the first that carries a file: one reply's bytes are in memory, not those of all that wait."""
+    for row in rows:
+        yield row
+        if carries_bytes(row.reply):
+            return
 
 
 def _give_back(connection: Connection, key: str, stored: sessions.Stored) -> None:

@@ -26,6 +26,7 @@ sessions = Table(
     Column("updated_at", BigInteger, nullable=False, index=True),
     Column("sender", String),
     Column("sender_until", BigInteger, nullable=False, server_default="0"),
+    Column("usage", Text, nullable=False, server_default="{}"),
 )
 
 inbox = Table(

@@ -1,7 +1,7 @@
 """SQL for conversations: their address, their state and data, and the lock a turn holds."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,12 +19,13 @@ EMPTY = "{}"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A conversation as stored; `sender` may send its replies until `sender_until`."""
+    """A conversation as stored; `sender` may send its replies until `sender_until`; `usage` as in `bot.quotas`."""
 
     state: str | None
     data: dict[str, Any]
     sender: str | None
     sender_until: int
+    usage: dict[str, Any] = field(default_factory=dict)
 
 
 UNKNOWN = Stored(None, {}, None, 0)
@@ -42,7 +43,7 @@ class BusyError(Exception):
 # An existing row is written as it is: that locks it, so that nobody drops it while updates for it come in.
 _insert = insert(sessions)
 _OPEN = _insert.on_conflict_do_update(index_elements=["key"], set_={"destiny": _insert.excluded.destiny})
-_ROW = select(sessions.c.state, sessions.c.data, sessions.c.sender, sessions.c.sender_until).where(
+_ROW = select(sessions.c.state, sessions.c.data, sessions.c.sender, sessions.c.sender_until, sessions.c.usage).where(
     sessions.c.key == bindparam("at_key")
 )
 _WAIT, _TRY = _ROW.with_for_update(), _ROW.with_for_update(skip_locked=True)
@@ -95,7 +96,9 @@ def wait_for(connection: Connection, key: str) -> Stored | None:
 
 
 def _stored(row: Row[*tuple[Any, ...]] | None) -> Stored | None:
-    return None if row is None else Stored(row.state, json.loads(row.data), row.sender, row.sender_until)
+    if row is None:
+        return None
+    return Stored(row.state, json.loads(row.data), row.sender, row.sender_until, json.loads(row.usage))
 
 
 def read(connection: Connection, key: str) -> tuple[str | None, dict[str, Any]]:
@@ -114,6 +117,7 @@ def save(connection: Connection, key: str, stored: Stored, at: int) -> None:
             "data": to_text(stored.data),
             "sender": stored.sender,
             "sender_until": stored.sender_until,
+            "usage": to_text(stored.usage),
             "updated_at": at,
         },
     )

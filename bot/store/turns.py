@@ -1,14 +1,14 @@
 """One turn on one conversation, saved whole or not at all."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.store import blobs as files
 from bot.store import inbox, journal, outbox, questions, sessions, submissions
-from bot.store.codec import to_text
+from bot.store.codec import to_text, without_bytes
 from bot.store.database import Transaction
 from bot.store.storage_key import StorageKey
 from bot.store.updates import Inbound, Outgoing
@@ -26,7 +26,9 @@ class Result:
     `data` and `inputs` hold JSON values. `filed`: applications finished by this turn. `inputs`: what the core
     was given beside the event (the date, holdings), for `shenbao replay`. `erase`: first remove everything
     this conversation left in the database (删除我的资料). `asked`: a question without personal data, kept for
-    staff apart from the conversation. `error` parks the update instead of handling it.
+    staff apart from the conversation. `error` parks the update instead of handling it. `usage`: what the person has
+    now used of the day (None: no more than before). `drops_file`: the bytes that came with the update are not needed
+    any more. `drops_waiting`: nor are any other updates that wait.
     """
 
     state: str | None
@@ -39,6 +41,9 @@ class Result:
     erase: bool = False
     asked: Asked | None = None
     error: str | None = None
+    usage: Mapping[str, Any] | None = None
+    drops_file: bool = False
+    drops_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class TurnStamp:
 class TurnTx:
     """The oldest waiting update of a conversation, with its stored state and data; locked until left.
 
-    `inbound` is the update, `state` and `data` are as the last turn saved them, `tries` says how often this
+    `inbound` is the update, `state`, `data` and `usage` are as the last turn saved them, `tries` says how often this
     update was begun before, `outgoing` holds the queued replies once the turn is committed.
     """
 
@@ -64,6 +69,7 @@ class TurnTx:
         self.inbound: Inbound = waiting.inbound
         self.state: str | None = stored.state
         self.data: dict[str, Any] = stored.data
+        self.usage: dict[str, Any] = stored.usage
         self.tries: int = waiting.tries
         self.outgoing: list[Outgoing] = []
         self._transaction = transaction
@@ -131,25 +137,31 @@ class TurnTx:
         if result.erase:
             sessions.erase(connection, key)
         lent = outbox.lend(self._stored, self._stamp.worker, at) if result.replies else self._stored
-        sessions.save(
-            connection, key, sessions.Stored(result.state, dict(result.data), lent.sender, lent.sender_until), at
-        )
+        usage = self.usage if result.usage is None else dict(result.usage)
+        saved = replace(lent, state=result.state, data=dict(result.data), usage=usage)
+        sessions.save(connection, key, saved, at)
         for filed in result.filed:
             submissions.file(connection, key, filed, at)
         if result.asked is not None and result.pack_id is not None:
             questions.keep(connection, result.pack_id, result.asked, at)
-        if result.error is None:
-            inbox.done(connection, self._waiting.id)
-        else:
+        if result.error is not None:
             inbox.park(connection, self._waiting.id, result.error)
-        turn = journal.add(connection, self._row(result))
-        return outbox.add(connection, self.inbound.key, turn, result.replies)
+        elif result.drops_waiting:
+            inbox.done_all(connection, key)
+        else:
+            inbox.done(connection, self._waiting.id)
+        event, dropped = (
+            without_bytes(self._waiting.event_text) if result.drops_file else (self._waiting.event_text, ())
+        )
+        turn = journal.add(connection, self._row(result, event))
+        files.drop_unused(connection, key, dropped)
+        return outbox.add(connection, self.inbound.key, turn, result.replies, at)
 
-    def _row(self, result: Result) -> dict[str, Any]:
+    def _row(self, result: Result, event: str) -> dict[str, Any]:
         return {
             "key": "" if result.erase else sessions.address(self.inbound.key),
             "update_id": self.inbound.update_id,
-            "event": "{}" if result.erase else self._waiting.event_text,
+            "event": "{}" if result.erase else event,
             "inputs": "{}" if result.erase else to_text(dict(result.inputs)),
             "state_before": self._stored.state,
             "state_after": result.state,

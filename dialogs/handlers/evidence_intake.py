@@ -12,7 +12,7 @@ from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, bare_links, changed, li
 from dialogs.fields.kinds.links import read_links
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
-from dialogs.flow import come_back
+from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
 from dialogs.protocol import Upload
 from dialogs.session import EvidenceFile, Pending
@@ -42,6 +42,7 @@ def keep_picture(context: TurnContext, upload: Upload) -> tuple[str, list[Demand
         context.change_draft(evidence=changed(context.draft, digest, **meant))
         return context.words("evidence.taken_before"), []
     _refuse_excess(context, len(upload.content))
+    ensure_draft(context)
     kept = EvidenceFile(
         digest=digest,
         name=f"{_named(upload)}.{picture.ending}",

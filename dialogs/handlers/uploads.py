@@ -11,7 +11,7 @@ from dialogs.document.upload_safety import UploadError
 from dialogs.document.upload_text import read_text
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
-from dialogs.flow import come_back, ensure_draft
+from dialogs.flow import come_back
 from dialogs.handlers.answers import take
 from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_report
 from dialogs.handlers.import_review import offer_import
@@ -75,7 +75,9 @@ _VIDEOS = (".mp4", ".mov", ".avi", ".wmv", ".mkv", ".flv", ".m4v", ".3gp")
 
 def on_upload(context: TurnContext, upload: Upload) -> None:
     """Read a file defensively; a refusal says why and what to send instead."""
-    if context.moment.unreadable:
+    if context.moment.put_aside is not None:
+        _put_aside(context, upload, context.moment.put_aside)
+    elif context.moment.unreadable:
         _put_aside(context, upload, context.words("upload.too_heavy"))
     elif is_picture(upload.name, upload.content):
         _take_picture(context, upload)
@@ -112,7 +114,6 @@ def _take_picture(context: TurnContext, upload: Upload) -> None:
     if context.field is not None and kind_of(context.field).pictured:
         _take_photo(context, context.field, upload)
         return
-    ensure_draft(context)
     following = _follows(context, upload)
     try:
         words, doubts = keep_picture(context, upload)
@@ -141,6 +142,7 @@ def _take_photo(context: TurnContext, field: Field, upload: Upload) -> None:
 
 def _put_aside(context: TurnContext, upload: Upload, words: str) -> None:
     """Say what becomes of a file that gives nothing to the form; the first of an album leads back to the form."""
+    context.put_aside = words
     following = _follows(context, upload)
     if not _said_before(context, upload, words):
         context.say(words)
