@@ -95,6 +95,7 @@ class Dispatcher:
     async def _handle_all(self, key: StorageKey) -> None:
         while await _persist(self._handling, key, self._handle_next):
             self._wake_sending(key)
+            await asyncio.sleep(0)  # the others' turn: one whose database never makes it wait would go on alone
         self._wake_sending(key)
 
     def _wake_sending(self, key: StorageKey) -> None:

@@ -120,6 +120,28 @@ async def test_a_slow_conversation_does_not_hold_up_another(store: Store):
     assert channel.heard_by(ANNA) == ["1a", "1b"]
 
 
+async def test_a_flood_of_one_conversation_leaves_the_others_their_turn(store: Store):
+    """Three hundred messages wait; who comes then is answered after a few of them, and timers go on meanwhile."""
+    channel, ticks = Channel(), []
+
+    async def tick() -> None:
+        while True:
+            ticks.append(len(channel.heard_by(ANNA)))
+            await asyncio.sleep(0)
+
+    dispatcher = Dispatcher(store, echo(store), channel)
+    await say(store, ANNA, *map(str, range(300)))
+    dispatcher.notify([ANNA])
+    ticking = asyncio.create_task(tick())
+    await say(store, BO, "x")
+    dispatcher.notify([BO])
+    await channel.until(lambda: channel.heard_by(BO) == ["xa", "xb"])
+    assert len(channel.heard_by(ANNA)) < 100
+    await dispatcher.drain()
+    ticking.cancel()
+    assert len(ticks) > 300
+
+
 async def test_an_update_that_cannot_be_handled_is_parked_and_the_next_one_is_handled(store: Store):
     """A poison update never blocks the chat, and staff can see it."""
     channel = Channel()

@@ -1,4 +1,4 @@
-"""One person's share of a day: what is over it is refused with the limit and the day it begins anew; nothing is lost."""
+"""One person's share of a day: what is over it is refused, with the limit and the day it begins anew."""
 
 from collections.abc import AsyncIterator
 from datetime import date
@@ -42,7 +42,7 @@ class Office:
         return said
 
     async def bytes_kept(self) -> int:
-        contents = await self.store._database.read(lambda c: c.execute(blobs.select()).all())  # noqa: SLF001
+        contents = await self.store._database.read(lambda c: c.execute(blobs.select()).all())
         return sum(len(row.content) for row in contents)
 
 
@@ -98,13 +98,13 @@ async def test_the_bytes_of_a_file_that_gives_nothing_are_dropped_and_the_journa
 
 
 async def test_whoever_asks_twice_for_the_same_files_gets_them_once(office: Office) -> None:
-    """While sending waits, sixty kits asked for are one; other files are others. One file's bytes are read at a time."""
+    """While sending waits, sixty kits asked for are one, other files others; one file's bytes are read at a time."""
     kit = File(name="申报材料.zip", content=b"PK" * 1000)
     for number in range(60):
         await office.store.receive([Inbound(f"k{number}", KEY, Text(text="打包"))])
         async with office.store.turn(KEY) as tx:
             assert tx is not None
-            other = File(name="表.docx", content=b"PK" + bytes([number == 30]))  # noqa: PLR2004
+            other = File(name="表.docx", content=b"PK" + bytes([number == 30]))
             tx.save(Result(None, {"n": number}, [Reply(text="请收好", files=(kit,)), Reply(text="", files=(other,))]))
     sent = []
     while waiting := await office.store.outbox(KEY):

@@ -13,6 +13,7 @@ import structlog
 
 from bot.clock import clock
 from bot.conversation import Conversation
+from bot.disk_alarm import disk_alarm
 from bot.dispatcher import Dispatcher, Handle, Send
 from bot.expression_faults import ExpressionFaults
 from bot.index_preload import preload_behind
@@ -126,7 +127,7 @@ async def open_service(
         settings: what the operator set.
         speakers: tell staff what became of their edits.
         worker: this process's name, unique among those that share the database, the same after a restart.
-        first: whether this process, of several, erases old data.
+        first: whether this process, of several, erases old data and watches the disk.
         settle: seconds the store lets an update wait for those sent before it.
 
     Raises:
@@ -142,6 +143,7 @@ async def open_service(
         await stack.enter_async_context(followed(live))
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
+            await stack.enter_async_context(disk_alarm(settings.data, news.tell))
         yield await stack.enter_async_context(Service(settings, store, live, news).opened())
 
 

@@ -1,12 +1,12 @@
 """`shenbao doctor`: what is wrong with an installation, and how to mend it."""
 
 import asyncio
-import shutil
 import stat
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.disk_alarm import LEAST_FREE, free_bytes
 from bot.errors import StartupError
 from bot.messages import say
 from bot.packs import pack_folder, proven_pack
@@ -15,7 +15,6 @@ from bot.store.store import Store
 from bot.store.store_errors import StoreError
 from knowledge.problems import PackError
 
-LEAST_FREE = 500 * 1024 * 1024  # bytes on the disk of the database
 _OUT_OF_STEP = timedelta(minutes=5)  # of the clock, behind what is stored
 
 
@@ -40,7 +39,7 @@ def _disk(settings: Settings) -> Iterator[str]:
     """Look at the folder of the embedded database: room, and who may read it."""
     if settings.database_url is not None or not settings.data.is_dir():
         return
-    free = shutil.disk_usage(settings.data).free
+    free = free_bytes(settings.data)
     if free < LEAST_FREE:
         yield say("doctor.little_room", free=free // 1024**2, folder=settings.data)
     for path in (settings.data, *settings.data.glob(f"{Path(settings.database).name}*")):
