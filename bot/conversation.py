@@ -118,6 +118,10 @@ class Conversation:
         if result.wanted:
             moment = moment.model_copy(update={"files": await tx.files(result.wanted)})
             result = await asyncio.to_thread(turn, session, tx.inbound.event, pack, moment)
+        if result.registration is not None:
+            moment = moment.model_copy(update={"receipts": await tx.register(result.registration)})
+            with turn_deadline():
+                result = turn(session, tx.inbound.event, pack, moment)
         usage = usage.with_drafts(len(result.session.drafts.keys() - session.drafts.keys()))
         if quota is not None and (words := quota.too_many_drafts(usage)):
             tx.save(Result(tx.state, tx.data, [Reply(text=words)], usage=self._usage(tx)[0].stored()))

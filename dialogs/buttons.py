@@ -171,6 +171,17 @@ class PackUp(OfApplication):
     """Hand over everything for the envelope in one file."""
 
 
+class HandIn(OfApplication):
+    """Hand the finished application in at the office, or a newer version of it."""
+
+
+@dataclass(frozen=True)
+class TakeBack(OfApplication):
+    """Take back an application that was handed in; asked about first unless `sure`."""
+
+    sure: Literal["", "yes"] = ""
+
+
 class ShowPages(OfApplication):
     """Show the pages of the document."""
 
@@ -300,6 +311,8 @@ VERBS: dict[str, type[ButtonAction]] = {
     "evidence": ShowEvidence,
     "drop": DropEvidence,
     "kit": PackUp,
+    "handin": HandIn,
+    "takeback": TakeBack,
     "pages": ShowPages,
     "reviewed": Reviewed,
     "choose": ChooseField,

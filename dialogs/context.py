@@ -7,7 +7,19 @@ from dialogs.breaches import unreckoned
 from dialogs.fields.registry import kind_of
 from dialogs.message_texts import Messages
 from dialogs.pack_cache import finder_of, machine_of, messages_of
-from dialogs.protocol import Asked, Button, File, FiledSubmission, Lookup, Moment, Reply, Showing, Turn
+from dialogs.protocol import (
+    Asked,
+    Button,
+    File,
+    FiledSubmission,
+    Lookup,
+    Moment,
+    Receipt,
+    Registration,
+    Reply,
+    Showing,
+    Turn,
+)
 from dialogs.session import Draft, FieldValue, Pending, Session
 from dialogs.state_machine import FormMachine, local_name
 from knowledge.form import Field
@@ -31,6 +43,8 @@ class TurnContext:
     replies: list[Reply] = field(default_factory=list)
     lookup: Lookup | None = None
     wanted: tuple[str, ...] = ()
+    registration: Registration | None = None
+    handed_in: Receipt | None = None
     showing: Showing | None = None
     aside: bool = False  # what is said leaves the buttons shown before as they were
     filed: FiledSubmission | None = None
@@ -155,6 +169,8 @@ class TurnContext:
             replies=tuple(self.replies),
             lookup=self.lookup,
             wanted=self.wanted,
+            registration=self.registration,
+            handed_in=self.handed_in,
             showing=self.showing,
             filed=self.filed,
             erase=self.erase,

@@ -7,12 +7,12 @@ runs the turn again with `Moment.files`.
 from dialogs.context import TurnContext
 from dialogs.document.file_name import file_name
 from dialogs.document.fill import fill
-from dialogs.document.package import package
+from dialogs.document.package import Package, package
 from dialogs.document.verify import differences
 from dialogs.evidence import gathered
 from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import template_of
-from dialogs.protocol import File, Showing
+from dialogs.protocol import File, Registration, Showing
 from dialogs.state_machine import DONE, state_name
 from dialogs.submission import Submission
 from dialogs.submission_rules import filing
@@ -36,22 +36,46 @@ def deliver(context: TurnContext) -> None:
 
 def pack_up(context: TurnContext) -> None:
     """Hand over everything for the envelope in one file."""
-    if not _finished(context):
+    if not is_finished(context):
         not_finished(context)
         return
+    if (made := _packed(context)) is not None:
+        hand_over_package(context, made[2])
+
+
+def everything_to_hand_in(context: TurnContext) -> Registration | None:
+    """Give all that is handed in at the office; None while files are waited for, or when the proof fails (said so)."""
+    made = _packed(context)
+    if made is None:
+        return None
+    submission, document, kit = made
+    return Registration(
+        change="submit",
+        draft=str(context.session.current),
+        on=context.moment.today,
+        filed=filing(context),
+        submission=submission,
+        document=document,
+        package=kit.file,
+    )
+
+
+def _packed(context: TurnContext) -> tuple[Submission, File, Package] | None:
+    """Make the document and pack it with everything else; None as above."""
     submission = context.draft.submission(context.pack)
     evidence = tuple(kept.digest for kept in context.draft.evidence)
     if _waits_for(context, (*photos_in(submission, context.pack.form), *evidence)):
-        return
+        return None
     document = _proven(context, submission)
-    if document is not None:
-        sent = gathered(context.draft, context.pack, context.moment.files or {})
-        hand_over_package(context, package(submission, context.pack, document, sent, addresses=context.draft.addresses))
+    if document is None:
+        return None
+    sent = gathered(context.draft, context.pack, context.moment.files or {})
+    return submission, document, package(submission, context.pack, document, sent, addresses=context.draft.addresses)
 
 
 def show_again(context: TurnContext) -> None:
     """Have the pages of the document shown as pictures."""
-    submission = context.draft.submission(context.pack) if _finished(context) else None
+    submission = context.draft.submission(context.pack) if is_finished(context) else None
     if submission is not None and _waits_for(context, photos_in(submission, context.pack.form)):
         return
     document = _proven(context, submission) if submission is not None else None
@@ -63,7 +87,7 @@ def show_again(context: TurnContext) -> None:
     pages_are_coming(context)
 
 
-def _finished(context: TurnContext) -> bool:
+def is_finished(context: TurnContext) -> bool:
     """Tell whether nothing stands between the draft and its document."""
     leads_to = context.machine.move("proceed", context.session.state, context.draft)
     return bool(context.draft.delivered) and leads_to == state_name(DONE)

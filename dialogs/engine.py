@@ -8,12 +8,13 @@ from dialogs.context import TurnContext
 from dialogs.handlers.button_presses import on_choice
 from dialogs.handlers.controls import on_command
 from dialogs.handlers.edited_message import on_edited
+from dialogs.handlers.handing_in import on_decided
 from dialogs.handlers.page_pictures import on_pictured
 from dialogs.handlers.preset import on_preset
 from dialogs.handlers.typed_text import on_text
 from dialogs.handlers.uploads import on_upload
 from dialogs.migration import migrate
-from dialogs.protocol import Choice, Command, Edited, Event, Moment, Pictured, Preset, Text, Turn, Upload
+from dialogs.protocol import Choice, Command, Decided, Edited, Event, Moment, Pictured, Preset, Text, Turn, Upload
 from dialogs.session import Session
 from dialogs.state_machine import MENU, state_name
 from knowledge.pack import NoticePack
@@ -29,7 +30,7 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
 
     A session pinned to another version of the pack is first carried over, field by field. When the outcome
     has a `lookup`, run the same turn again with `moment.holdings` filled in; when it has `wanted`, with
-    `moment.files`. Two taps on one button, with nothing
+    `moment.files`; when it has a `registration`, with `moment.receipts`. Two taps on one button, with nothing
     in between, are one: the second is not answered.
     """
     tapped = (event.id, event.message) if isinstance(event, Choice) and event.message is not None else None
@@ -38,6 +39,9 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     context = TurnContext(session, pack, moment, message=event.message)
     if isinstance(event, Pictured):
         on_pictured(context, event)
+        return context.turn()
+    if isinstance(event, Decided):
+        on_decided(context, event)
         return context.turn()
     if not isinstance(event, Edited):  # an edit names an older message, or none at all
         context.change(heard=max(session.heard, event.message or 0))

@@ -4,11 +4,13 @@
 """
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
 from dialogs.session import Session
+from dialogs.submission import Submission
 from knowledge.model import Model
 from knowledge.notice import Citation
 
@@ -75,6 +77,20 @@ class Pictured(Model):
     message: int | None = None
 
 
+class Decided(Model):
+    """The office has looked at an application handed in: its `number`, its `status` now, a `note` to its applicant.
+
+    `draft` is the applicant's own number of it. It comes from the shell, not from the applicant.
+    """
+
+    kind: Literal["decided"] = "decided"
+    number: str
+    draft: str
+    status: Literal["received", "returned", "recommended"]
+    note: str = ""
+    message: int | None = None
+
+
 class Preset(Model):
     """Many answers at once, from a program: field key → what would be typed (a table as its rows), and the field `at`.
 
@@ -87,7 +103,7 @@ class Preset(Model):
     message: int | None = None
 
 
-Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured | Preset, Field(discriminator="kind")]
+Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured | Decided | Preset, Field(discriminator="kind")]
 
 
 class ExistingSubmissions(Model):
@@ -134,6 +150,16 @@ class Lookup(Model):
     quota: tuple[str, ...] = ()
 
 
+class Receipt(Model):
+    """What the office holds of an application handed in: its number (受理号), how often it came, what became of it."""
+
+    number: str
+    version: int = 1
+    status: Literal["submitted", "received", "returned", "recommended", "withdrawn"]
+    note: str = ""
+    on: date
+
+
 class Button(Model):
     """An offered choice: `id` (at most 64 bytes, for messengers), `label` (what is read)."""
 
@@ -147,6 +173,27 @@ class File(Model):
     name: str
     content: bytes = Field(repr=False)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, hex."""
+        return sha256(self.content).hexdigest()
+
+
+class Registration(Model):
+    """What a turn asks of the office's register: to `submit` or `withdraw` an application, or to `look` what is there.
+
+    `draft` is its number within the conversation, `on` the day; what is handed in: the answers, the proven document,
+    everything packed.
+    """
+
+    change: Literal["submit", "withdraw", "look"]
+    draft: str
+    on: date
+    filed: FiledSubmission
+    submission: Submission | None = None
+    document: File | None = None
+    package: File | None = None
+
 
 class Reply(Model):
     """One message to the applicant."""
@@ -158,7 +205,9 @@ class Reply(Model):
 
 
 class Moment(Model):
-    """The outside world at one turn; `holdings` and `files` (digest → bytes) are None until a turn asks for them.
+    """The outside world at one turn.
+
+    `holdings`, `receipts` (draft → receipt) and `files` (digest → bytes) are None until a turn asks for them.
 
     `kept_days`: after how many days without a message the office erases what an applicant said. `unreadable`: reading
     the file that was sent took more time or memory than the shell grants; it is not to be opened. `put_aside`: the
@@ -170,6 +219,7 @@ class Moment(Model):
     unreadable: bool = False
     put_aside: str | None = None
     holdings: ExistingSubmissions | None = None
+    receipts: dict[str, Receipt] | None = None
     files: dict[str, bytes] | None = Field(default=None, repr=False, exclude=True)
 
 
@@ -192,8 +242,9 @@ class Turn(Model):
     """The outcome: the new session and what to say.
 
     `lookup` asks what is held beside this application: run the same turn again with `Moment.holdings`. `wanted` asks
-    for files sent earlier, by digest: run it again with `Moment.files`. `showing` asks for a `Pictured` event later.
-    `filed` is an application just finished; `erase` demands that everything stored about the applicant be
+    for files sent earlier, by digest: run it again with `Moment.files`; `registration` asks for the office's register:
+    run it again with `Moment.receipts`. `handed_in` is an application just handed in. `showing` asks for a `Pictured`
+    event later. `filed` is an application just finished; `erase` demands that everything stored about the applicant be
     deleted; `put_aside` are the words with which a file was put aside that gives nothing to the form: its bytes are
     not needed any more; `asked` is a question put to the FAQ; `faults` are expressions of the form that could not be
     reckoned out, each with the error's name: for staff.
@@ -203,6 +254,8 @@ class Turn(Model):
     replies: tuple[Reply, ...]
     lookup: Lookup | None = None
     wanted: tuple[str, ...] = ()
+    registration: Registration | None = None
+    handed_in: Receipt | None = None
     showing: Showing | None = None
     filed: FiledSubmission | None = None
     erase: bool = False

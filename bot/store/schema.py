@@ -134,6 +134,65 @@ questions = Table(
     Column("outcome", String, nullable=False),
     Column("field", String),
     Column("at", BigInteger, nullable=False),
+    Column("entries", String),
+    Column("answer", Text),
+    Column("settled", BigInteger),
     Index("questions_pack", "pack_id", "outcome"),
     Index("questions_at", "at"),
+)
+
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("pack_id", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("draft", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("submission", Text, nullable=False),
+    Column("document_name", String, nullable=False),
+    Column("document", String, nullable=False),
+    Column("package", String, nullable=False),
+    Column("submitted_on", String, nullable=False),
+    Column("submitted_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger),
+    Index("registrations_pack", "pack_id", "submitted_at"),
+    Index("registrations_key", "key", "draft"),
+)
+
+receipt_counters = Table(
+    "receipt_counters",
+    metadata,
+    Column("pack_id", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+office_links = Table(
+    "office_links",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("entered_at", BigInteger),
+    Column("ended_at", BigInteger),
+)
+
+office_actions = Table(
+    "office_actions",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("pack_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("office_actions_pack", "pack_id", "action", "subject"),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, up
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store.codec import to_text
-from bot.store.schema import IS_WAITING, blobs, inbox, journal, outbox, sessions, submissions
+from bot.store.schema import IS_WAITING, blobs, inbox, journal, outbox, registrations, sessions, submissions
 from bot.store.storage_key import DefaultKeyBuilder, StorageKey
 
 _build = DefaultKeyBuilder(with_bot_id=True, with_business_connection_id=True, with_destiny=True).build
@@ -132,6 +132,13 @@ def erase(connection: Connection, key: str) -> None:
     """Remove what a conversation said and was told; ids of handled updates stay, nameless, so none is handled again."""
     for table in (journal, outbox, blobs, submissions):
         connection.execute(delete(table).where(table.c.key == key))
+    left = dict.fromkeys(("key", "draft", "note", "document_name", "document", "package"), "")
+    left |= {
+        "status": "erased",
+        "identity": EMPTY,
+        "submission": EMPTY,
+    }  # a number is given once
+    connection.execute(update(registrations).where(registrations.c.key == key).values(left))
     connection.execute(
         update(inbox).where(inbox.c.key == key, inbox.c.status != "waiting").values(key="", event=None, error=None)
     )

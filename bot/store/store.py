@@ -25,6 +25,7 @@ from bot.store import (
 from bot.store.database import Database, Transaction, backend
 from bot.store.inbox import Parked
 from bot.store.keyed_locks import KeyLocks
+from bot.store.office_store import OfficeStore
 from bot.store.storage_key import StorageKey
 from bot.store.store_errors import ChangedMeanwhileError, StoreError
 from bot.store.turns import MAX_TRIES, TurnStamp, TurnTx
@@ -59,6 +60,7 @@ class Store:
         self._begun: set[int] = set()  # updates whose try is counted, but which the database would not take back
         self._erased: set[StorageKey] = set()  # said goodbye to; scrubbed once that is sent
         self._code_version = version("shenbao")
+        self.office = OfficeStore(database, self._now)
 
     @classmethod
     async def open(

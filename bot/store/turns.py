@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.store import blobs as files
-from bot.store import inbox, journal, outbox, questions, sessions, submissions
+from bot.store import inbox, journal, outbox, questions, registrations, sessions, submissions
 from bot.store.codec import to_text, without_bytes
 from bot.store.database import Transaction
 from bot.store.storage_key import StorageKey
 from bot.store.updates import Inbound, Outgoing
-from dialogs.protocol import Asked, ExistingSubmissions, FiledSubmission, Lookup, Reply
+from dialogs.protocol import Asked, ExistingSubmissions, FiledSubmission, Lookup, Receipt, Registration, Reply
 
 MAX_TRIES = 5
 
@@ -110,6 +110,21 @@ class TurnTx:
         """
         key = sessions.address(self.inbound.key)
         return await self._transaction.run(lambda connection: submissions.holdings(connection, key, lookup))
+
+    async def register(self, wish: Registration) -> dict[str, Receipt]:
+        """Do what this conversation wishes of the office's register; gives what it holds of it, draft → receipt.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        key, at = sessions.address(self.inbound.key), self._stamp.at
+        channel = registrations.channel_of(self.inbound.key)
+
+        def work(connection: Connection) -> dict[str, Receipt]:
+            registrations.carry_out(connection, key, channel, wish, at)
+            return registrations.receipts(connection, key)
+
+        return await self._transaction.run(work)
 
     async def files(self, digests: Collection[str]) -> dict[str, bytes]:
         """Return files sent to or by this conversation, digest (SHA-256) → bytes; what was erased is left out.

@@ -75,6 +75,11 @@ def ask_drop(context: TurnContext, number: int | None) -> None:
     if draft is None:
         _none_such(context, number)
         return
+    if draft.receipt:
+        context.tell(
+            "receipt.drop_first", (button(OpenApplication(wanted), title_of(context, draft)),), number=draft.receipt
+        )
+        return
     ways = (
         button(DropApplication(wanted), context.words("button.drop_one", number=wanted)),
         button(OpenApplication(context.session.current), context.words("button.keep_one")),
@@ -85,6 +90,9 @@ def ask_drop(context: TurnContext, number: int | None) -> None:
 def drop(context: TurnContext, number: int) -> None:
     """Delete an application; the others keep their numbers."""
     drafts = dict(context.session.drafts)
+    if number in drafts and drafts[number].receipt:
+        ask_drop(context, number)
+        return
     if drafts.pop(number, None) is None:
         _none_such(context, number)
         return

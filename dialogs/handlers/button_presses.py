@@ -14,6 +14,7 @@ from dialogs.handlers.answers import confirm, take
 from dialogs.handlers.applications import drop, new, open_numbered, resume, reuse, start_over
 from dialogs.handlers.controls import cancel, consult, forget_everything
 from dialogs.handlers.evidence_intake import on_address_kept, on_drop, on_evidence, on_report
+from dialogs.handlers.handing_in import hand_in, take_back
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
 from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion
@@ -155,10 +156,6 @@ def _about_application(context: TurnContext, action: press.OfApplication) -> Non
             on_evidence(context)
         case press.DropEvidence(_, mark_):
             on_drop(context, mark_)
-        case press.PackUp():
-            pack_up(context)
-        case press.ShowPages():
-            show_again(context)
         case press.Reviewed():
             kept_back = keeps_back(context.pack.form, context.draft)
             context.change_draft(reviewed=not kept_back)
@@ -167,6 +164,21 @@ def _about_application(context: TurnContext, action: press.OfApplication) -> Non
             choose_field(context)
         case press.Leave():
             cancel(context)
+        case _:
+            _about_finished(context, action)
+
+
+def _about_finished(context: TurnContext, action: press.OfApplication) -> None:
+    """Do what only a finished application allows."""
+    match action:
+        case press.PackUp():
+            pack_up(context)
+        case press.ShowPages():
+            show_again(context)
+        case press.HandIn():
+            hand_in(context)
+        case press.TakeBack(_, sure):
+            take_back(context, sure=bool(sure))
 
 
 # ---- a field of an application

@@ -14,6 +14,7 @@ from dialogs.handlers.answers import take
 from dialogs.handlers.applications import ask_drop, new, open_one, resume
 from dialogs.handlers.evidence_intake import on_evidence
 from dialogs.handlers.form_copies import blank_form, copy_so_far
+from dialogs.handlers.handing_in import hand_in, take_back
 from dialogs.handlers.self_check import start_checks
 from dialogs.session import Session
 from dialogs.state_machine import MENU, state_name
@@ -229,6 +230,8 @@ _ACTIONS: dict[str, Callable[[TurnContext], None]] = {
     "blank_form": blank_form,
     "copy_so_far": in_application(copy_so_far),
     "pack_up": in_application(pack_up),
+    "hand_in": in_application(hand_in),
+    "take_back": in_application(take_back),
     "pages": in_application(show_again),
     "evidence": in_application(on_evidence),
     "advise": in_application(look_over),

@@ -1,6 +1,16 @@
 """The end: the document, and what is left to do on paper, each with its clause."""
 
-from dialogs.buttons import ChooseField, Consult, NewApplication, PackUp, ShowPages, Start, button
+from dialogs.buttons import (
+    ChooseField,
+    Consult,
+    HandIn,
+    NewApplication,
+    PackUp,
+    ShowPages,
+    Start,
+    TakeBack,
+    button,
+)
 from dialogs.context import TurnContext
 from dialogs.document.package import Package, paper_lines
 from dialogs.protocol import Button, File
@@ -25,7 +35,7 @@ def hand_over(context: TurnContext, document: File) -> None:
     ]
     citations = tuple(Citation(clause=step.clause, quote=step.quote) for step in steps)
     text = "\n\n".join(part for part in parts if part)
-    context.say(text, _ways_on(context), tuple(dict.fromkeys((*citations, *asked))), (document,))
+    context.say(text, ways_on(context), tuple(dict.fromkeys((*citations, *asked))), (document,))
 
 
 def _papers(context: TurnContext) -> str:
@@ -57,7 +67,7 @@ def hand_over_package(context: TurnContext, made: Package) -> None:
         lines.append(context.words("delivery.left_out", names="、".join(made.left_out)))
     draft, checklist = context.words("package.draft_name"), context.words("package.checklist_name")
     lines += ["", context.words("delivery.unpack", draft=draft, checklist=checklist)]
-    context.say("\n".join(lines), _ways_on(context), (), (made.file,))
+    context.say("\n".join(lines), ways_on(context), (), (made.file,))
 
 
 def not_finished(context: TurnContext) -> None:
@@ -91,7 +101,7 @@ def no_pictures(context: TurnContext) -> None:
 
 def still_here(context: TurnContext) -> None:
     """Say, after a word in between, that the document is there and what can be done with it."""
-    context.tell("delivery.still_here", _ways_on(context))
+    context.tell("delivery.still_here", ways_on(context))
 
 
 def cannot_hand_over(context: TurnContext, fields: tuple[str, ...]) -> None:
@@ -101,9 +111,13 @@ def cannot_hand_over(context: TurnContext, fields: tuple[str, ...]) -> None:
     context.tell("delivery.not_proven", (change,), labels=labels)
 
 
-def _ways_on(context: TurnContext) -> tuple[Button, ...]:
+def ways_on(context: TurnContext) -> tuple[Button, ...]:
+    """Give what can be done with a finished application."""
     draft, words = context.draft.id, context.words
+    handed_in = context.draft.receipt
     return (
+        button(HandIn(draft), words("button.hand_in_again" if handed_in else "button.hand_in")),
+        *((button(TakeBack(draft), words("button.take_back")),) if handed_in else ()),
         button(ChooseField(draft), words("button.change_made")),
         button(PackUp(draft), words("button.pack_up")),
         button(ShowPages(draft), words("button.pages")),

@@ -1,11 +1,14 @@
 """The first words: what this is, how much time is left, and the ways on."""
 
+from collections.abc import Iterator
+
 from dialogs.buttons import CheckEligibility, Consult, ListApplications, NewApplication, OpenApplication, Start, button
 from dialogs.context import TurnContext
 from dialogs.fields.registry import kind_of
 from dialogs.progress import progress
-from dialogs.protocol import Button
+from dialogs.protocol import Button, Registration
 from dialogs.session import Draft
+from dialogs.submission_rules import filing
 from dialogs.views.field_view import shorten
 from knowledge.pack import NoticePack
 
@@ -51,11 +54,26 @@ def menu(context: TurnContext) -> tuple[Button, ...]:
 
 def list_drafts(context: TurnContext) -> None:
     """List the applicant's applications, each with a button to go on with it."""
-    listed = [button(OpenApplication(draft.id), title_of(context, draft)) for draft in context.session.drafts.values()]
+    drafts = context.session.drafts.values()
+    if any(draft.receipt for draft in drafts) and context.moment.receipts is None:
+        draft, on = str(context.session.current), context.moment.today
+        context.registration = Registration(change="look", draft=draft, on=on, filed=filing(context))
+        return
+    listed = [button(OpenApplication(draft.id), title_of(context, draft)) for draft in drafts]
     if not listed:
         context.tell("menu.no_applications", menu(context))
         return
-    context.tell("menu.applications", (*listed, button(NewApplication(), context.words("button.new"))))
+    more = (*listed, button(NewApplication(), context.words("button.new")))
+    context.tell("menu.applications", more, receipts="".join(_receipt_lines(context)))
+
+
+def _receipt_lines(context: TurnContext) -> Iterator[str]:
+    """Say what the office holds, a line each application handed in."""
+    for receipt in (context.moment.receipts or {}).values():
+        status = context.words(f"receipt_status.{receipt.status}")
+        note = context.words("receipt.note", note=receipt.note) if receipt.note else ""
+        version = context.words("receipt.version", version=receipt.version) if receipt.version > 1 else ""
+        yield "\n" + context.words("receipt.line", number=receipt.number, version=version, status=status, note=note)
 
 
 def title_of(context: TurnContext, draft: Draft) -> str:
@@ -63,6 +81,8 @@ def title_of(context: TurnContext, draft: Draft) -> str:
     done = progress(context.pack, draft)
     filled = context.words("menu.filled", done=done.done, total=done.total)
     state = context.words("menu.made") if draft.delivered else filled
+    if draft.receipt:
+        state = context.words("menu.handed_in", number=draft.receipt)
     held = draft.values.get(_naming_field(context.pack))
     name = shorten(held.display, _LONGEST_NAME) if held else context.words("menu.unnamed")
     return context.words("menu.application", number=draft.id, name=name, state=state)

@@ -9,6 +9,8 @@ from bot.messages import say
 from bot.store.conversation_log import ConversationLog, LoggedFile, LoggedReply, LoggedTurn
 from dialogs.protocol import Button
 
+UNASKED = frozenset({"pictured", "decided"})  # events that come from us, not from the applicant
+
 
 @dataclass(frozen=True, slots=True)
 class ShownTurn:
@@ -75,7 +77,7 @@ def _shown(turn: LoggedTurn, labels: Mapping[str, str]) -> ShownTurn:
     event, kind = turn.event, turn.event.get("kind")
     words = _words(event, labels) if kind in {"text", "choice", "edited", "upload"} else ""
     files = (_upload(event),) if kind == "upload" else ()
-    return ShownTurn(turn.serial, words, files, turn.replies, own=kind != "pictured")
+    return ShownTurn(turn.serial, words, files, turn.replies, own=kind not in UNASKED)
 
 
 def _words(event: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ from bot.channels.web.form_posts import (
 )
 from bot.channels.web.guards import guarded, with_headers
 from bot.channels.web.identity import COOKIE, COOKIE_DAYS, Identities, Visitor
-from bot.channels.web.log_view import handed_over, pressed_buttons, shown_turns
+from bot.channels.web.log_view import UNASKED, handed_over, pressed_buttons, shown_turns
 from bot.channels.web.pages import Chat, Page
 from bot.channels.web.rate_limits import RateLimit
 from bot.channels.web.resume_codes import ResumeCodes
@@ -213,7 +213,7 @@ class Site:
         if post.value("live") or post.value("press") or not (post.text or post.files):
             return False
         since = await self._store.log(visitor.key, after=post.seen, most=TURNS)
-        said = {one.update_id for one in since.turns if one.event.get("kind") != "pictured"}
+        said = {one.update_id for one in since.turns if one.event.get("kind") not in UNASKED}
         return bool(said) and not said & {update.update_id for update in updates}
 
     async def _answered(self, visitor: Visitor) -> None:
