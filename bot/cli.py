@@ -5,7 +5,7 @@ import sys
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -262,6 +262,19 @@ def web(
 
     given = {"web_host": host, "web_port": port, "public_url": public_url}
     asyncio.run(run_web(settings.model_copy(update={name: one for name, one in given.items() if one is not None})))
+
+
+@command(app, "office-link")
+def office_link(
+    settings: Settings,
+    *,
+    name: Annotated[str, typer.Option("--name", help=say("office_link.name"))] = "",
+    role: Annotated[Literal["read", "edit"], typer.Option("--role", help=say("office_link.role"))] = "read",
+) -> None:
+    """Give one person of the office a way in."""
+    from bot.commands.office_link import give_link  # noqa: PLC0415
+
+    typer.echo(asyncio.run(give_link(settings, name.strip(), role)))
 
 
 @command(app, "serve")

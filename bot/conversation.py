@@ -18,7 +18,7 @@ from bot.store.turns import Result, TurnTx
 from bot.turn_deadline import TurnTooLongError, turn_deadline
 from bot.upload_process import ReadApart
 from dialogs.engine import new_session, turn
-from dialogs.protocol import Asked, Moment, Reply, Showing, Turn, Upload
+from dialogs.protocol import Asked, Decided, Moment, Reply, Showing, Turn, Upload
 from dialogs.session import Session
 from knowledge.pack import NoticePack
 
@@ -40,6 +40,7 @@ class Conversation:
         faults: ExpressionFaults | None = None,
         read_apart: ReadApart | None = None,
         quota: Quota | None = None,
+        handed_in: Callable[[Turn], None] = lambda _: None,
     ) -> None:
         """Lead conversations.
 
@@ -54,13 +55,14 @@ class Conversation:
             faults: told of expressions that could not be reckoned out (by default through the log).
             read_apart: takes the turns that open a file, out of this process; None takes them here, as all others.
             quota: how much one person may send on one day; None: without end. Staff have no end.
+            handed_in: told of every turn once it is saved, to tell staff of applications handed in.
         """
         self._quota = quota
         self._read_apart = read_apart
         self._store = store
         self._pack = pack
         self._today = today
-        self._told = told
+        self._told, self._handed_in = told, handed_in
         self._faults = faults or ExpressionFaults()
         self._show = show
         self._kept_days = kept_days
@@ -90,6 +92,7 @@ class Conversation:
                 return True
         if done is not None:
             self._told(done)
+            self._handed_in(done)
             self._faults.note(done)
             if done.showing is not None:
                 self._show(key, done.showing)
@@ -138,6 +141,8 @@ class Conversation:
 def _over(quota: Quota, usage: Usage, tx: TurnTx) -> Result | None:
     """Refuse what is over a person's share; a flood goes with the first message over it."""
     event, stored = tx.inbound.event, usage.stored()
+    if isinstance(event, Decided):  # the office's word is nobody's flood
+        return None
     if words := quota.too_many_messages(usage):
         said = [Reply(text=words)]
         return Result(tx.state, tx.data, said, usage=stored, drops_file=True, drops_waiting=True)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from bot.messages import say
-from dialogs.protocol import Event, Pictured, Preset, Upload
+from dialogs.protocol import Decided, Event, Pictured, Preset, Upload
 
 MEGABYTE = 1024 * 1024
 
@@ -31,7 +31,7 @@ class Usage:
 
     def with_event(self, event: Event) -> "Usage":
         """Count what an applicant sent; what the shell itself puts into the conversation is not counted."""
-        if isinstance(event, Pictured | Preset):
+        if isinstance(event, Pictured | Preset | Decided):
             return self
         file, size = (1, len(event.content)) if isinstance(event, Upload) else (0, 0)
         return Usage(self.day, self.messages + 1, self.files + file, self.bytes + size, self.drafts)

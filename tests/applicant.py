@@ -13,6 +13,8 @@ from dialogs.protocol import (
     ExistingSubmissions,
     File,
     Moment,
+    Receipt,
+    Registration,
     Reply,
     Text,
     Turn,
@@ -35,6 +37,7 @@ class Applicant:
     last: Turn = field(init=False)
     sent: int = 0
     uploaded: dict[str, bytes] = field(default_factory=dict)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Start as a stranger."""
@@ -49,9 +52,24 @@ class Applicant:
             moment = moment.model_copy(update={"holdings": self.held})
             result = turn(session, event, self.pack, moment)
         if result.wanted and self.uploaded.keys() >= set(result.wanted):
-            result = turn(session, event, self.pack, moment.model_copy(update={"files": self.uploaded}))
+            moment = moment.model_copy(update={"files": self.uploaded})
+            result = turn(session, event, self.pack, moment)
+        if result.registration is not None:
+            moment = moment.model_copy(update={"receipts": self._registered(result.registration)})
+            result = turn(session, event, self.pack, moment)
         self.session, self.replies, self.last = result.session, result.replies, result
         return self.said
+
+    def _registered(self, wish: Registration) -> dict[str, Receipt]:
+        """Keep a register as the office does."""
+        held = self.receipts.get(wish.draft)
+        if wish.change == "submit":
+            version = held.version + 1 if held and held.status != "withdrawn" else 1
+            number = held.number if held and version > 1 else f"{self.pack.id}-{len(self.receipts) + 1:04d}"
+            self.receipts[wish.draft] = Receipt(number=number, version=version, status="submitted", on=wish.on)
+        elif wish.change == "withdraw" and held:
+            self.receipts[wish.draft] = held.model_copy(update={"status": "withdrawn"})
+        return dict(self.receipts)
 
     def type(self, text: str) -> str:
         self.sent += 1

@@ -21,6 +21,7 @@ from bot.kept_packs import KeptPacks
 from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
 from bot.office.edit_notice import as_message
+from bot.office.handed_in_news import HandedInNews
 from bot.operator_pages import operator_pages
 from bot.packs import pack_folder, proven_pack
 from bot.page_previews import PagePreviews
@@ -45,7 +46,7 @@ class Service:
         self.settings, self.store, self.pack = settings, store, pack
         self.today = clock(settings.today)
         self._previews = PagePreviews(store.receive, unasked=settings.pages)
-        self._previews.notify = self._notify
+        self._previews.notify = self.notify
         self._dispatchers: list[Dispatcher] = []
         self._step: Handle = Conversation(
             store,
@@ -58,6 +59,7 @@ class Service:
             ExpressionFaults(news.tell),
             UploadProcess(),
             Quota(settings.daily_messages, settings.daily_files, settings.daily_mb, settings.daily_drafts),
+            HandedInNews(pack, news.tell).note,
         ).step
 
     @asynccontextmanager
@@ -89,8 +91,8 @@ class Service:
         self._dispatchers.append(dispatcher)
         return dispatcher
 
-    def _notify(self, keys: Iterable[StorageKey]) -> None:
-        """Wake whose conversations these are."""
+    def notify(self, keys: Iterable[StorageKey]) -> None:
+        """Wake the conversations that have something to do."""
         for key in keys:
             for dispatcher in self._dispatchers:
                 dispatcher.notify([key])

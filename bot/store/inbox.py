@@ -28,6 +28,8 @@ _OLDEST = (
 _COUNT = update(inbox).where(inbox.c.id == bindparam("at_id")).values(tries=inbox.c.tries + 1)
 _CLOSE = update(inbox).where(inbox.c.id == bindparam("at_id"))
 
+OFFICE = "office:"  # how the numbers of updates begin that the office puts into a conversation
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -82,8 +84,9 @@ def done(connection: Connection, row_id: int) -> None:
 
 
 def done_all(connection: Connection, key: str) -> None:
-    """Mark all waiting updates of a conversation handled."""
-    connection.execute(update(inbox).where(inbox.c.key == key, IS_WAITING).values(status="done", event=None))
+    """Mark all waiting updates of a conversation handled, but for what the office has to say."""
+    sent = (inbox.c.key == key, IS_WAITING, inbox.c.update_id.not_like(f"{OFFICE}%"))
+    connection.execute(update(inbox).where(*sent).values(status="done", event=None))
 
 
 def park(connection: Connection, row_id: int, error: str) -> None:

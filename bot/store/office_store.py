@@ -89,7 +89,7 @@ class OfficeStore:
                 return None
             key = registrations.conversation_of(connection, number)
             action = office_records.note(connection, pack_id, done)
-            inbox.receive(connection, [Inbound(f"office:{number}:{action}", key, decided)], at)
+            inbox.receive(connection, [Inbound(f"{inbox.OFFICE}{number}:{action}", key, decided)], at)
             return key
 
         return await self._database.write(work, durable=True)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from bot.errors import StartupError
 from bot.messages import say
+from bot.settings import Settings
 from bot.store.storage_key import StorageKey
 
+DEFAULT_PORT = 8100
 COOKIE = "shenbao"
 COOKIE_DAYS = 400  # what browsers allow at most; the office's time to keep data ends it earlier
 BOT_ID = -1
@@ -80,6 +82,16 @@ class Identities:
 
     def _sign(self, purpose: str, value: str) -> str:
         return hmac.new(self._secret, f"{purpose}:{value}".encode(), sha256).hexdigest()[:_SIGNATURE]
+
+
+def installed_secret(settings: Settings) -> bytes:
+    """Give the secret that signs for this installation: the one set, or its own.
+
+    Raises:
+        StartupError: its own can be neither read nor written.
+    """
+    given = settings.web_secret
+    return given.get_secret_value().encode() if given else own_secret(settings.data)
 
 
 def own_secret(folder: Path) -> bytes:

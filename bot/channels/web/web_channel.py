@@ -9,13 +9,17 @@ from aiohttp import web
 
 from bot.channels.service import Service
 from bot.channels.serving import OpenChannel
-from bot.channels.web.identity import Identities, is_page, own_secret
+from bot.channels.web.identity import DEFAULT_PORT, Identities, installed_secret, is_page
 from bot.channels.web.site import Site
 from bot.channels.web.streams import Streams
 from bot.errors import StartupError
+from bot.kept_packs import KeptPacks
 from bot.messages import say
+from bot.office.pages.office_site import OfficeSite
+from bot.office.pages.visit import Desk
+from bot.packs import pack_folder
+from bot.page_previews import draw
 
-DEFAULT_PORT = 8100
 SHUTDOWN_SECONDS = 1.0  # for requests under way; streams are cut and go on with the next process
 IDLE_SECONDS = 75.0  # a connection without a request is closed
 HEADER_BYTES = 16 * 1024  # of one header, and of the request line
@@ -31,11 +35,11 @@ async def open_page(service: Service) -> AsyncIterator[tuple[OpenChannel, str]]:
         StartupError: the port is taken, or the secret cannot be kept.
     """
     settings, streams = service.settings, Streams()
-    secret = settings.web_secret.get_secret_value().encode() if settings.web_secret else own_secret(settings.data)
+    secret = installed_secret(settings)
     dispatcher = service.dispatcher(is_page, None, streams.waking)
     site = Site(service, dispatcher, streams, Identities(secret))
     runner = web.AppRunner(
-        site.app(),
+        _with_office(site.app(), service, secret),
         access_log=None,
         shutdown_timeout=SHUTDOWN_SECONDS,
         keepalive_timeout=IDLE_SECONDS,
@@ -51,6 +55,25 @@ async def open_page(service: Service) -> AsyncIterator[tuple[OpenChannel, str]]:
         yield OpenChannel("web", dispatcher, _until_cancelled()), f"http://{host}:{port}/"
     finally:
         await runner.cleanup()
+
+
+def _with_office(app: web.Application, service: Service, secret: bytes) -> web.Application:
+    """Put the office's page under `/office`."""
+    settings = service.settings
+    folder = pack_folder(settings.pack, settings.packs)
+    desk = Desk(
+        store=service.store,
+        pack=service.pack,
+        folder=folder,
+        kept=KeptPacks(settings.data / "packs", folder),
+        today=service.today,
+        wake=service.notify,
+        draw=draw,
+        secret=secret,
+        secure=(settings.public_url or "").startswith("https:"),
+    )
+    app.add_subapp("/office", OfficeSite(desk).app())
+    return app
 
 
 async def _until_cancelled() -> None:
