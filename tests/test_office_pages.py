@@ -68,7 +68,7 @@ async def test_nobody_sees_anything_without_a_link(url):
             "office/application?number=1",
             "office/applications.zip",
         ):
-            said = await browser.open("office" + path)
+            said = await browser.open(path)
             assert browser.answer.status_code == 401
             assert "请用管理员给您的链接进入" in said
 
