@@ -10,7 +10,7 @@ from knowledge.text.numerals import Number, numbers
 _DATE = re.compile(
     r"(?:\d{4}|\d{2}|[一二三四五六七八九〇零]{2,4})年(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月)?份?(?:\d{1,2}[日号])?"
     r"|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}[日号])?"
-    r"|(?<!\d)(?:19|20)\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?(?![\d万亿千人元])"
+    r"|(?<!\d)(?:19|20)\d{2}[./-](?:1[0-2]|0?[1-9])(?:[./-]\d{1,2})?(?![\d万亿千人元])"
 )
 _BARE = re.compile(r"\s{0,9}\d{1,20}(?:\.\d{1,10})?\s{0,9}")
 _COUNTED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|月|日)")
@@ -44,13 +44,15 @@ class Quantity:
 def without_dates(text: str, units: tuple[str, ...] = ()) -> str:
     """Blank out dates, positions kept, so that 截至2023年12月底共5200人 holds one number.
 
-    Where years or months are counted (`units`), 15年 is fifteen of them and no date.
+    Where years or months are counted (`units`), 15年 is fifteen of them and no date; 2021.5 before a unit is a number.
     """
-    return _DATE.sub(lambda m: m[0] if _is_counted(m[0], units) else " " * len(m[0]), text)
+    return _DATE.sub(lambda m: m[0] if units and _is_counted(m, units) else " " * len(m[0]), text)
 
 
-def _is_counted(words: str, units: tuple[str, ...]) -> bool:
-    return words.endswith(units) and bool(_COUNTED.fullmatch(words)) if units else False
+def _is_counted(match: re.Match[str], units: tuple[str, ...]) -> bool:
+    if match[0].endswith(units):
+        return bool(_COUNTED.fullmatch(match[0]))
+    return match[0][-1].isdigit() and match.string[match.end() :].lstrip().startswith(units)
 
 
 def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]:

@@ -1,9 +1,10 @@
 """Months, shares and numbers with decimals: how they are typed, written and bounded."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.fields.official_dates import point_like
@@ -135,14 +136,24 @@ def test_a_number_wears_the_first_unit_of_its_field(text: str, value: float, sho
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("十二个半小时", 12.5), ("三小时半", 3.5), ("半小时", 0.5), ("6,830小时", 6830)]
+    ("text", "value"),
+    [
+        ("十二个半小时", 12.5),
+        ("三小时半", 3.5),
+        ("半小时", 0.5),
+        ("6,830小时", 6830),
+        ("2021.5小时", 2021.5),
+        ("1934.81 小时", 1934.81),
+        ("从2021.5到现在一共120小时", 120),
+    ],
 )
 def test_halves_are_halves(text: str, value: float) -> None:
-    """As they are spoken."""
+    """As they are spoken; a number that looks like a month of a year is one, when the unit stands behind it."""
     assert value_of(text, HOURS) == value
 
 
 @given(st.decimals(min_value=0, max_value=10**9, places=3))
+@example(given_number=Decimal("1934.810"))
 def test_a_printed_number_is_read_back(given_number: object) -> None:
     """Up to three decimals."""
     printed = printed_of(f"{given_number}小时", HOURS) or ""
