@@ -162,7 +162,7 @@ ROWS = st.builds(
     topic=st.lists(st.sampled_from(["fee", "late", "quota"]), max_size=2, unique=True).map(tuple),
     cites=st.lists(st.builds(Citation, clause=st.just("一"), quote=LINE), max_size=2).map(tuple),
 )  # fmt: skip
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @QUICK
