@@ -25,6 +25,7 @@ _FULL = re.compile(
 )
 _DAY_ONLY = re.compile(r"^\D{0,4}(?<!\d)(?P<d>\d{1,2})\s*[日号](?!楼)")
 _PARTIAL = re.compile(r"\d{4}\s*[年./-]|\d{1,2}\s*月|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?!\d)")
+_MONTH_OF_YEAR = re.compile(r"(?<!\d)(?:\d{4}|\d{2})\s*年\s*\d{1,2}\s*月(?!\s*\d)")
 _BLANK_FORM = re.compile(r"[\s_]*年[\s_]*月[\s_]*日?[\s_]*")
 _EARLIEST, _LATEST = 1900, 2100
 
@@ -50,6 +51,8 @@ class Date(Kind):
         if _BLANK_FORM.fullmatch(words):
             raise Misread("blank_date")
         if not _FULL.search(words):
+            if _MONTH_OF_YEAR.search(words):
+                raise Misread("no_day", found=words[:20])  # 2022年5月开始，现在还在做: the moment is not the day meant
             words = day_figures(fold(text), today, moments=True)
         found = [match for match in _FULL.finditer(words) if match[0].strip()]
         others = _FULL.sub("", words[found[0].start() :]) if found else ""
