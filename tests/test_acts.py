@@ -265,3 +265,50 @@ def test_whatever_is_said_a_value_comes_out_of_the_message(parts: list[str], fie
         if isinstance(act, Give):
             known = draft.values.get(act.field)
             assert set(act.text) <= set(text + (known.text if known else ""))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "field", "value"),
+    [
+        ("fill_date", "项目叫“银龄云伴”", "project_name", "银龄云伴"),
+        ("fill_date", "2022年5月开始的，现在还在做", "period", {"start": "2022-05", "end": None}),
+        ("project_name", "花了3万2", "funds", 32000),
+        ("category", "参与人数37", "participants", 37),
+        (
+            "participants",
+            "我叫王小梅，电话13955609876",
+            "contact_applicant",
+            {"name": "王小梅", "phone": "13955609876"},
+        ),
+        ("registered", "联系人高洁，13955601234", "contact_applicant", {"name": "高洁", "phone": "13955601234"}),
+        (
+            "contact_applicant",
+            "区民政局推荐我们的，联系人张科长，电话0556-2261234",
+            "contact_recommender",
+            {"unit": "区民政局", "name": "张科长", "phone": "0556-2261234"},
+        ),
+    ],
+)
+def test_a_fact_told_out_of_order_goes_to_its_own_field(asked: str, said: str, field: str, value: object) -> None:
+    """It is told by its name, its unit, its verb or its shape; the field asked for is asked again."""
+    applicant = asked_for(asked)
+    applicant.type(said)
+    assert held(applicant, field) == value
+    assert held(applicant, asked) is None
+    assert applicant.at in (asked, field)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "value"),
+    [
+        ("project_name", "那个项目名称就叫“一盏灯”伴读计划", "“一盏灯”伴读计划"),
+        ("project_name", "名字嘛，就叫它“云上花开”吧", "“云上花开”"),
+        ("unit_name", "那就填吧，单位是青禾农技协会，项目是“田间直播课”", "青禾农技协会"),
+        ("unit_name", "我们是雨山区乐龄助老服务中心，今天填的", "雨山区乐龄助老服务中心"),
+    ],
+)
+def test_the_name_of_the_field_asked_for_is_no_part_of_its_value(asked: str, said: str, value: str) -> None:
+    """Nor is what leads up to it, nor what is told beside it."""
+    applicant = asked_for(asked)
+    applicant.type(said)
+    assert held(applicant, asked) == value

@@ -40,6 +40,7 @@ class _Patterns:
         particles = _any(words.particles)
         self.opening = re.compile(rf"{_MARKS}*(?:(?:{particles})+{_MARKS}*|(?:{_any(words.openings)})(?:{_MARKS}+))")
         self.closing = re.compile(rf"{_MARKS}+(?:{_any(words.closings)})[吧啊呀哈哦了]?{_MARKS}*\Z")
+        self.behind_quote = re.compile(rf"(?<=[”》」』])(?:{_any(words.closing_particles)}){{1,3}}[~～!！。.…\s]*\Z")
         self.particle = re.compile(rf"(?:{_any(words.closing_particles)}){{1,3}}[~～!！。.…\s]*\Z")
         self.sticker = re.compile(rf"\[(?:{_any(words.stickers)})\]|［(?:{_any(words.stickers)})］")
 
@@ -67,11 +68,12 @@ def without_opening(text: str) -> str:
 def without_closing(text: str, *, particles: bool = True) -> str:
     """Drop what is said after an answer: `…，就这个，谢谢`; a text that is nothing else stays.
 
-    `particles` tells whether 吧 or 哈 right behind the last word go as well.
+    `particles` tells whether 吧 or 哈 right behind the last word go as well; behind a closing quote they always do.
     """
     for _ in range(_MOST):
         tail = text[-_NEAR:]
-        match = _patterns().closing.search(tail) or (_patterns().particle.search(tail) if particles else None)
+        match = _patterns().closing.search(tail) or _patterns().behind_quote.search(tail)
+        match = match or (_patterns().particle.search(tail) if particles else None)
         if match is None or not re.search(r"\w", text[: len(text) - len(tail) + match.start()]):
             break
         text = text[: len(text) - len(tail) + match.start()]

@@ -127,7 +127,9 @@ def _pieces(text: str, tag: str) -> list[ContactWord]:
 @cache
 def _spoken() -> re.Pattern[str]:
     words = name_words()
-    return re.compile(rf"^(?:{any_of(words.leads)})(?=.{{2,}})|的?(?:{any_of(words.unit_verbs)})$|的$")
+    return re.compile(
+        rf"^(?:{any_of(words.leads)})(?=.{{2,}})|的?(?:{any_of(words.unit_verbs)})(?:[我咱俺]们?)?的?$|的$"
+    )
 
 
 def _bare(word: str) -> str:

@@ -17,7 +17,7 @@ from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
-from dialogs.understanding.prose import Prose, chosen_option
+from dialogs.understanding.prose import PHONE, Prose, chosen_option
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.told_values import ToldValues
 from knowledge.form import Field
@@ -304,7 +304,8 @@ class ClauseReader(ToldValues):
         if asked is None or kind_of(asked).takes_words or len(words) > _LEAST_TOLD or self.at.fits(asked, words):
             return False
         for one in self.at.pack.form.fields:
-            if one.when and asked.key in one.when.keys and re.search(r"\d", words) and self.at.fits(one, words):
+            hangs = one.when and asked.key in one.when.keys and re.search(r"\d", words) and not PHONE.fullmatch(words)
+            if hangs and self.at.fits(one, words):
                 self.given[one.key] = words
                 self.marked = True
                 return True

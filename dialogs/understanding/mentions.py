@@ -20,6 +20,8 @@ _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _SHORTEST, _LONGEST_PIECE = 2, 6
 _SHORTEST_NAME = 3  # characters of a name said in other words
 _PACKS = 8
+_LAST = 2  # characters of the noun a name ends with
+_HEADED = re.compile(r"[㐀-鿿]{4,6}")
 _NUMBER = "[0-9一二三四五六七八九十]{1,3}"
 
 
@@ -153,6 +155,7 @@ def _other_names(field: Field, form: Form, words: MentionWords) -> list[str]:
     """Give what a field is called besides: its names in other words, its kind where no other field has it."""
     pairs = [(official, said) for official, spoken in words.variants.items() for said in spoken]
     names = [name.replace(official, said) for name in names_of(field) for official, said in pairs if official in name]
+    names += [f"{name[:-_LAST]}的{name[-_LAST:]}" for name in names_of(field) if _HEADED.fullmatch(name)]  # 推荐的单位
     alone = sum(other.kind == field.kind for other in form.fields) == 1
     return [
         *(name for name in names if len(name) >= _SHORTEST_NAME),

@@ -65,7 +65,9 @@ def sounds_spoken(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
     asked = at.asked
     if asked is None or not kind_of(asked).takes_words or len(plain) > _LONGEST or not at.fits(asked, text):
         return ()
-    if re.search(r"[\d《“「\"]", plain) or ends_like_unit(plain) or is_title(plain) or at.mentions(plain):
+    if re.search(r"[\d《“「\"]", plain) or ends_like_unit(plain) or is_title(plain):
+        return ()
+    if any(each.whole and each.part is None for each in at.mentions(plain)):
         return ()
     signs = sum(re.search(sign, plain) is not None for sign in _words().spoken)
     return (Doubtful(field=asked.key, text=text),) if signs >= _SIGNS else ()

@@ -20,7 +20,7 @@ from knowledge.form import Field, Form
 from knowledge.text.question_form import Asks, asks
 
 _MOST_PARTS = 3  # clauses before a phone that may name its person and unit
-_PHONE = re.compile(
+PHONE = re.compile(
     r"(?<![\d备第字])(?:1\d{10}|0\d{2,3}[- ]?\d{7,8}|[48]00-?\d{3}-?\d{4}|[2-8]\d{6,7})(?![\d号])"
     r"|[零〇一二三四五六七八九幺]{7}"
 )
@@ -86,12 +86,15 @@ class Prose:
 
     def _people(self, number: int) -> None:
         """Read a person with a phone, and what stands before it back to where the contact is named."""
-        if "http" in self.cut[number].plain or not _PHONE.search(self.cut[number].plain):
+        if "http" in self.cut[number].plain or not PHONE.search(self.cut[number].plain):
             return
         first = number
-        while number - first < _MOST_PARTS and not self._begins(first) and self._may_lead(first - 1):
+        while number - first < _MOST_PARTS and self._may_lead(first - 1):
+            if self._begins(first) and not (first and self.units_person(first - 1)):
+                break
             first -= 1
-        named = [key for each in range(first, number + 1) for key in self._contacts_named(each)]
+        told = [key for each in range(first, number + 1) for key in self.units_person(each)]
+        named = told[:1] or [key for each in range(first, number + 1) for key in self._contacts_named(each)]
         for begin in range(first, number + 1):
             words = _PLEASANTRY.sub(" ", self.text[self.cut[begin].start : self.cut[number].end])
             words = _MYSELF.sub("", words)
@@ -102,6 +105,15 @@ class Prose:
     def _begins(self, number: int) -> bool:
         """Tell whether a clause itself begins with its person: 联系人孔祥瑞, 我叫孔祥瑞."""
         return bool(self._contacts_named(number)) or _INTRODUCED.match(self.cut[number].plain) is not None
+
+    def units_person(self, number: int) -> list[str]:
+        """Give the contact whose unit a clause tells: a unit, and a word only this contact's name has (推荐)."""
+        clause = self.cut[number]
+        if not unit_in(self._words(clause)):
+            return []
+        named = [each for each in self.at.mentions(clause.plain) if each.part is None and not each.by_person]
+        keys = [key for each in named for key in each.keys if len(each.keys) == 1]
+        return [key for key in keys if "unit" in self.at.pack.fields[key].parts]
 
     def _person(self, words: str, named: list[str]) -> bool:
         contacts = [one for one in self.at.pack.form.fields if kind_of(one).people]
@@ -128,7 +140,7 @@ class Prose:
         others = [each for each in self.at.mentions(clause.plain) if each.whole and each.part is None]
         alone = all(kind_of(self.at.pack.fields[key]).people for each in others for key in each.keys[:1])
         titled = not others and bool(title_in(self._words(clause), ()))
-        return alone and not titled and not _PHONE.search(clause.plain) and not any(map(str.isdigit, clause.plain))
+        return alone and not titled and not PHONE.search(clause.plain) and not any(map(str.isdigit, clause.plain))
 
     # ---- figures, options, words
 
@@ -218,7 +230,7 @@ class Prose:
             return False
         led = frame(r"\A[^\d,]{0,4}?(?:号码?|编号)?(?:是|为)[:：]?(?P<new>.{4,60})\Z").match(clause.plain[:LONGEST])
         told = self._words(clause)[led.start("new") :] if led else self._words(clause)
-        return kind_of(one).figured and not _PHONE.fullmatch(told) and self._give(one, told)
+        return kind_of(one).figured and not PHONE.fullmatch(told) and self._give(one, told)
 
     def _source(self, clause: SpokenClause) -> bool:
         """Read 都是众筹来的 where a field asks for the source of another's money."""

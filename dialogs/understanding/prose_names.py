@@ -68,3 +68,8 @@ def source_said(words: str) -> str:
     """Give where money comes from, if a clause tells that by its ending; empty otherwise."""
     core = bare_words(words)
     return core if re.search(rf"(?:{prose_words().source})\Z", core) else ""
+
+
+def tells_source(words: str) -> bool:
+    """Tell whether words speak of where money comes from: 捐赠, 拨款, 自筹."""
+    return re.search(prose_words().source, words) is not None

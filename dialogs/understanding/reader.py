@@ -17,6 +17,7 @@ from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
 from dialogs.understanding.no_value import for_another, no_value, sounds_spoken
+from dialogs.understanding.other_fields import for_other_fields, own_statement, whole_contact
 from dialogs.understanding.paste_block import Block
 from dialogs.understanding.prose import Prose, is_source, is_unit_field
 from dialogs.understanding.prose_names import source_said, unit_said
@@ -32,6 +33,7 @@ _MORE = 2  # fields found beside those of a block
 _FEW = 2  # readings of one part
 _BRACKETED = re.compile(r"(?P<before>[^（(]{1,120})[（(](?P<aside>[^（）()]{2,80})[）)]\s{0,4}\Z")
 _SHORT_TEXT = 10  # characters that replace no longer text
+_BEGINNING = frozenset({"start", "resume"})  # wishes that what follows fulfils
 _MOST = 400  # characters; who writes more of them writes a text
 
 
@@ -40,7 +42,7 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     roomy = at.asked is not None and kind_of(at.asked).roomy
     if not 0 < len(text) <= (_MOST_BESIDE_TEXT if roomy else _MOST):
         return ()
-    text = _opened(text)
+    text = _without_start(_opened(text), at)
     plain = folded(text).strip(MARKS)
     cut = clauses(text)
     if not cut or not plain:
@@ -72,6 +74,14 @@ def _opened(text: str) -> str:
     return f"{match['before']}，{match['aside']}"
 
 
+def _without_start(text: str, at: Situation) -> str:
+    """Leave off the wish to begin before what is told: 那就填吧，单位是…."""
+    cut = clauses(text)
+    told = at.asked is not None and len(cut) > 1 and kind_of(at.asked).takes_words
+    command = command_of(text[: cut[0].end], at.pack.form) if told else None
+    return text[cut[1].start :] if command and command.sure and command.name in _BEGINNING else text
+
+
 def _skipped(at: Situation) -> tuple[Act, ...]:
     """A required field that is skipped is left open; an optional one is for the command itself."""
     asked = at.asked
@@ -87,10 +97,13 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
     acts = (
         _said_around(text, at)
         or _completed(text, at)
+        or _stated(text, plain, cut, at)
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
         or _will_it_do(text, plain, at)
+        or whole_contact(text, cut, at)
         or ClauseReader(text, at, cut=cut).acts()
         or two_answers(text, cut, at)
+        or for_other_fields(text, cut, at)
     )
     return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)
 
@@ -128,6 +141,12 @@ def _named_in_part(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
     value = text[begin : begin + len(rest["new"])] if rest and begin >= 0 else ""
     own = any(word in name and word != name for name in names_of(asked))
     return (Give(field=asked.key, text=value),) if own and value and at.fits(asked, value) else ()
+
+
+def _stated(text: str, plain: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read the value behind the name of the field asked for: 那个项目名称就叫…."""
+    value = own_statement(text, plain, cut, at)
+    return (Give(field=at.asked.key, text=value),) if value and at.asked is not None else ()
 
 
 def _said_around(text: str, at: Situation) -> tuple[Act, ...]:

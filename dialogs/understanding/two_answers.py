@@ -46,7 +46,8 @@ def _following(at: Situation) -> Field | None:
 
 
 def _shaped_like(one: Field, words: str, at: Situation) -> str:
-    """Give the value that words hold for a field by their shape alone: a span of time, a sum, a source of money."""
+    """Give the value that words hold for a field by their shape alone: a span of time, a day, a sum, a source."""
     if is_source(one, at.pack.form):
         return source_said(words)
-    return words if kind_of(one).shaped and at.fits(one, words) else ""
+    shaped = kind_of(one).shaped or kind_of(one).dated
+    return words if shaped and at.fits(one, words) else ""

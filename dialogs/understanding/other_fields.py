@@ -1,0 +1,136 @@
+"""What a message tells of fields that are not asked for: 项目叫… where a day is asked, a phone where people count.
+
+Theory of operation. The message is read as prose (`prose`): every clause is offered to the field it names, or whose
+unit, verb or shape it has. Where the field asked for does not take the words, or they are plainly another field's,
+what was found is given to the others, and the field asked for is asked again. What is held already is exchanged only
+after a confirmation.
+"""
+
+import re
+
+from dialogs.fields.registry import kind_of
+from dialogs.understanding.acts import Act, Give, Propose
+from dialogs.understanding.clauses import SpokenClause, folded
+from dialogs.understanding.frames import FIELD, LONGEST, frame
+from dialogs.understanding.no_value import is_cued
+from dialogs.understanding.prose import PHONE, Prose, is_source
+from dialogs.understanding.prose_names import tells_source
+from dialogs.understanding.putting_off import in_passing
+from dialogs.understanding.situation import Situation
+from knowledge.form import Field
+from knowledge.text.question_form import Asks, asks
+
+_FEW = 5  # clauses; who says more tells a story, which is confirmed as a whole
+_NAME_AND_PHONE = 2  # parts of a contact that tells no unit
+_EARLY = 4  # characters before the name of a field that begins a statement of it
+_LASTING = re.compile(
+    r"至今|现在|目前|(?:开始|启动|上线|办|做|搞)(?:的|了|起)?(?:$|[,，])|起(?:$|[,，至到])|[-~至到].*\d"
+)
+_NEAR = 12  # characters at whose end 名字 still begins a statement
+_QUOTED = re.compile(r"[《“「\"]")
+_OWN = r"\A{ah}(?:{whose})?M(?:{about})(?:嘛|呢|啊|哈|呀|么)?[,:\s]{0,2}(?:{named})[:,\s]{0,2}(?P<new>.{2,80})\Z"
+
+
+def own_statement(text: str, plain: str, cut: list[SpokenClause], at: Situation) -> str:
+    """Give the value of a statement that names the field asked for: 那个项目名称就叫… → …; empty where it is none."""
+    asked = at.asked
+    if asked is None or not kind_of(asked).takes_words or kind_of(asked).roomy or len(plain) > LONGEST:
+        return ""
+    named = [(each.start, each.end) for each in at.mentions(plain) if each.whole and asked.key in each.keys]
+    noun = frame("{title_noun}").search(plain[:_NEAR]) if kind_of(asked).titled else None
+    for start, end in [*named, *([noun.span()] if noun else [])]:
+        match = frame(_OWN).match(plain[:start] + FIELD + plain[end:])
+        begin = folded(text).find(match["new"], start) if match else -1
+        if begin >= 0 and not any(clause.start > begin and not in_passing(clause) for clause in cut):
+            value = text[begin:].strip()
+            return value if at.fits(asked, value) else ""
+    return ""
+
+
+def whole_contact(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read who is asked for, told in several clauses: 某局推荐我们的，联系人张科长，电话…."""
+    asked = at.asked
+    if asked is None or not kind_of(asked).people or at.holds(asked.key) or not 1 < len(cut) <= _FEW:
+        return ()
+    if not PHONE.search(text) or any(frame("{change}|{fault}").search(clause.plain) for clause in cut):
+        return ()
+    prose = Prose(cut, text, at).read()
+    rest = [number for number in range(len(cut)) if number not in prose.used and not in_passing(cut[number])]
+    alone = list(prose.found) == [asked.key] and not (rest or prose.questions) and len(asked.parts) > _NAME_AND_PHONE
+    return (Give(field=asked.key, text=prose.found[asked.key]),) if alone else ()
+
+
+def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read a message all of whose clauses tell of fields, one of them not the one asked for; else empty."""
+    asked = at.asked
+    if asked is None or kind_of(asked).several_messages or len(cut) > _FEW or asks(text) is not Asks.NO:
+        return ()
+    if is_source(asked, at.pack.form) and tells_source(text):
+        return ()  # 财政资金20万元，社会捐赠15万元
+    prose = Prose(cut, text, at).read()
+    found = _with_silent(prose, text, cut, at)
+    others = {key: words for key, words in found.items() if key != asked.key}
+    silent = any(number not in prose.used and not in_passing(cut[number]) for number in range(len(cut)))
+    if not others or silent or not _tells_others(found, others, asked, prose):
+        return ()
+    if any(at.holds(key) for key in others):
+        return (Propose(found=found),)
+    return tuple(Give(field=one.key, text=found[one.key]) for one in at.pack.form.fields if one.key in found)
+
+
+def _tells_others(found: dict[str, str], others: dict[str, str], asked: Field, prose: Prose) -> bool:
+    at = prose.at
+    if asked.key not in found:
+        return _are_theirs(others, asked, prose, at)
+    plain_answer = at.fits(asked, prose.text)  # 专职3人，志愿者60人 is one answer
+    return not plain_answer or all(_is_named(at.pack.fields[key], prose.cut, at) for key in others)
+
+
+def _with_silent(prose: Prose, text: str, cut: list[SpokenClause], at: Situation) -> dict[str, str]:
+    """Give what was found, a clause that tells nothing by itself joined to the figure before: …开始的，现在还在做."""
+    found = dict(prose.found)
+    for number in range(1, len(cut)):
+        before = text[cut[number - 1].start : cut[number - 1].end]
+        key = next((key for key, words in found.items() if words.endswith(before) or before.endswith(words)), None)
+        if number in prose.used or key is None or not kind_of(at.pack.fields[key]).shaped:
+            continue
+        joined = text[text.find(found[key]) : cut[number].end]
+        if at.fits(at.pack.fields[key], joined):
+            found[key] = joined
+            prose.used.add(number)
+    return found
+
+
+def _are_theirs(others: dict[str, str], asked: Field, prose: Prose, at: Situation) -> bool:
+    """Tell whether the words are the others': the field asked for does not take them, or they are plainly theirs."""
+    kind, text, cut = kind_of(asked), prose.text, prose.cut
+    if kind.people and at.missing(asked, text) < max(1, len(asked.parts)):
+        with_unit = {key for number in range(len(cut)) for key in prose.units_person(number)}
+        return any(key in with_unit or _is_named(at.pack.fields[key], cut, at) for key in others)
+    people = any(kind_of(at.pack.fields[key]).people for key in others) and PHONE.search(text) is not None
+    if not kind.takes_words and (not at.fits(asked, text) or (people and not kind.people)):
+        return True
+    if kind.numbered:
+        cued = any(is_cued(asked, clause.plain) or _is_named(asked, cut, at) for clause in cut)
+        return not cued and all(_is_theirs(at.pack.fields[key], cut, at) for key in others)
+    return all(_is_theirs(at.pack.fields[key], cut, at) for key in others)
+
+
+def _is_named(one: Field, cut: list[SpokenClause], at: Situation) -> bool:
+    """Tell whether a clause begins with the field's name, or with words that lead in to its value: 项目叫…."""
+    led = any(clause.plain.startswith(lead) for clause in cut for lead in one.lead_ins if len(lead) > 1)
+    return led or any(
+        one.key in each.keys and each.whole and each.part is None and each.start <= _EARLY
+        for clause in cut
+        for each in at.mentions(clause.plain)
+    )
+
+
+def _is_theirs(one: Field, cut: list[SpokenClause], at: Situation) -> bool:
+    if _is_named(one, cut, at):
+        return True
+    for clause in cut:
+        figured = kind_of(one).numbered and not _QUOTED.search(clause.plain)
+        if figured and (is_cued(one, clause.plain) or (kind_of(one).dated and _LASTING.search(clause.plain))):
+            return True
+    return kind_of(one).people and any(PHONE.search(clause.plain) for clause in cut)
