@@ -16,7 +16,14 @@ from dialogs.protocol import File, Registration, Showing
 from dialogs.state_machine import DONE, state_name
 from dialogs.submission import Submission
 from dialogs.submission_rules import filing
-from dialogs.views.delivery_view import cannot_hand_over, hand_over, hand_over_package, not_finished, pages_are_coming
+from dialogs.views.delivery_view import (
+    cannot_hand_over,
+    hand_over,
+    hand_over_again,
+    hand_over_package,
+    not_finished,
+    pages_are_coming,
+)
 from knowledge.form import Form
 
 
@@ -32,6 +39,18 @@ def deliver(context: TurnContext) -> None:
     context.change_draft(delivered=context.draft.delivered + 1)
     context.showing = Showing(document=document, asked=False)
     hand_over(context, document)
+
+
+def resend(context: TurnContext) -> bool:
+    """Hand over the document made before once more; False when there is none, or something has changed since."""
+    if not is_finished(context):
+        return False
+    submission = context.draft.submission(context.pack)
+    if not _waits_for(context, photos_in(submission, context.pack.form)):
+        document = _proven(context, submission)
+        if document is not None:
+            hand_over_again(context, document)
+    return True
 
 
 def pack_up(context: TurnContext) -> None:

@@ -34,11 +34,15 @@ class FieldValue(Model):
 
 
 class Refused(Model):
-    """A text that could not be taken; kept, because nothing an applicant typed is lost. `times`: refusals in a row."""
+    """A text that could not be taken; kept, because nothing an applicant typed is lost.
+
+    `times`: refusals in a row; `reason`: what was said of the last one, while it is the same.
+    """
 
     text: str
     message: int | None = None
     times: int = 1
+    reason: str = ""
 
 
 class EvidenceFile(Model):
@@ -167,6 +171,8 @@ class Pending(Model):
     choices: tuple[tuple[str, str], ...] = ()
     found: dict[str, str] = {}  # for `import`: field → text read from the file
     left_out: frozenset[str] = frozenset()  # for `import`: fields not to be taken
+    leftover: tuple[str, ...] = ()  # for `import`: words that fit no field
+    spoken: bool = False  # for `import`: typed, not read from a file
 
 
 class Session(Model):

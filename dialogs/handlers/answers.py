@@ -10,7 +10,7 @@ from dialogs.fields.validate import validate
 from dialogs.flow import advance
 from dialogs.handlers.said_along import hold_what_is_said_along
 from dialogs.session import FieldValue, Pending, Refused
-from dialogs.views.answer_view import declined, doubt, noted, refuse
+from dialogs.views.answer_view import declined, doubt, no_answer, noted, refuse
 from dialogs.views.rule_view import breach_words, doubt_between, refuse_between
 from knowledge.form import Field
 
@@ -111,12 +111,23 @@ def _refuse(context: TurnContext, field: Field, text: str, outcome: Rejected) ->
     _keep_aside(context, field, text)
     context.change(pending=None)
     refuse(context, field, outcome)
+    kept = context.draft.refused[field.key].model_copy(update={"reason": outcome.message})
+    context.change_draft(refused={**context.draft.refused, field.key: kept})
+
+
+def without_answer(context: TurnContext, field: Field) -> None:
+    """Meet words that are no answer at all; they are not kept, but counted."""
+    before = context.draft.refused.get(field.key) or Refused(text="", times=0)
+    counted = before.model_copy(update={"times": before.times + 1})
+    context.change_draft(refused={**context.draft.refused, field.key: counted})
+    no_answer(context, field, counted.times)
 
 
 def _keep_aside(context: TurnContext, field: Field, text: str) -> None:
     """Keep words that are not taken (yet): nothing typed is lost, and an edit of the message finds its field."""
     before = context.draft.refused.get(field.key)
-    kept = Refused(text=text[:_KEPT], message=context.message, times=before.times + 1 if before else 1)
+    times, reason = (before.times + 1, before.reason) if before else (1, "")
+    kept = Refused(text=text[:_KEPT], message=context.message, times=times, reason=reason)
     context.change_draft(refused={**context.draft.refused, field.key: kept})
 
 

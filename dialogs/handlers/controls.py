@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from dialogs.buttons import Erase, NeverMind, Restart, button
 from dialogs.context import TurnContext
-from dialogs.delivery import pack_up, show_again
+from dialogs.delivery import pack_up, resend, show_again
 from dialogs.fields.registry import kind_of
 from dialogs.flow import advance, arrive, come_back, leave
 from dialogs.handlers.answers import take
@@ -189,6 +189,22 @@ def start(context: TurnContext) -> None:
         resume(context)
 
 
+def lead(context: TurnContext) -> None:
+    """Promise to lead through the form somebody who asks for it while a field is asked for."""
+    if context.field is not None and context.session.pending is None:
+        ask(context, context.words("start.led"))
+    else:
+        resume(context)
+
+
+def document(context: TurnContext) -> None:
+    """Give the document that is made, or a copy of what is filled in; before the consent, ask for that."""
+    if context.field is not None and kind_of(context.field).declared:
+        ask(context, context.words("delivery.after_consent"))
+    elif not resend(context):
+        copy_so_far(context)
+
+
 def look_over(context: TurnContext) -> None:
     """Look over the long text."""
     field = next((field for field in context.pack.form.fields if kind_of(field).several_messages), None)
@@ -228,6 +244,8 @@ _ACTIONS: dict[str, Callable[[TurnContext], None]] = {
     "restart": ask_restart,
     "delete": ask_erase,
     "blank_form": blank_form,
+    "led": lead,
+    "document": in_application(document),
     "copy_so_far": in_application(copy_so_far),
     "pack_up": in_application(pack_up),
     "hand_in": in_application(hand_in),

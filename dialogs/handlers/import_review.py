@@ -1,5 +1,7 @@
 """Values read from a file: judged, shown beside what the draft holds; nothing is saved unconfirmed."""
 
+from typing import Any
+
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.registry import kind_of
@@ -8,9 +10,12 @@ from dialogs.flow import advance, ensure_draft, open_draft
 from dialogs.handlers.answers import held_value
 from dialogs.handlers.applications import is_of_another
 from dialogs.handlers.pasted_block import fill
-from dialogs.session import Pending
+from dialogs.handlers.question_answers import answered
+from dialogs.session import Draft, Pending, Refused
+from dialogs.understanding.acts import Act, Ask, Give, Go, Propose, Remove, Unknown
 from dialogs.views.answer_view import understood
 from dialogs.views.import_view import Line, listing, offer_ticks, ways_to_import
+from dialogs.views.paste_view import refused
 from knowledge.form import Field
 
 
@@ -24,17 +29,94 @@ def offer_import(
         advance(context, context.words("import.heard_nothing_new" if spoken else "import.nothing_new"))
         return
     context.go("compare")
-    usable = {line.field.key: line.text for line in lines if line.refusal is None}
-    pending = context.await_decision(
-        "import", found={line.field.key: line.text for line in lines}, message=context.message
-    )
-    gaps = sum(line.held is None and line.refusal is None for line in lines)
     left_alone = [] if spoken else _left_alone(context, found)
-    words = listing(context, lines, left_alone, leftover, spoken=spoken)
     other = None if spoken else is_of_another(context, found)
-    if other is not None:
-        words = context.words("import.of_another", label=other[0].label, value=other[1]) + "\n\n" + words
-    context.say(words, ways_to_import(context, pending, len(usable), gaps, another=other is not None))
+    before = context.words("import.of_another", label=other[0].label, value=other[1]) + "\n\n" if other else ""
+    usable = any(line.refusal is None for line in lines)
+    heading = "import.nothing_usable" if not usable else "import.heard" if spoken else "import.legend"
+    words = before + listing(context, heading, lines, left_alone, leftover)
+    _show(context, lines, words, leftover=leftover, spoken=spoken)
+
+
+def _show(context: TurnContext, lines: list[Line], words: str, **details: Any) -> None:
+    """Show what is proposed, with the ways to take it; `details` are those of the pending decision."""
+    found = {line.field.key: line.text for line in lines}
+    pending = context.await_decision("import", found=found, message=context.message, **details)
+    usable = [line for line in lines if line.refusal is None]
+    gaps = sum(line.held is None for line in usable)
+    another = not pending.spoken and is_of_another(context, found) is not None
+    context.say(words, ways_to_import(context, pending, len(usable), gaps, another=another))
+
+
+def proposed_draft(context: TurnContext, pending: Pending) -> Draft:
+    """Give the draft as it would be with all that is proposed: what words said of the proposal are read against."""
+    held = dict(context.draft.values)
+    for key, text in pending.found.items():
+        outcome = _judged(context, context.pack.fields[key], text) if key in context.pack.fields else None
+        if outcome is not None and not isinstance(outcome, Rejected):
+            held[key] = held_value(text, outcome, None)
+    return context.draft.model_copy(update={"values": held})
+
+
+def revise(context: TurnContext, pending: Pending, acts: tuple[Act, ...]) -> bool:
+    """Change what is proposed as the applicant says, and show it again; False when the words say nothing of it."""
+    found, said, at = dict(pending.found), list[str](), None
+    for act in acts:
+        match act:
+            case Give(field=key, text=text) if key in context.pack.fields:
+                said.append(_put(context, found, key, text))
+            case Propose():
+                found |= act.found
+            case Remove(field=key) if key in found:
+                found.pop(key)
+                said.append(context.words("import.dropped", label=context.pack.fields[key].label))
+            case Unknown(field=key) | Go(field=key) if key in context.pack.fields:
+                at = key
+            case _:
+                continue
+    if found == pending.found and at is None and not said:
+        return False
+    for act in acts:
+        if isinstance(act, Ask):
+            context.say(*answered(context, act.question))
+    left = [line for act in acts if isinstance(act, Propose) for line in act.left]
+    changed = {"found": found, "field": at, "leftover": tuple(dict.fromkeys((*pending.leftover, *left)))}
+    _show_again(context, pending.model_copy(update=changed), [line for line in said if line])
+    return True
+
+
+def _put(context: TurnContext, found: dict[str, str], key: str, text: str) -> str:
+    """Put a value in the place of the one proposed; one the field does not take changes nothing and is told of."""
+    field = context.pack.fields[key]
+    outcome = _judged(context, field, text)
+    if isinstance(outcome, Rejected):
+        return refused(context, field, outcome.message)
+    found[key] = text
+    return ""
+
+
+def _show_again(context: TurnContext, after: Pending, said: list[str]) -> None:
+    """Show a proposal as it is `after` a change, or ask for the new value of its field; nothing left ends it."""
+    lines = _lines(context, after.found)
+    if not lines:
+        advance(context, "\n".join([*said, context.words("import.not_taken")]))
+        return
+    if after.field is not None:
+        label = context.pack.fields[after.field].label
+        words = "\n".join([*said, context.words("import.what_instead", label=label)])
+    else:
+        words = "\n\n".join([*said, listing(context, "import.changed", lines, [], after.leftover)])
+    _show(context, lines, words, leftover=after.leftover, spoken=after.spoken, field=after.field)
+
+
+def keep_aside(context: TurnContext, pending: Pending) -> None:
+    """Keep what was proposed and is left behind by other words: each field shows it when it is asked for."""
+    kept = {
+        key: Refused(text=text, message=pending.message)
+        for key, text in pending.found.items()
+        if key in context.pack.fields and key not in context.draft.values
+    }
+    context.change_draft(refused={**kept, **context.draft.refused})
 
 
 def on_import(context: TurnContext, pending: Pending, wanted: str) -> None:

@@ -3,7 +3,7 @@
 from dialogs.context import TurnContext
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
-from dialogs.protocol import Asked
+from dialogs.protocol import Asked, Button
 from dialogs.session import Pending
 from dialogs.understanding.routing import Unclear
 from dialogs.views.question_view import ask_about_forwarded, ask_which, nearest_buttons, with_grounds
@@ -21,6 +21,17 @@ def on_question(context: TurnContext, text: str, found: Answer | Abstention) -> 
     choices = () if isinstance(found, Answer) else nearest_buttons(found)
     context.say(with_grounds(context.messages, found.text, found.citations), choices, found.citations)
     come_back(context)
+
+
+def answered(context: TurnContext, question: str) -> tuple[str, tuple[Button, ...]]:
+    """Answer a question that came along with something else; gives the words, and the near questions where unsure."""
+    key = context.field.key if context.field else None
+    found = context.finder.find(question, today=context.moment.today, during=key)
+    outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
+    context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": key})
+    context.remember(found)
+    choices = () if isinstance(found, Answer) else nearest_buttons(found)
+    return with_grounds(context.messages, found.text, found.citations), choices
 
 
 def suggestion(context: TurnContext, entry: str) -> None:

@@ -7,19 +7,18 @@ from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, come_back, ensure_draft
-from dialogs.handlers.answers import held_value, take
+from dialogs.handlers.answers import held_value, take, without_answer
 from dialogs.handlers.controls import on_intent
 from dialogs.handlers.import_review import offer_import
-from dialogs.protocol import Asked
+from dialogs.handlers.question_answers import answered
 from dialogs.session import Refused
 from dialogs.understanding.acts import Act, Ask, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown, Wish
 from dialogs.understanding.commands import Intent
-from dialogs.views.answer_view import no_answer, understood
+from dialogs.views.answer_view import understood
 from dialogs.views.field_view import ask
 from dialogs.views.paste_view import refused, taken
-from dialogs.views.question_view import ask_whether, with_grounds
+from dialogs.views.question_view import ask_whether
 from dialogs.views.rule_view import not_asked_words, pointed_out, refuse_between
-from knowledge.search.answer import Answer
 
 
 def carry_out(context: TurnContext, acts: tuple[Act, ...]) -> None:
@@ -61,13 +60,14 @@ def _meet(context: TurnContext, act: Act) -> None:
         case Doubtful(field=key, text=text):
             _ask_whether(context, key, text)
         case Unknown(field=key):
-            no_answer(context, context.pack.fields[key])
+            without_answer(context, context.pack.fields[key])
 
 
 def _give(context: TurnContext, given: list[Give], questions: list[str]) -> None:
     """Hold every value; answer the questions; then go on. A single doubtful or refused value is asked about."""
     ensure_draft(context)
-    answers = [_answered(context, question) for question in questions]
+    found = [answered(context, question) for question in questions]
+    answers, near = [words for words, _ in found], [choice for _, choices in found for choice in choices]
     if len(given) == 1 and not answers and not _passes(context, given[0]) and context.go("edit", given[0].field):
         take(context, context.pack.fields[given[0].field], given[0].text)
         return
@@ -84,13 +84,16 @@ def _give(context: TurnContext, given: list[Give], questions: list[str]) -> None
         ask(context, told)
     else:
         advance(context, told)
+    if near:
+        context.offer(tuple(near))
 
 
 def _propose(context: TurnContext, told: Propose, questions: list[str]) -> None:
     """Answer what was asked along with many values, then show the values for confirmation."""
     for question in questions:
-        context.say(_answered(context, question))
-    offer_import(context, told.found, spoken=True)
+        words, choices = answered(context, question)
+        context.say(words, choices)
+    offer_import(context, told.found, told.left, spoken=True)
 
 
 def _in_order(context: TurnContext, given: list[Give]) -> list[Give]:
@@ -115,16 +118,6 @@ def _hold(context: TurnContext, act: Give) -> str:
     value = held_value(act.text, outcome, context.message, confirmed=outcome.kind == "accept")
     context.hold(field.key, value)
     return "" if kind_of(field).declared else taken(context, field, value)
-
-
-def _answered(context: TurnContext, question: str) -> str:
-    """Answer a question that came along with a value."""
-    key = context.field.key if context.field else None
-    found = context.finder.find(question, today=context.moment.today, during=key)
-    outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
-    context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": key})
-    context.remember(found)
-    return with_grounds(context.messages, found.text, found.citations)
 
 
 def _ask_whether(context: TurnContext, key: str, text: str) -> None:

@@ -54,9 +54,13 @@ class Wish(Model):
 
 
 class Propose(Model):
-    """Values for several fields, or for another field than the one asked: to be confirmed before they are taken."""
+    """Values for several fields, or for another field than the one asked: to be confirmed before they are taken.
+
+    `left` are the words that fit no field.
+    """
 
     found: dict[str, str]
+    left: tuple[str, ...] = ()
 
 
 class Unknown(Model):

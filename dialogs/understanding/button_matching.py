@@ -1,58 +1,73 @@
-"""Typed words that choose one of the buttons just shown: its number, its label, yes or no."""
+"""Typed words that choose one of the buttons just shown: its number, its label, a field's name, yes or no."""
 
-from dialogs.context import TurnContext
+from dialogs.buttons import ChooseField, Edit, Import, OpenApplication, Redo, Reviewed, decode, encode
 from dialogs.fields.registry import kind_of
-from dialogs.state_machine import REVIEW, local_name
+from dialogs.understanding.clauses import clauses
+from dialogs.understanding.commands import command_of
 from dialogs.understanding.field_names import field_names_of
+from dialogs.understanding.situation import Situation
+from dialogs.understanding.speech_acts import speech_act
 
-_YES = "确认 是 是的 对 对的 好 好的 行 可以 同意 ok yes y 确定 没问题 无误 确认无误 没错 嗯 就这样 不改了 下一步 提交"
-_NO = "不 不是 否 no n 修改 重填 重新填写 改 不对 有误 算了 不要 不了 返回"
-YES, NO = frozenset(_YES.split()), frozenset(_NO.split())
 _EDGES = " \t\n\u3000。.!！,，、~～"
-_LISTS = ("edit:", "open:")  # buttons of a list the applicant asked for: fields to change, applications to open
+_LISTS = (Edit, OpenApplication)  # buttons of a list the applicant asked for: fields to change, applications to open
+_LONGEST = 60  # characters; longer words choose nothing
 
 
-def matched_button(context: TurnContext, text: str) -> str | None:
+def chosen_button(text: str, at: Situation) -> str | None:
     """Give the id of the button these words choose, or None when they are something else.
 
     A number counts where no field could want it as its value, where a decision is awaited, and for a list that was
     asked for.
     """
-    offered, word = context.session.offered, text.strip(_EDGES).lower()
-    if not word:
+    word = text.strip(_EDGES).lower()
+    if not word or len(text) > _LONGEST:
         return None
-    if label := next((id_ for id_, label in offered if label.lower() == word), None):
+    if label := next((id_ for id_, label in at.offered if label.lower() == word), None):
         return label
-    if offered and word.isdecimal() and _may_number(context):
+    if at.offered and word.isdecimal() and _may_number(at):
         number = int(word)
-        return offered[number - 1][0] if 1 <= number <= len(offered) else None
-    return _named_field(context, word) or _yes_or_no(_two_ways(context), word)
+        return at.offered[number - 1][0] if 1 <= number <= len(at.offered) else None
+    return _named_field(at, word) or _decided(text, at)
 
 
-def _may_number(context: TurnContext) -> bool:
-    listed = context.session.offered[0][0].startswith(_LISTS)
-    return listed or context.session.pending is not None or context.field is None or not kind_of(context.field).numbered
+def _may_number(at: Situation) -> bool:
+    listed = isinstance(decode(at.offered[0][0]), _LISTS)
+    return listed or at.pending is not None or at.asked is None or not kind_of(at.asked).numbered
 
 
-def _named_field(context: TurnContext, word: str) -> str | None:
+def _named_field(at: Situation, word: str) -> str | None:
     """Where fields are offered for change, any of a field's names chooses it."""
-    if not context.session.offered or not context.session.offered[0][0].startswith("edit:"):
+    if not at.offered or not isinstance(decode(at.offered[0][0]), Edit):
         return None
-    key = field_names_of(context.pack.form).near(word)
-    wanted = f"edit:{context.draft.id}:{key}"
-    return wanted if any(id_ == wanted for id_, _ in context.session.offered) else None
+    key = field_names_of(at.pack.form).near(word)
+    wanted = encode(Edit(at.draft.id, key)) if key else ""
+    return wanted if any(id_ == wanted for id_, _ in at.offered) else None
 
 
-def _two_ways(context: TurnContext) -> tuple[str, ...]:
-    """Give what yes and no stand for here: the decision that is waited for, or the review's buttons."""
-    if context.session.pending is not None:
-        return tuple(id_ for id_, _ in context.session.pending.choices)
-    if local_name(context.session.state) == REVIEW:
-        return f"reviewed:{context.draft.id}", f"choose:{context.draft.id}"
-    return ()
+def _decided(text: str, at: Situation) -> str | None:
+    """Give what agreement, refusal or a wish to change mean here: for the decision awaited, or at the review."""
+    if at.pending is None and not at.review:
+        return None
+    act = speech_act(clauses(text), at.pack.form)
+    if at.pending is not None:
+        return _of_decision(act, [id_ for id_, _ in at.pending.choices])
+    command = command_of(text, at.pack.form) if act == "document" else None
+    if act in ("agree", "go_on") or (act == "document" and not (command and command.sure)):
+        return encode(Reviewed(at.draft.id))
+    return encode(ChooseField(at.draft.id)) if act in ("change", "decline", "deny") else None
 
 
-def _yes_or_no(ways: tuple[str, ...], word: str) -> str | None:
-    if ways and word in YES:
-        return ways[0]
-    return ways[1] if len(ways) > 1 and word in NO else None
+def _of_decision(act: str | None, ways: list[str]) -> str | None:
+    """The first way takes what was proposed, the last leaves it; one to pick or to write anew stands between."""
+    if act in ("agree", "go_on"):
+        return next(iter(ways), None)
+    if act in ("decline", "deny"):
+        return ways[-1] if len(ways) > 1 else None
+    if act == "change" and len(ways) > 1:
+        return next((id_ for id_ in ways if _changes(id_)), ways[1])
+    return None
+
+
+def _changes(id_: str) -> bool:
+    action = decode(id_)
+    return isinstance(action, Redo) or (isinstance(action, Import) and action.what == "pick")

@@ -69,7 +69,10 @@ class ClauseReader(ToldValues):
         prose = Prose(self.cut, self.text, self.at).read()
         if len(prose.found) <= _PROSE_FIELDS - (asked is None):
             return ()
-        return (Propose(found=prose.found), *(Ask(question=question) for question in prose.questions))
+        return (
+            Propose(found=prose.found, left=prose.left()),
+            *(Ask(question=question) for question in prose.questions),
+        )
 
     def _take(self, clause: SpokenClause) -> None:
         found = [each for each in self.at.mentions(clause.plain) if not _is_quoted(each, clause.plain)]

@@ -28,6 +28,7 @@ _CLAUSE_END = re.compile(r"[，,。；;！!~～…\s]+")
 _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"第([0-9]{1,3}|[一二两三四五六七八九十]{1,3})|([0-9]{1,3})(?:份|号)")  # 第二份, 2号
 _ASKED = re.compile(r"[?？]\s*\Z")
+_FORMS = 8  # forms remembered
 _MANY = 4  # clauses; who writes more of them tells a story
 _SLASH = re.compile(r"\A\s*[/／]\s*(?P<name>[^\s@]+)(?:@\w+)?\s*(?P<rest>.*)\Z", re.DOTALL)
 
@@ -191,15 +192,29 @@ def _command(text: str, form: Form) -> Intent | None:
 
 def in_general_words(text: str, form: Form) -> str:
     """Say a message in the words of any call: 报名表 is 申报表, 优秀公益项目 is 项目, 项目简介 is 正文."""
-    general = _vocabulary().general
-    own = {name: general.form for name in (form.title, form.short_name) if name}
-    own |= {name: general.prose for field in form.fields if kind_of(field).paragraphs for name in field.names}
-    before, found, _ = form.title.partition(general.subject)
-    if found:
-        own |= {before[start:] + found: found for start in range(len(before))}
-    for name in sorted(own, key=len, reverse=True):
-        text = text.replace(name, own[name])
+    for name, general in _own_names(form):
+        text = text.replace(name, general)
     return text
+
+
+def _own_names(form: Form) -> tuple[tuple[str, str], ...]:
+    """Give a form's own names with the general word for each, the longest first; worked out once a form."""
+    known = _names.get(id(form))
+    if known is None or known[0] is not form:
+        if len(_names) >= _FORMS:
+            _names.clear()
+        general = _vocabulary().general
+        own = {name: general.form for name in (form.title, form.short_name) if name}
+        own |= {name: general.prose for field in form.fields if kind_of(field).paragraphs for name in field.names}
+        before, found, _ = form.title.partition(general.subject)
+        if found:
+            own |= {before[start:] + found: found for start in range(len(before))}
+        longest_first = tuple((name, own[name]) for name in sorted(own, key=len, reverse=True))
+        known = _names[id(form)] = (form, longest_first)
+    return known[1]
+
+
+_names: dict[int, tuple[Form, tuple[tuple[str, str], ...]]] = {}
 
 
 class _Spans:

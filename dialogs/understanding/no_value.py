@@ -29,6 +29,7 @@ class NoValueWords(Model):
 
     fragments: dict[str, str]
     spoken: tuple[str, ...]
+    remark: str
     cues: dict[str, str]
     other_measures: str
 
@@ -42,6 +43,16 @@ def _words() -> NoValueWords:
 def _pattern() -> re.Pattern[str]:
     own = _words().fragments
     return re.compile(rf"\A(?:{expanded('{no_value}', own)}){expanded('{end}')}\Z")
+
+
+@lru_cache(1)
+def _remark() -> re.Pattern[str]:
+    return re.compile(rf"\A(?:{expanded(_words().remark)})\Z")
+
+
+def is_remark(plain: str) -> bool:
+    """Tell whether a folded clause is a remark about the day, the weather or oneself, meant for no field."""
+    return len(plain) <= _LONGEST and _remark().match(plain) is not None
 
 
 def no_value(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:

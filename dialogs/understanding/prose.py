@@ -15,7 +15,9 @@ from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.no_value import tells_kind
 from dialogs.understanding.prose_names import bare_words, source_said, title_in, unit_in, without_lead
+from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
+from dialogs.understanding.small_talk import is_small_talk
 from knowledge.form import Field, Form
 from knowledge.text.question_form import Asks, asks
 
@@ -31,6 +33,7 @@ _YES_NO = 12  # characters; a yes or no is short
 _LEADS = 1  # characters before a name that leads in to another field's words
 _FACTS = 3  # facts that make a message a list of them
 _NUMBERLESS = re.compile(r"[^\d，。？?]{2,30}")
+_TELLING = 4  # characters of words that may tell something
 _DIGITS = 4  # digits of a registration number, at least
 
 
@@ -81,6 +84,16 @@ class Prose:
             return False
         self.found[one.key] = words
         return True
+
+    def left(self) -> tuple[str, ...]:
+        """Give the words that were found to belong to no field, each once; what is said in passing is not worth it."""
+        words = [self._words(clause) for number, clause in enumerate(self.cut) if self._is_left(number, clause)]
+        return tuple(dict.fromkeys(words))
+
+    def _is_left(self, number: int, clause: SpokenClause) -> bool:
+        words = self._words(clause)
+        told = number in self.used or any(words in value or value in words for value in self.found.values())
+        return not told and len(clause.plain) >= _TELLING and not in_passing(clause) and not is_small_talk(clause.plain)
 
     # ---- people
 

@@ -9,31 +9,38 @@ import re
 
 from dialogs.fields.chatter import without_opening
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.acts import Act, Ask, Give, Later, Propose, Unknown
+from dialogs.fields.unit_names import ends_like_unit
+from dialogs.understanding.acts import Act, Ask, Give, Later, Propose, Unknown, Wish
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
-from dialogs.understanding.frames import LONGEST, frame
+from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
-from dialogs.understanding.no_value import for_another, no_value, sounds_spoken
+from dialogs.understanding.no_value import for_another, is_remark, no_value, sounds_spoken
 from dialogs.understanding.other_fields import for_other_fields, own_statement, whole_contact
 from dialogs.understanding.paste_block import Block
 from dialogs.understanding.prose import Prose, is_source, is_unit_field
-from dialogs.understanding.prose_names import source_said, unit_said
-from dialogs.understanding.putting_off import put_off
+from dialogs.understanding.prose_names import source_said, title_in, unit_said
+from dialogs.understanding.putting_off import in_passing, put_off
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
+from dialogs.understanding.speech_acts import says_none_of, speech_act, wants_to_begin
 from dialogs.understanding.steering import steering
 from dialogs.understanding.two_answers import two_answers
-from knowledge.text.question_form import Asks, asks
+from knowledge.search.answer import Answer
+from knowledge.text.question_form import Asks, asks, is_title
 
 _MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message is that text
 _MORE = 2  # fields found beside those of a block
+_FEW_BESIDE = 3  # clauses of an answer with remarks
 _FEW = 2  # readings of one part
 _BRACKETED = re.compile(r"(?P<before>[^（(]{1,120})[（(](?P<aside>[^（）()]{2,80})[）)]\s{0,4}\Z")
 _SHORT_TEXT = 10  # characters that replace no longer text
 _BEGINNING = frozenset({"start", "resume"})  # wishes that what follows fulfils
+_LEAST_WISH = 4  # characters of a wish, where fewer may be a name
+_LIKELY = 0.6  # likelihood from which the notice's answer is given rather than the form begun
+_NOTHING = ("没有", "无", "没")
 _MOST = 400  # characters; who writes more of them writes a text
 
 
@@ -51,8 +58,53 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     sure = command.name if command and command.sure else ""
     if sure == "cancel":
         return ()
-    steers = small_talk(plain, cut, at) or steering(plain, cut, at, commanded=bool(sure))
+    steers = small_talk(plain, cut, at) or steering(plain, cut, at, commanded=bool(sure)) or _spoken(cut, at, sure)
     return steers or (_skipped(at) if sure == "skip" else _kept(_told(text, plain, cut, at, sure), at))
+
+
+def _spoken(cut: list[SpokenClause], at: Situation, sure: str) -> tuple[Act, ...]:
+    """Read what concerns the application as a whole: the document, help with it, that there is none of something."""
+    if sure not in ("", "help"):
+        return ()
+    act = speech_act(cut, at.pack.form)
+    wordy = at.asked is not None and kind_of(at.asked).takes_words and len(cut) == 1 and len(cut[0].plain) < _LEAST_WISH
+    begins = _begins(cut, at) if at.asked is None and not at.draft.values else ()
+    if begins or sure:
+        return begins
+    if (act == "document" and not wordy) or (act == "hand_again" and at.asked is None and at.draft.delivered):
+        return (Wish(name="document"),)
+    return _none_of(cut, at) or (_begins(cut, at) if act in (None, "begin") else ())
+
+
+def _begins(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read a wish to be led through the form, unless the notice answers it: 想报名怎么弄 may ask for the procedure."""
+    if not wants_to_begin(cut):
+        return ()
+    if at.asked is not None:
+        plainly = kind_of(at.asked).takes_words and asks(cut[-1].plain + cut[-1].mark) is not Asks.YES
+        return () if plainly else (Wish(name="led"),)
+    found = at.find("，".join(clause.plain for clause in cut))
+    return () if isinstance(found, Answer) and found.score >= _LIKELY else (Wish(name="start"),)
+
+
+def _none_of(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read 没有荣誉, said of a field that may stay empty, whichever field is asked for."""
+    acts: list[Act] = []
+    for clause in cut if at.asked is not None or at.review else ():
+        if in_passing(clause):
+            continue
+        said = [
+            Give(field=mention.keys[0], text=word)
+            for mention in at.mentions(clause.plain)
+            if at.pack.fields[mention.keys[0]].optional
+            and says_none_of(clause.plain[: mention.start] + FIELD + clause.plain[mention.end :])
+            for word in _NOTHING
+            if word in clause.plain and at.fits(at.pack.fields[mention.keys[0]], word)
+        ]
+        if not said:
+            return ()
+        acts.append(said[0])
+    return tuple(acts)
 
 
 def _kept(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
@@ -96,6 +148,7 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
         return acts
     acts = (
         _said_around(text, at)
+        or _beside_remarks(text, cut, at)
         or _completed(text, at)
         or _stated(text, plain, cut, at)
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
@@ -117,7 +170,8 @@ def more_told(block: Block, text: str, at: Situation) -> tuple[Act, ...]:
     new = [key for key in found if key not in dict(block.fields) and not at.holds(key)]
     if len(new) < _MORE or not (block.leftover or "\n" not in text.strip()):
         return ()
-    return (Propose(found=found), *(Ask(question=question) for question in prose.questions))
+    left = tuple(line for line in prose.left() if not any(line in value for value in found.values()))
+    return (Propose(found=found, left=left), *(Ask(question=question) for question in prose.questions))
 
 
 def _will_it_do(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
@@ -159,6 +213,20 @@ def _said_around(text: str, at: Situation) -> tuple[Act, ...]:
     return (Give(field=asked.key, text=value),) if value and value != text.strip() and at.fits(asked, value) else ()
 
 
+def _beside_remarks(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read a name of a unit or a project that comes beside a remark: 今天真冷啊，我们单位叫…."""
+    asked = at.asked
+    if asked is None or not kind_of(asked).titled or not 1 < len(cut) <= _FEW_BESIDE:
+        return ()
+    rest = [clause for clause in cut if not (is_remark(clause.plain) or in_passing(clause))]
+    if len(rest) != 1 or len(rest) == len(cut) or asks(rest[0].plain + rest[0].mark[:1]) is Asks.YES:
+        return ()
+    words = text[rest[0].start : rest[0].end]
+    named = unit_said(words) if is_unit_field(asked) else title_in(words, names_of(asked))
+    value = named or (words if not is_title(text) and (ends_like_unit(words) or is_title(words)) else "")
+    return (Give(field=asked.key, text=value),) if value and at.fits(asked, value) else ()
+
+
 def _said_parts(text: str) -> list[str]:
     """Give what a sentence may tell as a part of a contact: 他是某局的 → 某局."""
     match = frame(r"\A{belongs}\Z").match(folded(text)[:LONGEST])
@@ -175,7 +243,7 @@ def _completed(text: str, at: Situation) -> tuple[Act, ...]:
     if asked is None or not kind_of(asked).people or asked.key not in at.draft.refused or at.holds(asked.key):
         return ()
     before = at.draft.refused[asked.key].text
-    if at.fits(asked, text) or len(before) > LONGEST or asks(text) is Asks.YES:
+    if not before or at.fits(asked, text) or len(before) > LONGEST or asks(text) is Asks.YES:
         return ()
     pieces = [(early, late) for early in _said_parts(before) for late in _said_parts(text)]
     joined = [each for early, late in pieces for each in (f"{early} {late}", f"{late} {early}")]

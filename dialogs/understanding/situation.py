@@ -28,6 +28,7 @@ class Situation:
     draft: Draft = field(default_factory=lambda: Draft(id=0))
     pending: Pending | None = None
     review: bool = False  # the whole application is being reviewed
+    offered: tuple[tuple[str, str], ...] = ()  # the buttons last shown: id, label
     _spoken: dict[str, list[Mention]] = field(default_factory=dict)
     _judged: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     _found: dict[tuple[str, str | None], Answer | Abstention] = field(default_factory=dict)

@@ -58,6 +58,11 @@ def is_assent(plain: str) -> bool:
     return _social()["ack"].match(plain) is not None
 
 
+def is_small_talk(plain: str) -> bool:
+    """Tell whether a folded clause is small talk of any kind, whatever is asked for."""
+    return any(pattern.match(plain) for pattern in _social().values())
+
+
 def _kind(plain: str, at: Situation) -> str | None:
     bare = without_emoji(plain).strip(MARKS)
     said = bare or plain

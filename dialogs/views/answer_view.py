@@ -7,6 +7,7 @@ from dialogs.buttons import ChooseField, Confirm, Leave, LeaveOpen, PickChoice, 
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected, Warned
 from dialogs.fields.registry import kind_of
+from dialogs.protocol import Button
 from dialogs.session import FieldValue
 from dialogs.views.field_view import choices_of, shorten
 from knowledge.form import Field
@@ -14,6 +15,9 @@ from knowledge.notice import Citation
 from knowledge.text.word_count import count_words
 
 _TWICE = 2  # refusals in a row, after which an open field may be left
+# what is said when the reason is the same again: the second time, then by turns
+_REFUSED = ("answer.refused_2", "answer.refused_3", "answer.refused_4")
+_NO_ANSWER = ("answer.no_answer", "answer.no_answer_2", "answer.no_answer_3")
 
 
 def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | None) -> str:
@@ -66,18 +70,39 @@ def doubt(context: TurnContext, field: Field, held: FieldValue, outcome: Warned,
 
 
 def refuse(context: TurnContext, field: Field, outcome: Rejected) -> None:
-    """Say why words are no answer; what the field holds is not lost."""
-    held = context.draft.values.get(field.key)
-    lines = [outcome.message]
+    """Say why words are no answer; what the field holds is not lost. The same reason again is put in other words."""
+    held, refused = context.draft.values.get(field.key), context.draft.refused.get(field.key)
+    times = refused.times if refused is not None else 1
+    same = refused is not None and refused.reason == outcome.message
+    lines = [_otherwise(context, field, _by_turns(_REFUSED, times - _TWICE)) if same else outcome.message]
     if held and held.display:
         lines.append(context.words("answer.still_held", value=shorten(held.display)))
     ways = choices_of(context, field)
-    refused = context.draft.refused.get(field.key)
-    if refused is not None and refused.times >= _TWICE and not (held or field.optional):
-        prompt = context.pack.facts.fill(field.prompt)
-        lines.append(context.words("answer.refused_again", label=field.label, prompt=prompt))
-        ways = (*ways, button(LeaveOpen(context.draft.id, field.key), context.words("button.leave_open")))
-    context.say("\n".join(lines), ways, _citation(field, outcome.clause))
+    if times >= _TWICE and not (held or field.optional):
+        lines.append(_may_leave_open(context) if times == _TWICE else "")
+        ways = (*ways, _leave_open(context, field))
+    context.say("\n".join(line for line in lines if line), ways, _citation(field, outcome.clause))
+
+
+def _by_turns(keys: tuple[str, ...], number: int) -> str:
+    """Give the sentence for the `number`-th time (from 0): the first once, the others by turns."""
+    return keys[0] if number <= 0 else keys[1 + (number - 1) % (len(keys) - 1)]
+
+
+def _otherwise(context: TurnContext, field: Field, key: str) -> str:
+    """Say of a field, in other words, what it wants: its prompt, its example."""
+    fill = context.pack.facts.fill
+    example = fill(field.example)
+    shown = context.words("answer.refused_example", example=example) if example else ""
+    return context.words(key, label=field.label, prompt=fill(field.prompt), example=shown).strip()
+
+
+def _may_leave_open(context: TurnContext) -> str:
+    return context.words("answer.may_leave_open", leave_open=context.words("button.leave_open"))
+
+
+def _leave_open(context: TurnContext, field: Field) -> Button:
+    return button(LeaveOpen(context.draft.id, field.key), context.words("button.leave_open"))
 
 
 def declined(context: TurnContext, field: Field) -> None:
@@ -91,13 +116,14 @@ def declined(context: TurnContext, field: Field) -> None:
     context.tell("consent.declined", ways)
 
 
-def no_answer(context: TurnContext, field: Field) -> None:
-    """Say that the words are no answer, what the field holds, and that it may be left open."""
-    fill = context.pack.facts.fill
-    context.tell(
-        "answer.no_answer", choices_of(context, field), label=field.label, prompt=fill(field.prompt),
-        example=shorten(fill(field.example)),
-    )  # fmt: skip
+def no_answer(context: TurnContext, field: Field, times: int) -> None:
+    """Say that the words are no answer, what the field holds, and that it may be left open; `times` in a row."""
+    lines = [_otherwise(context, field, _by_turns(_NO_ANSWER, times - 1))]
+    ways = choices_of(context, field)
+    if not (field.optional or field.key in context.draft.values):
+        lines += [_may_leave_open(context)] if times == 1 else []
+        ways = (*ways, _leave_open(context, field))
+    context.say("\n".join(lines), ways)
 
 
 def _citation(field: Field, clause: str | None) -> tuple[Citation, ...]:

@@ -38,6 +38,11 @@ def hand_over(context: TurnContext, document: File) -> None:
     context.say(text, ways_on(context), tuple(dict.fromkeys((*citations, *asked))), (document,))
 
 
+def hand_over_again(context: TurnContext, document: File) -> None:
+    """Give the same document once more, and the ways on."""
+    context.say(context.words("delivery.again"), ways_on(context), files=(document,))
+
+
 def _papers(context: TurnContext) -> str:
     """List the documents this applicant must send along."""
     lines = list(paper_lines(context.draft.submission(context.pack), context.pack))

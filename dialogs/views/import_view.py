@@ -31,17 +31,10 @@ class Line:
 
 
 def listing(
-    context: TurnContext,
-    lines: Sequence[Line],
-    left_alone: Sequence[Field],
-    leftover: Sequence[str],
-    *,
-    spoken: bool = False,
+    context: TurnContext, heading: str, lines: Sequence[Line], left_alone: Sequence[Field], leftover: Sequence[str]
 ) -> str:
-    """Show the difference: ＋ fills a gap, ≠ changes what is held, ✗ cannot be taken."""
-    usable = any(line.refusal is None for line in lines)
+    """Show the difference under the sentence `heading`: ＋ fills a gap, ≠ changes what is held, ✗ cannot be taken."""
     differences = "\n".join(_difference(context, line) for line in lines)
-    heading = "import.heard" if spoken and usable else "import.legend" if usable else "import.nothing_usable"
     parts = [context.words(heading), differences]
     if left_alone:
         parts.append(context.words("import.left_alone", labels="、".join(field.label for field in left_alone)))

@@ -9,7 +9,9 @@ _SHOWN = 40  # characters of words whose meaning is open
 
 
 def remind(context: TurnContext, pending: Pending) -> None:
-    """Say what is still waited for, with the same buttons."""
+    """Say what is still waited for, with the same buttons; nothing of what was asked in this very turn."""
+    if not pending.choices:
+        return
     context.say(_words(context, pending), tuple(Button(id=id_, label=label) for id_, label in pending.choices))
 
 
@@ -21,4 +23,6 @@ def _words(context: TurnContext, pending: Pending) -> str:
         return context.words("pending.doubt", label=label, value=value, warning=pending.held.warning)
     if pending.kind == "unclear":
         return context.words("pending.unclear", text=shorten(pending.text, _SHOWN))
+    if pending.kind == "import":
+        return context.words("pending.import", count=len(pending.found))
     return context.words("pending.other")

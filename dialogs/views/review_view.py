@@ -18,6 +18,8 @@ from knowledge.form import Field
 from knowledge.notice import Citation
 from knowledge.text.word_count import count_words
 
+_BRIEF = 32  # characters of a value in a preview
+_NAMED = 5  # fields named, where many are missing
 _LINE = 200  # characters of a value shown in the review, long texts aside
 
 
@@ -70,14 +72,16 @@ def go_on_reviewing(context: TurnContext) -> None:
 def show_preview(context: TurnContext) -> None:
     """Show what is filled in so far."""
     missing = gaps(context.pack, context.draft)
-    rest = context.words("review.missing", labels=_labels(missing)) if missing else context.words("review.complete")
-    context.tell("review.preview", fields=_fields(context) or context.words("review.no_content"), rest=rest)
+    still = context.words("review.missing", count=len(missing), labels=_few(context, missing)) if missing else ""
+    rest = still or context.words("review.complete")
+    fields = _fields(context, brief=True) or context.words("review.no_content")
+    context.tell("review.preview", fields=fields, rest=rest)
 
 
 def show_progress(context: TurnContext) -> None:
     """Say how far the application is."""
     counted, missing = progress(context.pack, context.draft), gaps(context.pack, context.draft)
-    still = context.words("review.still", count=len(missing), labels=_labels(missing)) if missing else ""
+    still = context.words("review.still", count=len(missing), labels=_few(context, missing)) if missing else ""
     rest = still or context.words("review.complete")
     context.tell("review.progress", done=counted.done, total=counted.total, rest=rest)
 
@@ -96,6 +100,12 @@ def _what_is_next(context: TurnContext) -> str:
     asked = asked_fields(context.pack, context.draft)
     declared = any(kind_of(field).declared for field in context.pack.form.fields)
     return context.words("review.next" if declared else "review.next_last", label=asked[0].label if asked else "")
+
+
+def _few(context: TurnContext, fields: Sequence[Field]) -> str:
+    """Name the first of many fields, as much as a phone shows at a glance."""
+    labels = _labels(fields[:_NAMED])
+    return context.words("review.and_more", labels=labels) if len(fields) > _NAMED else labels
 
 
 def _labels(fields: Sequence[Field]) -> str:
@@ -133,11 +143,14 @@ def _broken(context: TurnContext) -> str:
     return "\n".join([context.words("review.must_change"), *lines]) if lines else ""
 
 
-def _fields(context: TurnContext) -> str:
-    """Show every field that is settled, those that are reckoned out among them, in the form's order."""
+def _fields(context: TurnContext, *, brief: bool = False) -> str:
+    """Show every field that is settled, those that are reckoned out among them, in the form's order.
+
+    `brief`: each in a line of a phone, tables by their number of rows, fields passed over left out.
+    """
     asked = {field.key for field in asked_fields(context.pack, context.draft)}
     lines = [
-        _derived_line(context, field) if field.derive else _line(context, field)
+        _derived_line(context, field) if field.derive else (_brief if brief else _line)(context, field)
         for field in context.pack.form.fields
         if (field.key in asked and context.draft.settled(field)) or (field.derive and context.draft.applies(field))
     ]
@@ -157,6 +170,21 @@ def _derived_line(context: TurnContext, field: Field) -> str:
     value = derived_shown(field, context.draft)
     causes = _labels(derived_from(field.derive)) if field.derive else ""
     return context.words("review.derived", label=field.label, value=shorten(value), causes=causes) if value else ""
+
+
+def _brief(context: TurnContext, field: Field) -> str:
+    """Show a field in a line of a phone."""
+    held = context.draft.values.get(field.key)
+    if held is None:
+        return ""
+    shown = shorten(held.display, _BRIEF) or context.words("review.nothing")
+    if kind_of(field).tabled and isinstance(held.value, list):
+        shown = context.words("review.rows", count=len(held.value))
+    elif kind_of(field).several_messages:
+        words, count = shorten(held.display, _BRIEF // 2), count_words(held.display)
+        shown = context.words("review.counted", value=words, count=count)
+    key = "review.field_doubted" if held.warning else "review.field"
+    return context.words(key, label=field.label.partition("（")[0], value=shown)
 
 
 def _line(context: TurnContext, field: Field) -> str:
