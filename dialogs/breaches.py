@@ -85,10 +85,10 @@ def _fails(rule: FormRule, reckoning: Reckoning) -> bool:
     """Tell whether a rule is broken: not while anything it names is open or left empty."""
     if rule.when is not None and _items(reckoning.outcome(rule.when)) != (True,):
         return False
-    named = [rule.check.fields[key] for key in rule.check.keys]
-    held = [(field, reckoning.plain(field)) for field in named]
-    if any(value is UNKNOWN or (value is EMPTY and not field.columns) for field, value in held):
-        return False
+    for name, path in rule.check.paths.items():
+        value = reckoning.named(name, rule.check) if path.key else None
+        if value is UNKNOWN or (value is EMPTY and not rule.check.fields[path.key].columns):
+            return False
     return any(each is False for each in _items(reckoning.outcome(rule.check)))
 
 

@@ -12,14 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.packs import lint
+from dialogs.breaches import breaches
 from dialogs.engine import new_session, turn
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.typed_answers import typed
 from dialogs.fields.typed_rows import typed_rows
 from dialogs.fields.validate import validate
 from dialogs.protocol import ExistingSubmissions, Moment, Preset
+from dialogs.session import Draft, FieldValue
 from knowledge.expressions.formula import read_formula
-from knowledge.form import Field
+from knowledge.form import Field, Form
 from knowledge.loading.pack_folder import load_pack
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
@@ -246,3 +248,23 @@ def test_a_mistake_in_an_expression_is_told_with_its_line(tmp_path: Path, old: s
     problems = changed(tmp_path, old, new)
     assert isinstance(problems, list)
     assert any(told in problem for problem in problems), problems
+
+
+def test_a_rule_may_be_about_a_part_of_a_value() -> None:
+    """The beginning of a span of time; one that goes on has no end to judge."""
+    span = {"key": "span", "label": "起止", "kind": "period", "prompt": "何时？", "example": "2026年7月至2028年6月"}
+    rules = [
+        {"check": "{span.start} ≥ 2026年7月", "at": "span", "strength": "reject", "message": "太早"},
+        {"check": "months({span.start}, {span.end}) ≤ 36", "at": "span", "strength": "reject", "message": "太长"},
+    ]
+    form = Form.model_validate(
+        {"title": "表", "filename": "{span}", "fields": [span], "form_rules": rules, "recognised_by": 1}
+    )
+
+    def said(start: str, end: str | None) -> list[str]:
+        value = FieldValue(text="", value={"start": start, "end": end}, display="")
+        return [breach.rule.message for breach in breaches(form, Draft(id=1, values={"span": value}))]
+
+    assert said("2026-03", "2028-06") == ["太早"]
+    assert said("2026-07", "2029-07") == ["太长"]
+    assert said("2026-07", None) == []

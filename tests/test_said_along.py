@@ -65,3 +65,31 @@ def test_the_applicant_is_told_both(applicant: Applicant) -> None:
     assert "租用" in said
     assert "2027年12月" in said
     assert applicant.at not in ("place", "until")
+
+
+def line(key: str, words: str, unit: str) -> dict[str, Any]:
+    """Give a blank of one printed line."""
+    at = {"at": f"成果 {words}__{unit}", "units": [unit], "example": f"1{unit}", "prompt": "多少？"}
+    return {"key": key, "label": f"成果（{words}）", "kind": "count", "aliases": [f"（{words}）"], **at}
+
+
+def test_a_number_is_that_of_its_own_blank_alone(pack: NoticePack) -> None:
+    """Blanks of one line with the same unit, or another that is not said, take nothing of it."""
+    fields = [line("patents", "专利", "项"), line("norms", "标准", "项"), line("papers", "论文", "篇")]
+    form = Form.model_validate(pack.form.model_dump() | {"fields": fields, "identity": {}, "final_rules": []})
+    applicant = Applicant(replace(pack, form=form))
+    applicant.type("/start")
+    applicant.type("开始申报")
+    applicant.type("3项")
+    assert held(applicant) == {"patents": 3}
+
+
+def test_a_name_in_brackets_is_no_empty_name(pack: NoticePack) -> None:
+    """An alias such as （大写） is heard where it is said, not everywhere."""
+    fields = [PLACE | {"key": "who", "label": "经办人", "kind": "person", "choices": []}, line("sum", "大写", "项")]
+    form = Form.model_validate(pack.form.model_dump() | {"fields": fields, "identity": {}, "final_rules": []})
+    applicant = Applicant(replace(pack, form=form))
+    applicant.type("/start")
+    applicant.type("开始申报")
+    applicant.type("卞雪")
+    assert held(applicant) == {"who": "卞雪"}

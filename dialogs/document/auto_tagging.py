@@ -16,7 +16,7 @@ from dialogs.document.content_controls import Tag, controls, lower
 from dialogs.document.document_words import document_words
 from dialogs.document.field_locations import FieldLocation, field_locations
 from dialogs.document.form_sheet import FormSheet
-from dialogs.document.printed_blanks import Hole, holes_in, is_hint, is_room
+from dialogs.document.printed_blanks import Hole, holes_in, is_hint, is_room, is_unit
 from dialogs.document.printed_labels import squeezed
 from dialogs.document.row_locations import RowLocations, row_locations
 from dialogs.document.run_editing import between, cut, empty_control, locked, waiting, wrap
@@ -153,7 +153,7 @@ def _hole(location: FieldLocation, others: Sequence[Hole]) -> Hole | None:
 
 def _waits(location: FieldLocation, hole: Hole) -> bool:
     """Tell whether a place surely waits for an answer: it is a blank, or only a place for a seal stands there."""
-    if hole.end > hole.start or not location.text.strip():
+    if hole.end > hole.start or not location.text.strip() or is_unit(location.text):
         return True
     words = squeezed(location.text)
     return words.startswith("(") and any(seal in words for seal in document_words().seals)

@@ -48,6 +48,7 @@ class DocumentWords(Model):
     until_now: tuple[str, ...]
     counting: tuple[str, ...]
     scaling: tuple[str, ...]
+    units: tuple[str, ...]
     sums: tuple[str, ...]
     copies: tuple[str, ...]
     left_open: tuple[str, ...]

@@ -36,6 +36,7 @@ from knowledge.form import Field, Form
 
 _COLON = "[:;]"
 _LONG = 4  # characters from which a label is not mistaken for a word of an answer
+_OPEN_END = re.compile(r"[:：](?:[ \u00a0\u3000\t]{2,})?\Z")  # a line that leaves its answer behind its label
 _REMARK = r"(?:\s*\([^()]{1,20}\))?"  # （盖章） between a label and its colon
 _BLANK = r"[\s_]"
 _LABELLED = re.compile(rf"\s*[\u4e00-\u9fff]{{2,15}}{_REMARK}\s*:")
@@ -215,6 +216,8 @@ class _Finder:
                 yield FieldLocation(tag, beside)
             yield FieldLocation(tag, cell, label.end, end)
         elif cell.grid is None:
+            if _OPEN_END.search(cell.text) and not kind_of(field).roomy:
+                yield FieldLocation(tag, cell, len(cell.text.rstrip()))
             behind = self._sheet.block_behind(cell)
             if len(behind) == 1 and (behind[0].grid is not None or is_vacant(behind[0])):
                 yield FieldLocation(tag, behind[0])

@@ -91,8 +91,13 @@ def _spreads(text: str, hole: Hole) -> bool:
 
 
 def is_vacant(cell: Cell) -> bool:
-    """Tell whether a cell waits for an answer: it leaves room, or prints nothing but a hint."""
-    return has_room(cell.text) or is_hint(cell.element)
+    """Tell whether a cell waits for an answer: it leaves room, or prints nothing but a unit or a hint."""
+    return has_room(cell.text) or is_unit(cell.text) or is_hint(cell.element)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether nothing but a unit stands there, whose number is still to be written before it."""
+    return squeezed(text) in document_words().units
 
 
 def is_hint(element: Any) -> bool:

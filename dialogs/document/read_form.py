@@ -27,7 +27,7 @@ from dialogs.document.printed_labels import squeezed
 from dialogs.document.tracked_changes import accept_changes
 from dialogs.document.upload_safety import open_word
 from dialogs.document.word_package import root_of
-from dialogs.document.word_text import lines_of, placeholder, text_of
+from dialogs.document.word_text import draw_boxes, lines_of, placeholder, text_of
 from dialogs.fields.registry import kind_of
 from knowledge.form import Field, Form
 from knowledge.text.checkboxes import OFF, ON, boxes_as_signs, ticked_options
@@ -48,6 +48,7 @@ def read_form(content: bytes, form: Form, template: bytes) -> dict[str, str] | N
         TemplateError: the template cannot be read.
     """
     root, blank = open_word(content), root_of(template)
+    draw_boxes(root)
     body = root.find(qn("w:body"))
     if body is None:
         return None

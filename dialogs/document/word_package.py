@@ -17,6 +17,7 @@ from docx.oxml.parser import parse_xml
 
 from dialogs.document.document_words import document_words
 from dialogs.document.upload_safety import BROKEN, UploadError, main_part, open_word
+from dialogs.document.word_text import draw_boxes
 
 
 class TemplateError(ValueError):
@@ -49,6 +50,7 @@ def opened_package(content: bytes) -> WordPackage:
     """
     try:
         root = open_word(content)
+        draw_boxes(root)
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = tuple((info, package.read(info)) for info in package.infolist())
             return WordPackage(parts, main_part(package), root)

@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from knowledge.text.checkboxes import OFF, ON, from_symbol_font
+from knowledge.text.checkboxes import OFF, ON, from_symbol_font, typed_boxes
 
 _UNSEEN = frozenset(
     map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:instrText", "w:txbxContent"))
@@ -69,6 +69,23 @@ def opened(element: Any) -> Iterator[Any]:
             yield from () if placeholder(child) else opened(child)
         else:
             yield child
+
+
+def draw_boxes(root: Any) -> None:
+    """Let the character 口 that was typed for a box be one; the words of a cell (or line) tell which it is."""
+    if not any("口" in (each.text or "") for each in root.iter(_T)):
+        return
+    for container in root.iter(_TC, _P):
+        if container.tag == _P and container.getparent().tag == _TC:
+            continue
+        letters: list[tuple[Any, int]] = []
+        for paragraph in container.iter(_P):
+            letters += [(each, index) for each in paragraph.iter(_T) for index in range(len(each.text or ""))]
+            letters.append((None, 0))
+        text = "".join("\n" if each is None else each.text[index] for each, index in letters)
+        for at in typed_boxes(text):
+            element, index = letters[at]
+            element.text = element.text[:index] + OFF[0] + element.text[index + 1 :]
 
 
 def placeholder(element: Any) -> bool:

@@ -97,6 +97,10 @@ class Reckoning:
             return kind_of(one).plain(self.held.values[one.key].value)
         return EMPTY if one.key in self.held.skipped else UNKNOWN
 
+    def named(self, name: str, formula: Formula) -> Plain:
+        """Give what a name in a formula stands for: a value, a part of one, a column."""
+        return self._named(name, formula, {}, {})
+
     def _named(self, name: str, formula: Formula, row: Row, columns: Mapping[str, Field]) -> Plain:
         path = formula.paths.get(name)
         if path is None:

@@ -90,7 +90,7 @@ def _offered(field: Field, other: Field, text: str) -> Iterator[str]:
     if (
         (kind.optioned and not kind.several)
         or (kind.figured and not kind.takes_words and kind_of(field).boxed)
-        or _on_same_line(other, field)
+        or (_on_same_line(other, field) and any(unit in text and unit not in field.units for unit in other.units))
     ):
         yield text
 

@@ -148,7 +148,7 @@ def names_of(field: Field) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _folded_names(spoken: tuple[str, ...]) -> tuple[str, ...]:
     names = [folded(name) for name in spoken]
-    return tuple(dict.fromkeys([*names, *(_REMARK.sub("", name) for name in names)]))
+    return tuple(dict.fromkeys(filter(None, [*names, *(_REMARK.sub("", name) for name in names)])))
 
 
 def _other_names(field: Field, form: Form, words: MentionWords) -> list[str]:

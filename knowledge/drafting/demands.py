@@ -6,7 +6,7 @@ name is said, the unit must agree. One that holds for some applicants only (企�
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -18,6 +18,7 @@ from knowledge.drafting.printed_room import Room
 from knowledge.drafting.word_lists import load, word_lists
 from knowledge.model import Model
 from knowledge.notice import squeeze
+from knowledge.text.numerals import whole_number
 
 Bound = Literal["least", "most", "not_after", "not_before"]
 
@@ -39,10 +40,12 @@ class DemandWords(Model):
     units: tuple[str, ...]
     words_units: tuple[str, ...]
     common_units: tuple[str, ...]
+    between: tuple[str, ...]
     begun: tuple[str, ...]
     conditional: tuple[str, ...]
     among: tuple[str, ...]
     others: tuple[str, ...]
+    asked_for: tuple[str, ...]
 
 
 @cache
@@ -99,17 +102,48 @@ def demands_on(fields: Sequence[FoundField], clauses: Sequence[DraftClause]) -> 
     """Find the demands on fields, in the order of the notice."""
     found = list[tuple[FoundField, FieldDemand]]()
     for clause in clauses:
+        about = _about(clause, fields)
         for sentence in clause.sentences:
-            found += _in_sentence(squeeze(sentence), sentence, clause.anchor, fields)
+            inside = _in_sentence(_figures(squeeze(sentence)), sentence, clause.anchor, fields, about)
+            found += [(each, _only_for(demand, about, each)) for each, demand in inside]
     return found
 
 
+def _about(clause: DraftClause, fields: Sequence[FoundField]) -> tuple[FoundField, str] | None:
+    """Give the option that a whole clause is about: `（二）科技惠民类。…`, `（二）吸纳就业补助：…`."""
+    lead = re.split("[。：:，；]", squeeze(next(iter(clause.sentences), "")), maxsplit=1)[0]
+    return next(
+        ((each, option.name) for each in fields for option in each.options if clause.deep and option.name == lead), None
+    )
+
+
+def _only_for(demand: FieldDemand, about: tuple[FoundField, str] | None, found: FoundField) -> FieldDemand:
+    """Limit a demand to those who chose the option its clause is about; a field below that option needs no limit."""
+    if about is None or demand.option or found is about[0] or (found.above is about[0] and found.option == about[1]):
+        return demand
+    return replace(demand, owner=about[0], option=about[1])
+
+
+def _figures(plain: str) -> str:
+    """Write the numerals before a unit as figures: 不得超过三项 → 不得超过3项."""
+    units = "|".join(sorted(map(re.escape, demand_words().units), key=len, reverse=True))
+    return re.sub(
+        rf"(?<![第（(])[一二三四五六七八九十两百千]{{1,5}}(?={units})",
+        lambda found: str(whole_number(found[0]) or found[0]),
+        plain,
+    )
+
+
 def _in_sentence(
-    plain: str, quote: str, clause: str, fields: Sequence[FoundField]
+    plain: str,
+    quote: str,
+    clause: str,
+    fields: Sequence[FoundField],
+    about: tuple[FoundField, str] | None = None,
 ) -> Iterator[tuple[FoundField, FieldDemand]]:
     last = 0
     for span in _spans(plain):
-        owner = _owner(plain[: span.start], span, fields)
+        owner = (_below(about, span, fields) if about else None) or _owner(plain[: span.start], span, fields)
         condition = _condition(plain[: span.start], owner, fields) if owner is not None else None
         if owner is not None and condition is not _SOME:
             stretch = re.split(r"[，。；]", plain[: span.start])[-1] + plain[span.start : span.end]
@@ -121,6 +155,13 @@ def _in_sentence(
         owner = _dated(plain, start, fields)
         if owner is not None:
             yield owner, FieldDemand(bound, day, "", clause, quote, strength_of(plain, plain))
+
+
+def _below(about: tuple[FoundField, str], span: _Span, fields: Sequence[FoundField]) -> FoundField | None:
+    """Give the field below an option that a number in the option's own clause is about, if only one agrees with it."""
+    below = [each for each in fields if each.above is about[0] and each.option == about[1] and _agrees(each, span)]
+    asked = [each for each in below if each.label.endswith(demand_words().asked_for)]
+    return (asked or below)[0] if len(asked or below) == 1 else None
 
 
 def _spans(plain: str) -> list[_Span]:
@@ -136,7 +177,7 @@ def _spans(plain: str) -> list[_Span]:
         ("least", words.least, words.least_behind),
     )
     for bound, before, behind in patterns:
-        either = rf"(?:{'|'.join(before)})(?:为|到|在)?{number}", rf"{number}(?:{'|'.join(behind)})"
+        either = rf"(?:{'|'.join(before)})(?:{'|'.join(words.between)})?{number}", rf"{number}(?:{'|'.join(behind)})"
         for pattern in either:
             for match in re.finditer(pattern, plain):
                 if match["unit"] and not any(one.start < match.end() and match.start() < one.end for one in found):
@@ -224,8 +265,10 @@ def _condition(before: str, owner: FoundField, fields: Sequence[FoundField]) -> 
 
 def core_of(found: FoundField) -> str:
     """Give what a yes-or-no field asks, without 是否: 校级领导 of 是否校级领导."""
-    yes_no = {option.name for option in found.options} == set(word_lists().yes_no[0])
-    core = squeeze(found.label).partition("是否")[2] if yes_no else ""
+    names = {option.name for option in found.options}
+    yes_no = any(names == set(pair) for pair in word_lists().yes_no)
+    parts = re.split("是否|有无", squeeze(found.label), maxsplit=1)
+    core = parts[-1] if yes_no and len(parts) > 1 else ""
     return core if len(core) >= _SHORTEST_CORE else ""
 
 

@@ -19,6 +19,7 @@ class DraftTexts(Model):
     filled_late: str
     filled_early: str
     relation: str
+    identity_number: str
     off_form_prompt: str
     faq: dict[str, str]
     eligibility: dict[str, str]

@@ -63,7 +63,7 @@ def drafted(
     _write_kind(draft, kind, wanted)
     _write_choices(draft, kind, around)
     if kind == "rows":
-        _write_rows(draft, demands, around)
+        _write_rows(draft, around)
     if kind == "photo":
         entry |= photo_demands("；".join([found.hint, *_said_of_photos(around)]))
     if kind in ("code", "registration_no"):
@@ -75,6 +75,7 @@ def drafted(
     _write_hint(draft, kind, demands, around)
     _write_rules(draft, kind, demands, around)
     _fit_example(draft)
+    _derive(draft, before)
     if kind == "rows":
         entry["example"] = rows_example(entry)
     if kind == "consent":
@@ -83,11 +84,34 @@ def drafted(
     return draft
 
 
+def _derive(draft: FieldDraft, before: Sequence[FieldDraft]) -> None:
+    """Let a total be reckoned from its table, and an amount in capitals from the sum before it."""
+    found, entry = draft.found, draft.entry
+    formula = ""
+    if found.sums is not None:
+        table = next((each for each in before if each.found is found.sums), None)
+        columns = table.entry.get("columns", ()) if table else ()
+        column = next((each for each in columns if each["label"] == found.sum_of), None)
+        if table is not None and column is not None and column["kind"] in _NUMBERS:
+            entry |= {"kind": column["kind"], **{name: column[name] for name in ("print", "units") if column.get(name)}}
+            formula = f"sum({{{table.key}.{column['key']}}})"
+        elif table is not None and not found.sum_of and columns:
+            formula = f"count({{{table.key}.{columns[0]['key']}}})"
+    elif found.label in word_lists().capitals or found.remark in word_lists().capitals:
+        sums = [each for each in before if each.entry["kind"] == "money"]
+        formula = f"capital({{{sums[-1].key}}})" if sums else ""
+        entry |= {"kind": "text"} if sums else {}
+    if formula:
+        entry.pop("rules", None)
+        entry |= {"derive": formula, "prompt": "", "example": ""}
+        draft.todo.append(("derive", todo_text("derive", label=found.name, formula=formula)))
+
+
 def _write_kind(draft: FieldDraft, kind: str, wanted: str) -> None:
     """Write what else the field is called, and its kind; a kind that is a guess is left to people."""
     found = draft.found
     aliases = [f"{found.group}（{found.label}）"] if found.grouped and found.above is None and not found.at else []
-    aliases += [found.printed] if re.match(r"其中[：:]?", found.printed) else []
+    aliases += [found.printed] if re.match(r"其中[：:]?|[（(].*[)）]$", found.printed) else []
     draft.entry |= {"aliases": aliases} if aliases else {}
     draft.entry["kind"] = kind
     if kind != wanted:
@@ -149,11 +173,17 @@ def _defines(clause: DraftClause, name: str) -> bool:
     return clause.deep and squeeze(first).strip('“”"') == squeeze(name) and len(name) > 1
 
 
-def _write_rows(draft: FieldDraft, demands: Sequence[FieldDemand], around: Surroundings) -> None:
+def _write_rows(draft: FieldDraft, around: Surroundings) -> None:
+    """Write the columns of a table, and what becomes of its spare rows; 单位：万元 behind its name is of all sums."""
     found, keys = draft.found, list[str]()
     columns = []
+    of_all = re.search(rf"单位[：:]?(?P<unit>{'|'.join(_TEN_THOUSAND)})", f"{found.remark}{found.hint}")
     for column in found.columns:
         wanted = kind_of_field(column)
+        summed = wanted == "text" and column.label in found.totals
+        if of_all and not unit_of(column) and (wanted == "money" or summed):
+            wanted, column.own_unit = "money", of_all["unit"]
+            column.remark = column.remark or found.remark
         key = key_of(column.label, keys)
         keys.append(key)
         kind = served_by(wanted, around.kinds)
@@ -163,6 +193,8 @@ def _write_rows(draft: FieldDraft, demands: Sequence[FieldDemand], around: Surro
             entry["choices"] = [{"label": name} for name in options]
         inner = FieldDraft(column, entry, wanted)
         _write_print(inner, kind)
+        if kind in ("count", "decimal"):
+            entry["print"] = {**entry.get("print", {}), "bare": True}
         entry["example"] = _example(column, kind, entry)
         columns.append(entry)
     _derive_columns(columns)
@@ -171,7 +203,6 @@ def _write_rows(draft: FieldDraft, demands: Sequence[FieldDemand], around: Surro
         draft.entry["fixed"] = list(found.fixed)
     elif re.search(r"多[出余][^，。；]{0,4}[删去]", found.hint):
         draft.entry["spare"] = "remove"
-    del demands
 
 
 def _derive_columns(columns: list[dict[str, Any]]) -> None:
@@ -225,19 +256,29 @@ def _write_when(draft: FieldDraft, before: Sequence[FieldDraft]) -> None:
     if owner is None and re.search(r"[已有是].{0,6}填", found.remark):
         owner = before[-1] if before and before[-1].entry["kind"] == "boolean" else None
         option = word_lists().yes_no[0][0]
-    if owner is None or owner.entry["kind"] not in ("choice", "boolean"):
+    if owner is None or owner.entry["kind"] not in ("choice", "choices", "boolean"):
         return
     said = todo_text("when", label=found.name, other=owner.found.name, option=option)
-    equals: Any = option == word_lists().yes_no[0][0] if owner.entry["kind"] == "boolean" else option
-    draft.entry["when"] = f"{{{owner.key}}} = {option}" if equals is True else f'{{{owner.key}}} = "{option}"'
+    draft.entry["when"] = _chosen(owner, option)
     draft.todo.append(("when", said))
+
+
+def _chosen(owner: FieldDraft, option: str) -> str:
+    """Write that an option is chosen: the first of two is yes."""
+    yes, no = word_lists().yes_no[0]
+    if owner.entry["kind"] == "boolean":
+        answer = yes if any(option == pair[0] for pair in word_lists().yes_no) else no
+        return f"{{{owner.key}}} = {answer}"
+    return f'{{{owner.key}}} {"包含" if owner.entry["kind"] == "choices" else "="} "{option}"'
 
 
 def _write_place(draft: FieldDraft) -> None:
     if draft.found.at:
-        draft.entry["at"] = draft.found.at if draft.found.above else f"{draft.found.label_cell} {draft.found.at}"
+        whole = draft.found.above is not None or draft.found.sums is not None
+        draft.entry["at"] = draft.found.at if whole else f"{draft.found.label_cell} {draft.found.at}"
     if draft.found.also_at:
-        draft.entry["also_at"] = [f"{word_lists().cover} {label}" for label in draft.found.also_at]
+        where = f"{word_lists().cover} " if draft.found.cover_ends else ""
+        draft.entry["also_at"] = [f"{where}{label}" for label in draft.found.also_at]
 
 
 def _example(found: FoundField, kind: str, entry: Mapping[str, Any]) -> str:
@@ -369,7 +410,7 @@ def _rule_name(kind: str, demand: FieldDemand) -> str:
     if isinstance(demand.limit, date):
         if kind == "period":
             return "started_before" if demand.bound == "not_after" else ""
-        return demand.bound if kind == "date" else ""
+        return demand.bound if kind in ("date", "month") else ""
     return (
         {"least": "at_least", "most": "at_most"}.get(demand.bound, "") if kind in ("count", "money", "decimal") else ""
     )

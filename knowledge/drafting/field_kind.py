@@ -66,6 +66,9 @@ def kind_of_field(found: FoundField) -> str:
         return "consent" if found.statement else "office"
     if found.columns:
         return "rows"
+    if found.sums is not None:
+        column = next((each for each in found.sums.columns if each.label == found.sum_of), None)
+        return kind_of_field(column) if column is not None else "count"
     return _of_boxes(found) if found.options else _of_cell(found)
 
 

@@ -16,7 +16,7 @@ from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.notice_text import DraftClause, notice_words
 from knowledge.drafting.paper_words import paper_words
 from knowledge.drafting.printed_room import Room
-from knowledge.drafting.relations import Relation, relations_of
+from knowledge.drafting.relations import DEADLINE, Relation, relations_of
 from knowledge.drafting.word_lists import word_lists
 from knowledge.notice import squeeze
 
@@ -48,7 +48,7 @@ class FormDraft:
         rules = [
             each.entry()
             for each in self.relations
-            if set(re.findall(r"\{([a-z0-9_]+)\}", each.check + each.when)) <= keys
+            if set(re.findall(r"\{([a-z0-9_]+)", each.check + each.when)) <= {*keys, DEADLINE}
         ]
         head |= {"form_rules": rules} if rules else {}
         return {
@@ -85,7 +85,7 @@ def form_draft(
         form.fields.append(drafted(found, key, wanted.get(id(found), []), around, form.fields))
     drafts = {id(each.found): each for each in form.fields}
     pairs = [(drafts[id(found)], demand) for found, demand in demanded if id(found) in drafts]
-    form.relations = relations_of(form.fields, pairs, numbered)
+    form.relations = relations_of(form.fields, pairs, numbered, facts)
     _rule_filling_date(form, facts, clauses)
     _name_file(form, facts, taken, kinds)
     _tell_apart(form)
@@ -101,6 +101,10 @@ def _ordered(fields: Sequence[FoundField]) -> list[FoundField]:
 def _is_skipped(found: FoundField, kind: str, form: FormDraft, kinds: Container[str]) -> bool:
     """Tell whether a field is left out: the office's, a second agreement, a kind nobody serves."""
     said = ""
+    if found.sums is not None and found.sum_of:
+        tables = [each for each in form.fields if each.found is found.sums]
+        summed = [each["kind"] for table in tables for each in table.entry["columns"] if each["label"] == found.sum_of]
+        return not any(each in ("money", "count", "decimal") for each in summed)
     if (kind == "office" and kind not in kinds) or (
         kind == "consent" and any(each.entry["kind"] == "consent" for each in form.fields)
     ):

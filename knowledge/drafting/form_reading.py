@@ -15,7 +15,7 @@ from knowledge.drafting.printed_form import PrintedCell, PrintedForm, PrintedTab
 from knowledge.drafting.printed_label import is_label, label_of
 from knowledge.drafting.printed_options import PrintedOption, options_in, words_beside
 from knowledge.drafting.printed_room import BOXES, Room, holes, is_seal, room_of
-from knowledge.drafting.table_rows import field_of, row_tables
+from knowledge.drafting.table_rows import field_of, row_tables, totals_of
 from knowledge.drafting.word_lists import word_lists
 from knowledge.text.checkboxes import OFF, ON
 
@@ -25,6 +25,9 @@ _COLON = re.compile(
     r"(?P<label>[^\s：:，。；_＿]{1,20}(?:\s{0,4}[^\s：:，。；_＿]{1,3}){0,4})\s*[：:](?P<rest>[^：:]*?)(?=$|\n|(?<=[\s_＿日])[^\s：:，。；_＿]{2,20}[：:])"
 )
 _SHARE = 0.7  # of a table's width from which a cell is wide
+_PART = re.compile(r"\s*(?:一[、.．]|第一部分)")
+_ENCLOSURE = re.compile(r"附[件表]\d*")
+_ENDING = re.compile(r"[（(]([^（）()_＿]{2,20})[）)]\s*$")
 
 
 @dataclass
@@ -40,7 +43,7 @@ class ReadForm:
 def read_form(form: PrintedForm) -> ReadForm:
     """Read a blank form."""
     read = ReadForm(_title(form), [])
-    heading = ""
+    heading, first = "", _first_part(form)
     for number, block in enumerate(form.blocks):
         if isinstance(block, PrintedTable):
             _TableReading(block, heading, number, read).run()
@@ -49,11 +52,11 @@ def read_form(form: PrintedForm) -> ReadForm:
             read.notes.append(block.text.strip())
         elif found := list(_in_line(block.text, number)):
             for each in found:
-                each.cover = block.cover
+                each.cover = block.cover or number < first
             read.fields += found
         elif block.text.strip():
             heading = block.text.strip()
-    _join_cover(read)
+    _join_cover(read, ends=not first)
     _give_groups(read.fields)
     return read
 
@@ -63,7 +66,7 @@ def _title(form: PrintedForm) -> str:
     words = ""
     for line in form.lines():
         text = re.sub(r"\s+", "", line.text)
-        if re.fullmatch(r"附(?:件|表)\d*[：:]?|", text):
+        if not text or _ENCLOSURE.fullmatch(text.rstrip("：:")):
             continue
         words += text
         if text.endswith(word_lists().form_names) or len(words) > _LONG_HEADING:
@@ -83,11 +86,15 @@ def _in_line(text: str, number: int) -> Iterator[FoundField]:
         room = room_of(rest)
         if not label.name or not is_label(label.name) or room.shape == "words" or is_seal(label.name):
             continue
+        if _ENCLOSURE.fullmatch(label.name):
+            continue
         words = word_lists()
         office = label.name in words.office_equal or any(word in label.name for word in words.office)
         options = options_in(rest) if room.shape == "boxes" else ()
         place = (number, 0, order)
-        yield FoundField(label.name, room, label.remark, options=options, left_blank=office, place=place)
+        yield FoundField(
+            label.name, room, label.remark, options=options, left_blank=office, place=place, printed=found["label"]
+        )
 
 
 class _TableReading:
@@ -114,6 +121,8 @@ class _TableReading:
             found = field_of(rows, self._section, self._remark)
             if found is not None:
                 self._add(found, rows.heads[0][1])
+                for order, total in enumerate(totals_of(rows, found) if found.columns else (), 1):
+                    self._add(total, rows.heads[0][1], order)
         if len(self._table.cells) == 1 and self._section:
             self._single(self._table.cells[0])
         for cell in self._table.cells:
@@ -177,7 +186,8 @@ class _TableReading:
                 FoundField(label_of(label.text).name, room_of("", label.grey), group=self._groups.get(label, "")), label
             )
             return
-        if beside is not None and beside not in self._used and self._is_answer(beside):
+        speaks = beside is not None and label_of(label.text).name.endswith(word_lists().office_ends)
+        if beside is not None and beside not in self._used and (self._is_answer(beside) or speaks):
             self._answer(label, beside)
         elif self._is_column(label, below) and below is not None:
             self._answer(label, below)
@@ -273,9 +283,11 @@ class _TableReading:
 
     def _boxes(self, found: FoundField, text: str, label: PrintedCell) -> None:
         found.room = Room("boxes", hint=found.room.hint)
+        words, last = word_lists(), _ENDING.search(text)
+        about = last[1] if last and any(word in last[1] for word in (*words.several, *words.single)) else ""
+        text = text[: last.start()] if last and about else text
         found.options = options_in(text)
-        beside = " ".join((found.remark, words_beside(text), found.room.hint))
-        words = word_lists()
+        beside = " ".join((found.remark, about, words_beside(text), found.room.hint))
         single = any(word in beside for word in words.single)
         found.several = not single and (
             any(word in beside for word in words.several)
@@ -287,17 +299,25 @@ class _TableReading:
 
     def _sentence(self, found: FoundField, label: PrintedCell, cell: PrintedCell) -> None:
         """Make each blank of a sentence a field: the first bears the label, the others their own words."""
-        spans = holes(cell.text)
+        spans, last = holes(cell.text), ""
         for order, (start, end) in enumerate(spans):
-            before = re.split(r"[，,；;、（(\s]", cell.text[:start])[-1]
+            before = re.split(r"[，,；;、（(\s_＿]", cell.text[:start])[-1]
             behind = re.match(r"\s*[^\s（()），,。；;_＿]{0,4}", cell.text[end:])
             unit = _unit_behind(cell.text[end:])
-            room = Room("unit", unit, found.hint) if unit else room_of(cell.text[start:end], found.room.hint)
+            room = _room_of_blank(unit, before, found) if unit else room_of(cell.text[start:end], found.room.hint)
             words = f"{before}__{behind[0].strip() if behind else ''}"
-            name = found.label if order == 0 or not before else before
+            own, last = before.removeprefix(last), unit
+            name = found.label if order == 0 or not own else own
             each = FoundField(name, room, group=found.group if order == 0 else found.label, at=words)
             each.label_cell = found.label
             self._add(each, label, order)
+
+
+def _room_of_blank(unit: str, before: str, found: FoundField) -> Room:
+    """Say what a blank with a unit behind it takes: 自__年 is a calendar year, not how many."""
+    if unit == word_lists().year and before.endswith(word_lists().points):
+        return Room("year", unit, found.hint)
+    return Room("unit", unit, found.hint)
 
 
 def _unit_behind(text: str) -> str:
@@ -307,13 +327,16 @@ def _unit_behind(text: str) -> str:
 
 def _children(found: FoundField, options: tuple[PrintedOption, ...]) -> Iterator[FoundField]:
     """Give the fields that options own: the options in their brackets, the blanks behind them."""
+    said = [words for option in options for words, _ in option.blanks]
     for option in options:
         if option.inner:
             child = FoundField(option.name, Room("boxes"), group=found.label, options=option.inner)
             child.above, child.option, child.at = found, option.name, f"{found.label} {option.name}"
             yield child
             yield from _children_of_inner(child)
-        yield from _blanks_of(found, option, found.label)
+        plain = any(option.name in pair for pair in word_lists().yes_no)
+        several = not plain and (len(option.blanks) > 1 or any(said.count(words) > 1 for words, _ in option.blanks))
+        yield from _blanks_of(found, option, found.label, several=several)
 
 
 def _children_of_inner(found: FoundField) -> Iterator[FoundField]:
@@ -321,12 +344,15 @@ def _children_of_inner(found: FoundField) -> Iterator[FoundField]:
         yield from _blanks_of(found, option, found.group)
 
 
-def _blanks_of(found: FoundField, option: PrintedOption, group: str) -> Iterator[FoundField]:
+def _blanks_of(found: FoundField, option: PrintedOption, group: str, *, several: bool = False) -> Iterator[FoundField]:
+    """Give the blanks of an option; where it has several, or others say the same, they are called by the option."""
     for words, printed in option.blanks:
         name = re.sub(r"__.*", "", words).strip("：:") or option.name
         unit = _unit_behind(words.partition("__")[2])
-        child = FoundField(name, Room("unit", unit) if unit else room_of(printed), group=group)
-        child.above, child.option, child.at = found, option.name, f"{group} {words}"
+        room = Room("unit", unit) if unit else room_of(printed)
+        child = FoundField(name, room, group=option.name if several else group)
+        child.above, child.option = found, option.name
+        child.at = f"{group} {option.name} {words}" if several and " " not in option.name else f"{group} {words}"
         yield child
 
 
@@ -339,7 +365,19 @@ def _statement(name: str, text: str) -> str:
     return next((line for line in lines if len(line) > 9 and any(word in line for word in words.statements)), "")  # noqa: PLR2004 - a sentence
 
 
-def _join_cover(read: ReadForm) -> None:
+def _first_part(form: PrintedForm) -> int:
+    """Give where the parts of a form begin (一、…), when no page break ends its cover; 0 where there is no cover."""
+    if any(block.cover for block in form.blocks):
+        return 0
+    for number, block in enumerate(form.blocks):
+        if isinstance(block, PrintedTable):
+            return 0
+        if _PART.match(block.text):
+            return number
+    return 0
+
+
+def _join_cover(read: ReadForm, *, ends: bool) -> None:
     """Make what the cover repeats a further place of the field inside."""
     inside = [each for each in read.fields if not each.cover]
     kept = []
@@ -347,6 +385,7 @@ def _join_cover(read: ReadForm) -> None:
         twin = next((other for other in inside if _same(each.label, other, inside)), None) if each.cover else None
         if each.cover and twin is not None and not each.is_table:
             twin.also_at.append(each.label)
+            twin.cover_ends = ends
         else:
             kept.append(each)
     read.fields[:] = kept
@@ -379,5 +418,6 @@ def _give_groups(fields: list[FoundField]) -> None:
             each.group = each.row_label
     labels = [each.label for each in fields if not each.cover]
     for each in fields:
-        unclear = each.label in word_lists().shared or labels.count(each.label) > 1
+        general = each.group.endswith(word_lists().general) and labels.count(each.label) == 1
+        unclear = (each.label in word_lists().shared and not general) or labels.count(each.label) > 1
         each.grouped = bool(each.group) and (unclear or each.above is not None or bool(each.at))

@@ -15,9 +15,10 @@ class FoundField:
     `characters`: how many cells of one character it has. `columns`, `fixed`, `free`: of a table with a row for each
     thing, its columns, the rows that are printed, how many blank rows there are. `totals`: columns with a total below.
     `at`: the words of a blank within a sentence, `label_cell` the label of the cell it stands in. `above`, `option`: it
-    belongs to an option of that field. `row_label`: the label its row begins with; `printed`: all of its own label
-    cell. `grouped`: its label alone could be anybody's. `left_blank`: the office fills it in. `statement`: words of
-    the form the applicant agrees to.
+    belongs to an option of that field. `cover_ends`: the cover that repeats it ends with a page break. `row_label`: the
+    label its row begins with; `printed`: all of its own label cell. `sums`: it is the total of that table, of its
+    column `sum_of` or, where that is empty, of its rows. `grouped`: its label alone could be anybody's. `left_blank`:
+    the office fills it in. `statement`: words of the form the applicant agrees to.
     """
 
     label: str
@@ -26,6 +27,7 @@ class FoundField:
     group: str = ""
     section: str = ""
     cover: bool = False
+    cover_ends: bool = True
     options: tuple[PrintedOption, ...] = ()
     several: bool = False
     characters: int = 0
@@ -47,6 +49,8 @@ class FoundField:
     label_cell: str = ""
     row_label: str = ""
     printed: str = ""
+    sums: "FoundField | None" = None
+    sum_of: str = ""
 
     @property
     def hint(self) -> str:

@@ -227,7 +227,7 @@ def _of_reach(clauses: Sequence[DraftClause]) -> Iterator[FoundFact]:
             FoundFact("postcode", found[1], clause.anchor, found[0]) for found in _POSTCODE.finditer(squeeze(text))
         )
         for found in (*_ADDRESS.finditer(text), *_PLACE.finditer(text)):
-            place = re.split(r"[，,]?(?:邮编|邮政编码|电话|联系)", found["place"])[0].strip(" ，,")
+            place = re.split(r"[，,（(]?(?:邮编|邮政编码|电话|联系)", found["place"])[0].strip(" ，,")
             yield FoundFact("contact_address", place, clause.anchor, place)
         for found in _NAMED.finditer(text):
             if _JOINED.search(found["pattern"]):

@@ -82,7 +82,9 @@ class PackDraft:
         found += [(FORM, place, text) for place, text in self.form.todo]
         for number, rule in enumerate(self.form.data().get("form_rules", ())):
             label = next(each.found.name for each in self.form.fields if each.key == rule["at"])
-            said = todo_text("relation_rule", label=label, clause=rule["clause"], quote=rule["quote"])
+            said = todo_text(
+                "relation_rule", label=label, clause=rule.get("clause", ""), quote=rule.get("quote", rule["message"])
+            )
             found.append((FORM, ("form_rules", number, "rules"), said))
         if self.conditions:
             found.append((ELIGIBILITY, ("checks",), todo_text("eligibility")))

@@ -9,6 +9,7 @@ _NUMBER = re.compile(
     r"^(?:[*★※]|其中[：:]?(?=[\u4e00-\u9fff]{2})|[（(][一二三四五六七八九十\d]{1,3}[)）]|第?[一二三四五六七八九十\d]{1,3}(?:[、.．]|部分)"
     r"|表[一二三四五六七八九十\d]{1,3}[、.．：:]?|[①-⑳])"
 )
+_BEFORE = re.compile(r"^[（(](?P<name>[^（）()]{2,6})[）)]$")
 _REMARK = re.compile(r"(?P<name>.*?)[（(](?P<remark>[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)*)[)）]$")
 _LONGEST = 40
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -25,6 +26,7 @@ def label_of(text: str) -> Label:
     """Take a printed label apart."""
     squeezed = re.sub(r"\s+", "", text)
     name = _NUMBER.sub("", squeezed, count=1).rstrip("：:")
+    name = _BEFORE.sub(r"\g<name>", name)
     found = _REMARK.fullmatch(name)
     return Label(found["name"].rstrip("：:"), found["remark"]) if found and found["name"] else Label(name, "")
 

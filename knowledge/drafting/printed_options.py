@@ -11,6 +11,8 @@ _EDGE = " \u3000\n\t、，,；;。：:/"
 _TAIL = re.compile(r"(?:\s{2,}|\u3000).*$", re.DOTALL)
 _OPEN, _CLOSE = "（([", "）)]"
 _BLANK = re.compile(r"[\s_＿]{2,}|[_＿]+")
+_MONTH = r"(?:[\s_＿]*年)?[\s_＿]*月(?:[\s_＿]*日)?[\s_＿]*"
+_DATES = re.compile(rf"(?:{_MONTH}[至到—–~～-]{{1,2}})?{_MONTH}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,11 @@ def _option(piece: str) -> PrintedOption | None:
         return _named(piece[:opening], (), _blanks(inside))
     colon = re.search(r"[：:]", piece)
     if colon:
-        open_end = not piece[colon.end() :].strip(" _＿\u3000\n")
+        rest = piece[colon.end() :]
+        open_end = not rest.strip(" _＿\u3000\n")
         words = f"{_name(piece[: colon.start()])}{colon[0]}__"
-        return _named(piece[: colon.start()], (), ((words, ""),) if open_end else ())
+        blanks = ((words, ""),) if open_end else _blanks(rest.strip("\n")) if _BLANK.search(rest.strip()) else ()
+        return _named(piece[: colon.start()], (), blanks)
     line = re.search(r"[_＿]{2,}", piece)
     if line:
         return _named(piece[: line.start()], (), ((f"{_name(piece[: line.start()])}__", ""),))
@@ -83,9 +87,9 @@ def _without_options(inside: str) -> str:
 def _blanks(inside: str) -> tuple[tuple[str, str], ...]:
     """Give each blank of a bracket by the words around it, and as it is printed: `租至    年  月` → `租至__`."""
     found = []
-    for part in re.split(r"[，,；;]", inside):
+    for part in re.split(r"[，,；;。]", inside):
         if _BLANK.search(part):
-            words = re.sub(r"(?:[\s_＿]*年)?[\s_＿]*月(?:[\s_＿]*日)?[\s_＿]*$", "__", part) if "月" in part else part
+            words = _DATES.sub("__", part) if "月" in part else part
             words = _BLANK.sub("__", words).strip(" \u3000")
             found.append((words if "__" in words else f"{words}__", part[len(words.partition("__")[0]) :]))
     return tuple(found)

@@ -7,7 +7,7 @@ from typing import Literal
 from knowledge.drafting.word_lists import word_lists
 from knowledge.text.checkboxes import OFF, ON
 
-Shape = Literal["blank", "day", "month", "period", "unit", "boxes", "sentence", "words"]
+Shape = Literal["blank", "day", "month", "year", "period", "unit", "boxes", "sentence", "words"]
 
 BOXES = f"[{OFF}{ON}]"
 _GAP = r"[ \u00a0\u2002\u2003\u3000_＿\t]"
@@ -93,7 +93,7 @@ def is_box(text: str) -> bool:
 def _unit(text: str) -> str:
     """Give the unit printed behind a blank: `      人`, `￥      万元`, `      %（保留一位小数）`."""
     found = re.fullmatch(
-        rf"\s*(?:人民币|约|共|计|￥|¥)?{_GAP}*(?P<unit>[^\s_＿（(]{{1,4}})\s*(?:[（(][^（）()\s_＿]{{1,20}}[）)])?\s*",
+        rf"\s*(?:[（(]小写[）)][：:]?)?{_GAP}*(?:{'|'.join(word_lists().counting)})?[：:]?{_GAP}*(?P<unit>[^\s_＿（(]{{1,4}})\s*(?:[（(][^（）()\s_＿]{{1,20}}[）)])?\s*",
         text,
     )
     unit = found["unit"] if found else ""

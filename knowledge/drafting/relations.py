@@ -7,10 +7,13 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
+
+from stdnum.cn import ric
 
 from knowledge.drafting.demands import FieldDemand, core_of, strength_of
 from knowledge.drafting.draft_texts import fill, texts, todo_text
@@ -19,6 +22,9 @@ from knowledge.drafting.notice_text import DraftClause
 from knowledge.drafting.word_lists import load, word_lists
 from knowledge.model import Model
 from knowledge.notice import squeeze
+
+DEADLINE = "deadline"
+"""The fact ages are counted on."""
 
 _BOUNDS = {"least": "≥", "most": "≤"}
 _SHARE = re.compile(
@@ -33,6 +39,9 @@ class RelationWords(Model):
 
     must: tuple[str, ...]
     bars: tuple[str, ...]
+    spans: tuple[str, ...]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
 
 
 @cache
@@ -50,19 +59,24 @@ class Relation:
     quote: str
     strength: str
     when: str = ""
+    message: str = ""
 
     def entry(self) -> dict[str, Any]:
         """Give it as `form.yaml` holds it."""
-        message = fill(texts().relation, label=self.at.found.name, quote=self.quote, clause=self.clause)
+        message = self.message or fill(texts().relation, label=self.at.found.name, quote=self.quote, clause=self.clause)
         when = {"when": self.when} if self.when else {}
-        words = {"strength": self.strength, "clause": self.clause, "quote": self.quote, "message": message}
+        words: dict[str, Any] = {"strength": self.strength, "message": message}
+        words |= {"clause": self.clause, "quote": self.quote} if self.clause else {}
         return {"check": self.check, "at": self.at.key, **when, **words}
 
 
 def relations_of(
-    fields: Sequence[FieldDraft], demands: Sequence[tuple[FieldDraft, FieldDemand]], clauses: Sequence[DraftClause]
+    fields: Sequence[FieldDraft],
+    demands: Sequence[tuple[FieldDraft, FieldDemand]],
+    clauses: Sequence[DraftClause],
+    facts: Container[str],
 ) -> list[Relation]:
-    """Find the rules between fields; a `when` of a field is written into its entry."""
+    """Find the rules between fields; conditions of fields, and examples that keep the rules, go into the entries."""
     by_found = {id(each.found): each for each in fields}
     found = [relation for each in demands if (relation := _conditional(*each, by_found)) is not None]
     for clause in clauses:
@@ -70,7 +84,12 @@ def relations_of(
             plain = squeeze(sentence)
             found += _answers(plain, sentence, clause.anchor, fields)
             found += _shares(plain, sentence, clause.anchor, fields)
+            found += _spans(plain, sentence, clause.anchor, fields)
+            if DEADLINE in facts:
+                found += _ages(plain, sentence, clause.anchor, fields)
             _write_condition(plain, fields)
+    found += _identities(fields)
+    _fit_periods(found)
     return list({relation.check + relation.when: relation for relation in found}.values())
 
 
@@ -118,6 +137,136 @@ def _shares(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) -
         if whole_ is not None and part is not None and at >= 0:
             check = f"{{{part.key}}} ≤ {{{whole_.key}}} × {found['share']}%"
             yield Relation(check, part, clause, quote, strength_of(plain[: found.end()], found[0]))
+
+
+_YEARS = re.compile(
+    r"(?P<low>\d+)(?:年|个月)?[至到—–~～-]{1,2}(?P<high>\d+)(?P<unit>年|个月)"
+    r"|(?:不超过|不得超过|不长于|最长|至多)(?P<most>\d+)(?P<unit_most>年|个月)"
+    r"|(?:不少于|不得少于|不短于|至少|不低于)(?P<least>\d+)(?P<unit_least>年|个月)"
+)
+_DAY = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:\d{1,2}日)?"
+_ENDS = (
+    ("start", "≥", re.compile(rf"(?:不早于|不得早于){_DAY}")),
+    ("end", "≤", re.compile(rf"(?:不晚于|不得晚于|不迟于|不得迟于){_DAY}")),
+    ("end", "≤", re.compile(rf"{_DAY}(?:之?前|以前)")),
+)
+
+
+def _spans(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) -> Iterator[Relation]:
+    """Find how long the only span of time of a form may be, and when it may begin and end."""
+    periods = [each for each in fields if each.entry["kind"] == "period" and each.found.above is None]
+    if len(periods) != 1:
+        return
+    field, key = periods[0], periods[0].key
+    for part in re.split("[，。；]", plain):
+        if any(word in part for word in _words().spans) and (found := _YEARS.search(part)):
+            months = 12 if "年" in found.group("unit", "unit_most", "unit_least") else 1
+            length, strength = f"months({{{key}.start}}, {{{key}.end}})", strength_of(part, part)
+            for sign, number in (("≥", found["low"] or found["least"]), ("≤", found["high"] or found["most"])):
+                if number:
+                    yield Relation(f"{length} {sign} {int(number) * months}", field, clause, quote, strength)
+        for end, sign, pattern in _ENDS:
+            words = _words().begins if end == "start" else _words().ends
+            if any(word in part for word in words) and (told := pattern.search(part)):
+                month = f"{told['year']}年{int(told['month'])}月"
+                yield Relation(f"{{{key}.{end}}} {sign} {month}", field, clause, quote, strength_of(part, part))
+
+
+_LIMIT = re.compile(r"(?P<what>start|end|months)\D[^≤≥]*(?P<sign>[≤≥]) (?P<n>\d+)(?:年(?P<m>\d+)月)?")
+
+
+def _fit_periods(found: Sequence[Relation]) -> None:
+    """Move the example of a span of time within what its relations allow."""
+    for field in {id(each.at): each.at for each in found if each.at.entry["kind"] == "period"}.values():
+        limits = {}
+        for each in found:
+            told = _LIMIT.search(each.check.replace("months(", "months ").replace(f"{{{field.key}.", "{"))
+            if each.at is field and told:
+                limits[told["what"] if "months" not in each.check else "months", told["sign"]] = told
+        _write_period(field, limits)
+
+
+def _write_period(field: FieldDraft, limits: Mapping[tuple[str, str], re.Match[str]]) -> None:
+    first = limits.get(("start", "≥"))
+    start = int(first["n"]) * 12 + int(first["m"]) - 1 if first else 2024 * 12 + 2
+    length = next((int(limits["months", sign]["n"]) for sign in "≥≤" if ("months", sign) in limits), 12)
+    last = limits.get(("end", "≤"))
+    if last is not None and start + length - 1 > int(last["n"]) * 12 + int(last["m"]) - 1:
+        start = int(last["n"]) * 12 + int(last["m"]) - length
+    end = start + length - 1
+    field.entry["example"] = f"{start // 12}年{start % 12 + 1}月至{end // 12}年{end % 12 + 1}月"
+
+
+_AGE = re.compile(
+    r"年龄[^，。；\d]{0,12}?(?:不超过|不得超过|在)?(?P<n>\d{2})(?:周岁|岁)(?P<under>以下|以内|及以下|（含）以下)?"
+)
+
+
+def _ages(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) -> Iterator[Relation]:
+    """Hold a birthday against the oldest age, where the form asks for none: on the day named, else at the deadline."""
+    if any(squeeze(each.found.label).endswith("年龄") for each in fields) or "出生" in plain:
+        return
+    born = next((each for each in fields if squeeze(each.found.label).startswith("出生")), None)
+    card = next((each for each in fields if each.entry["kind"] == "id_card"), None)
+    day = f"{{{born.key}}}" if born is not None and born.entry["kind"] == "date" else ""
+    day = day or (f"born({{{card.key}}})" if card is not None else "")
+    at = card if born is None or born.entry["kind"] != "date" else born
+    found = _AGE.search(plain)
+    if found is None or at is None or not ("超过" in found[0] or found["under"]):
+        return
+    on = re.search(r"(?:截至|截止|计算至|按)(?P<day>\d{4}年\d{1,2}月\d{1,2}日)", plain)
+    counted = on["day"] if on else f"{{{DEADLINE}}}"
+    yield Relation(f"age_on({day}, {counted}) ≤ {found['n']}", at, clause, quote, strength_of(plain, found[0]))
+
+
+def _identities(fields: Sequence[FieldDraft]) -> Iterator[Relation]:
+    """Hold sex and birth against the identity number of the same person."""
+    cards = [each for each in fields if each.entry["kind"] == "id_card" and each.found.above is None]
+    if len(cards) != 1:
+        return
+    card = cards[0]
+    born = _suited_birthday(fields)
+    card.entry["example"] = _card_of(born)
+    for field in fields:
+        label, kind = squeeze(field.found.label), field.entry["kind"]
+        if field.found.group != card.found.group or field.found.above is not None:
+            continue
+        check = ""
+        if kind == "choice" and {each["label"] for each in field.entry["choices"]} == {"男", "女"}:
+            check = f"sex({{{card.key}}}) = {{{field.key}}}"
+        elif label.startswith("出生") and kind in ("date", "month"):
+            told = f"born({{{card.key}}})"
+            check = f"{told} = {{{field.key}}}" if kind == "date" else f"months({told}, {{{field.key}}}) = 1"
+        if check:
+            field.entry["example"] = _shown_as(field, born)
+            message = fill(texts().identity_number, label=field.found.name, card=card.found.name)
+            yield Relation(check, field, "", "", "reject", message=message)
+
+
+_BORN = date(1990, 3, 7)
+_YOUNGER = 2  # years after the first birthday that is allowed
+
+
+def _suited_birthday(fields: Sequence[FieldDraft]) -> date:
+    """Give a birthday for examples that the rules on birthdays allow."""
+    rules = (
+        rule for field in fields if field.entry["kind"] in ("date", "month") for rule in field.entry.get("rules", ())
+    )
+    limits = [rule["limit"] for rule in rules if rule["rule"] == "not_before" and isinstance(rule["limit"], date)]
+    return date(max(limits).year + _YOUNGER, _BORN.month, _BORN.day) if limits and max(limits) > _BORN else _BORN
+
+
+def _card_of(born: date) -> str:
+    """Give an identity number for an example: of a man, with its check digit."""
+    number = f"110101{born:%Y%m%d}803"
+    return number + str(ric.calc_check_digit(f"{number}0"))
+
+
+def _shown_as(field: FieldDraft, born: date) -> str:
+    if field.entry.get("choices"):
+        return str(field.entry["choices"][0]["label"])
+    day = f"{born.day}日" if field.entry["kind"] == "date" else ""
+    return f"{born.year}年{born.month}月{day}"
 
 
 def _write_condition(plain: str, fields: Sequence[FieldDraft]) -> None:

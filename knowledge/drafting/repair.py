@@ -81,8 +81,9 @@ def plainer(draft: PackDraft, field: FieldDraft, why: str) -> bool:
     else:
         draft.form.fields.remove(field)
         for each in draft.form.fields:
-            if each.entry.get("when", {}).get("field") == field.key:
-                del each.entry["when"]
+            for part in ("when", "derive"):
+                if re.search(rf"\{{{field.key}[.}}]", str(each.entry.get(part, ""))):
+                    del each.entry[part]
         draft.form.todo.append((("fields",), todo_text("field_dropped", label=field.found.name, why=why)))
     return True
 

@@ -8,12 +8,13 @@ from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.printed_form import PrintedCell, PrintedTable
 from knowledge.drafting.printed_label import is_label, label_of
 from knowledge.drafting.printed_options import options_in
-from knowledge.drafting.printed_room import BOXES, is_box, is_seal, room_of
+from knowledge.drafting.printed_room import BOXES, Room, is_box, is_seal, room_of
 from knowledge.drafting.word_lists import word_lists
 
 _LONGEST_HEAD = 24
 _ORDINAL = re.compile(r"[（(]?(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,3}|[A-Z])[)）.．、]?")
 _FEWEST = 2  # alike rows that make a table
+_LONGEST_SEAL = 4  # characters of the head over a column of signatures: 本人签名
 
 
 @dataclass(eq=False, slots=True)
@@ -26,6 +27,7 @@ class RowTable:
     used: list[PrintedCell]
     label: str
     remark: str = ""
+    totals_row: tuple[PrintedCell, ...] = ()
 
 
 def row_tables(table: PrintedTable) -> Iterator[RowTable]:
@@ -45,12 +47,12 @@ def _at(table: PrintedTable, row: int) -> RowTable | None:
     if len(heads) < _FEWEST:
         return None
     first = max(cell.bottom for _, cell in heads) + 1
-    rows, totals, used = [], list[PrintedCell](), list[PrintedCell]()
+    rows, totals, used, last = [], list[PrintedCell](), list[PrintedCell](), list[PrintedCell]()
     for number in range(first, table.height):
         cells = [table.at(number, head.left) for _, head in heads]
         beside = [cell for cell in table.row(number) if cell.top == number]
         if _is_total(beside):
-            totals, used = [cell for cell in beside if room_of(cell.text).waits], [*used, *beside]
+            totals, used, last = [cell for cell in beside if room_of(cell.text).waits], [*used, *beside], beside
             break
         if not _alike(cells, heads, number):
             break
@@ -64,7 +66,8 @@ def _at(table: PrintedTable, row: int) -> RowTable | None:
     over = table.row(row - 1) if row else []
     title = side or next((cell for cell in over if len(over) == 1 and is_label(cell.text)), None)
     name = label_of(title.text) if title else label_of("")
-    return RowTable(heads, rows, totals, [*used, *([title] if title else [])], name.name, name.remark)
+    used += [title] if title else []
+    return RowTable(heads, rows, totals, used, name.name, name.remark, tuple(last))
 
 
 def _heads(table: PrintedTable, row: int) -> list[tuple[str, PrintedCell]]:
@@ -74,7 +77,7 @@ def _heads(table: PrintedTable, row: int) -> list[tuple[str, PrintedCell]]:
         cells = cells[1:]  # a cell at the side that the whole table belongs to
     if len(cells) < _FEWEST or any(not _is_head(cell) for cell in cells):
         return []
-    found = []
+    found = list[tuple[PrintedCell, PrintedCell]]()
     for cell in cells:
         under = [
             each
@@ -82,11 +85,15 @@ def _heads(table: PrintedTable, row: int) -> list[tuple[str, PrintedCell]]:
             if each.top == row + 1 and cell.left <= each.left and each.right <= cell.right
         ]
         split = len(under) > 1 and all(map(_is_head, under))
-        if split:
-            found += [(_name(cell) + _name(each), each) for each in under]
-        else:
-            found.append((_name(cell), cell))
-    return found
+        found += [(cell, each) for each in under] if split else [(cell, cell)]
+    if all(is_seal(cell.text) for _, cell in found):
+        return []
+    names = [_name(leaf) for _, leaf in found]
+    alone = [names.count(name) == 1 for name in names]
+    return [
+        (_name(leaf) if leaf is over or own else _name(over) + _name(leaf), leaf)
+        for own, (over, leaf) in zip(alone, found, strict=True)
+    ]
 
 
 def _name(cell: PrintedCell) -> str:
@@ -95,7 +102,7 @@ def _name(cell: PrintedCell) -> str:
 
 def _is_head(cell: PrintedCell) -> bool:
     plain = re.sub(r"\s+", "", cell.text)
-    if is_seal(cell.text) or room_of(cell.text, cell.grey).shape != "words":
+    if room_of(cell.text, cell.grey).shape != "words" or (is_seal(cell.text) and len(plain) > _LONGEST_SEAL):
         return False
     return 0 < len(plain) <= _LONGEST_HEAD and is_label(cell.text) and not plain.endswith(("：", ":"))
 
@@ -174,6 +181,24 @@ def _column(name: str, head: PrintedCell, cells: list[PrintedCell]) -> FoundFiel
     remark = label_of(head.text).remark
     unit = remark if remark in word_lists().units else ""
     return FoundField(name, room, remark=remark, options=options, own_unit=unit, left_blank=is_seal(name))
+
+
+def totals_of(found: RowTable, table: FoundField) -> Iterator[FoundField]:
+    """Give the totals printed below the rows: of columns, and how many rows there are (`合计：__人`)."""
+    words = next((squeezed for cell in found.totals_row if (squeezed := re.sub(r"\s+", "", cell.text))), "")
+    name = next((each for each in word_lists().totals if words.startswith(each)), "")
+    outer = f"{table.section} " if table.section and table.section == table.label else ""
+    for label in table.totals:
+        total = FoundField(name if label in word_lists().totals else f"{label}{name}", room_of(""), group=table.label)
+        total.sums, total.sum_of, total.at = table, label, f"{outer}{name} {label}"
+        yield total
+    for cell in found.totals:
+        counted = re.fullmatch(rf"\s*{name}\s*[：:]?[\s_＿]+(?P<unit>[人名项])\s*", cell.text)
+        if counted and name:
+            total = FoundField(f"{name}{counted['unit']}数", Room("unit", counted["unit"]), group=table.label)
+            colon = "：" if "：" in cell.text else ":" if ":" in cell.text else ""
+            total.sums, total.at = table, f"{outer}{name}{colon}__{counted['unit']}"
+            yield total
 
 
 def _has_total(found: RowTable, column: FoundField) -> bool:

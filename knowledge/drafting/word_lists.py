@@ -33,6 +33,11 @@ class WordLists(Model):
     notes: tuple[str, ...]
     form_names: tuple[str, ...]
     shared: tuple[str, ...]
+    general: tuple[str, ...]
+    counting: tuple[str, ...]
+    year: str
+    points: tuple[str, ...]
+    capitals: tuple[str, ...]
     people: tuple[str, ...]
     label_units: dict[str, str]
     cover: str

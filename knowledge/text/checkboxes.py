@@ -20,6 +20,22 @@ def from_symbol_font(font: str, text: str) -> str:
     return "".join(symbols.get(ord(each) & 0xFF, each) for each in text) if symbols else text
 
 
+_LIKE_A_BOX = "口"  # many type this character for a box
+_TYPED_BOX = re.compile(
+    rf"(?:^|(?<=[\s(（,，、;；:：{ON}{OFF}])){_LIKE_A_BOX}"
+    r"(?=\s?[\u4e00-\u9fffA-Za-z\d])(?!\s?[径腔述号岸才味碑头语粮罩感音袋服令感])",
+    re.MULTILINE,
+)
+_FEWEST_BOXES = 2
+
+
+def typed_boxes(text: str) -> list[int]:
+    """Say where the character 口 stands for a box: before words, beside another box (`口是 口否`, `☑是 口否`)."""
+    found = [match.start() for match in _TYPED_BOX.finditer(text)] if _LIKE_A_BOX in text else []
+    others = sum(each in ON + OFF for each in text) if found else 0
+    return found if len(found) + others >= _FEWEST_BOXES else []
+
+
 def ticked_options(cells: list[str], options: Iterable[str]) -> list[str] | None:
     """Name the options ticked in cells such as `是 ■ 否 □`; `None` when they hold more than options and boxes.
 
