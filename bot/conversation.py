@@ -15,6 +15,7 @@ from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.store_errors import StoreError
 from bot.store.turns import Result, TurnTx
+from bot.store.updates import RemoteFile
 from bot.turn_deadline import TurnTooLongError, turn_deadline
 from bot.upload_process import ReadApart
 from dialogs.engine import new_session, turn
@@ -41,6 +42,7 @@ class Conversation:
         read_apart: ReadApart | None = None,
         quota: Quota | None = None,
         handed_in: Callable[[Turn], None] = lambda _: None,
+        fetch: Callable[[StorageKey], None] = lambda _: None,
     ) -> None:
         """Lead conversations.
 
@@ -56,8 +58,9 @@ class Conversation:
             read_apart: takes the turns that open a file, out of this process; None takes them here, as all others.
             quota: how much one person may send on one day; None: without end. Staff have no end.
             handed_in: told of every turn once it is saved, to tell staff of applications handed in.
+            fetch: asked to fetch the file a conversation has come to, which still lies with the messenger.
         """
-        self._quota = quota
+        self._quota, self._fetch = quota, fetch
         self._read_apart = read_apart
         self._store = store
         self._pack = pack
@@ -70,7 +73,7 @@ class Conversation:
         self._staff = StaffCommands(staff, store, pack, today)
 
     async def step(self, key: StorageKey) -> bool:
-        """Handle the oldest waiting update of a conversation; False when none is waiting.
+        """Handle the oldest waiting update of a conversation; False when none is waiting, or its file is.
 
         Raises:
             StoreError: the database failed; nothing was changed.
@@ -83,6 +86,9 @@ class Conversation:
                 return True
             try:
                 done = await self._handled(tx)
+                if tx.left:
+                    self._fetch(key)
+                    return False
             except StoreError:
                 raise
             except Exception as error:
@@ -107,24 +113,28 @@ class Conversation:
         if quota is not None and (refused := _over(quota, usage, tx)):
             tx.save(refused)
             return None
+        event = tx.inbound.event
+        if isinstance(event, RemoteFile):
+            _left_or_missing(tx, event)
+            return None
         pack, moment = self._pack(), Moment(today=self._today(), kept_days=self._kept_days)
         session = load_session(pack, tx.state, tx.data)
-        if isinstance(tx.inbound.event, Upload) and self._read_apart is not None:
-            moment, result = await self._read_apart(session, tx.inbound.event, pack, moment)
+        if isinstance(event, Upload) and self._read_apart is not None:
+            moment, result = await self._read_apart(session, event, pack, moment)
         else:
             with turn_deadline():
-                result = turn(session, tx.inbound.event, pack, moment)
+                result = turn(session, event, pack, moment)
         if result.lookup is not None:
             moment = moment.model_copy(update={"holdings": await tx.holdings(result.lookup)})
             with turn_deadline():
-                result = turn(session, tx.inbound.event, pack, moment)
+                result = turn(session, event, pack, moment)
         if result.wanted:
             moment = moment.model_copy(update={"files": await tx.files(result.wanted)})
-            result = await asyncio.to_thread(turn, session, tx.inbound.event, pack, moment)
+            result = await asyncio.to_thread(turn, session, event, pack, moment)
         if result.registration is not None:
             moment = moment.model_copy(update={"receipts": await tx.register(result.registration)})
             with turn_deadline():
-                result = turn(session, tx.inbound.event, pack, moment)
+                result = turn(session, event, pack, moment)
         usage = usage.with_drafts(len(result.session.drafts.keys() - session.drafts.keys()))
         if quota is not None and (words := quota.too_many_drafts(usage)):
             tx.save(Result(tx.state, tx.data, [Reply(text=words)], usage=self._usage(tx)[0].stored()))
@@ -146,9 +156,17 @@ def _over(quota: Quota, usage: Usage, tx: TurnTx) -> Result | None:
     if words := quota.too_many_messages(usage):
         said = [Reply(text=words)]
         return Result(tx.state, tx.data, said, usage=stored, drops_file=True, drops_waiting=True)
-    if isinstance(event, Upload) and (words := quota.too_many_files(usage, event.name)):
+    if isinstance(event, Upload | RemoteFile) and (words := quota.too_many_files(usage, event.name)):
         return Result(tx.state, tx.data, [Reply(text=words)], usage=stored, drops_file=True)
     return None
+
+
+def _left_or_missing(tx: TurnTx, file: RemoteFile) -> None:
+    """Leave a file's update waiting until it is fetched; one that cannot be had is asked for again."""
+    if not file.missing:
+        tx.leave()
+        return
+    tx.save(Result(tx.state, tx.data, [Reply(text=say("conversation.file_missing", name=file.name))]))
 
 
 def load_session(pack: NoticePack, state: str | None, data: dict[str, Any]) -> Session:

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import nullcontext
 from datetime import timedelta
+from typing import IO
 
 import stamina
 import structlog
@@ -13,8 +15,9 @@ from bot.store.outbox import LOAN_SECONDS
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.store_errors import StoreError
-from bot.store.updates import Outgoing
+from bot.store.updates import Outgoing, RemoteFile
 
+ARRIVALS_AT_ONCE = 2  # fetched files in memory at once, on their way into the database
 TURNS_AT_ONCE = 8  # turns at once; more would only wait for the database, and keep sendings from being noted
 SWEEP_SECONDS = 5.0
 GRACE_SECONDS = 2.0  # then the process has another second to close its connections
@@ -22,6 +25,7 @@ LONGEST_PAUSE = 30.0
 
 Handle = Callable[[StorageKey], Awaitable[bool]]
 Send = Callable[[Outgoing], Awaitable[None]]
+Fetch = Callable[[StorageKey, RemoteFile], Awaitable[IO[bytes] | None]]
 
 log = structlog.get_logger(__name__)
 
@@ -32,12 +36,13 @@ stamina.instrumentation.set_on_retry_hooks(())
 class Dispatcher:
     """Runs conversations side by side, each in order; sending never holds up the handling of what comes in."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - both ways of a channel, and its files
         self,
         store: Store,
         handle: Handle,
         send: Send | None,
         *,
+        fetch: Fetch | None = None,
         sweep: float = SWEEP_SECONDS,
         owns: Callable[[StorageKey], bool] = lambda _: True,
     ) -> None:
@@ -48,6 +53,8 @@ class Dispatcher:
             handle: handles the oldest waiting update of a conversation; False when none is waiting.
             send: sends one reply; whatever it raises, it is tried again, after `retry_after` (seconds or a
                 timedelta) if the error has one, else with growing pauses. None: applicants fetch their replies.
+            fetch: fetches a file that lies with the messenger, into one opened here; None: the messenger has it no
+                more, or is too slow. None in its place where updates come with their files.
             sweep: seconds between two looks for conversations that other workers left behind.
             owns: tells the channel's conversations from those of other channels in the same database.
         """
@@ -58,6 +65,8 @@ class Dispatcher:
         self._sweep = sweep
         self._handling = KeyedQueue(self._handle_all)
         self._sending = KeyedQueue(self._send_all)
+        self._fetches, self._fetching = fetch, KeyedQueue(self._fetch_all)
+        self._arrivals = asyncio.Semaphore(ARRIVALS_AT_ONCE)
         self._turn_slots = asyncio.Semaphore(TURNS_AT_ONCE)
         self._stopping = asyncio.Event()
 
@@ -65,6 +74,11 @@ class Dispatcher:
         """See to these conversations: updates for them have been received."""
         for key in filter(self._owns, keys):
             self._handling.wake(key)
+
+    def fetch(self, key: StorageKey) -> None:
+        """Fetch the file this conversation has come to; its updates go on when it is there."""
+        if self._fetches is not None and self._owns(key):
+            self._fetching.wake(key)
 
     async def run(self) -> None:
         """Resume what an earlier run left, then keep looking for what other workers left, until `stop`."""
@@ -76,19 +90,23 @@ class Dispatcher:
 
     async def _look(self, find: Callable[[], Awaitable[list[StorageKey]]]) -> None:
         try:
-            self.notify(key for key in await find() if key not in self._handling and key not in self._sending)
+            lanes = (self._handling, self._sending, self._fetching)
+            self.notify(key for key in await find() if not any(key in lane for lane in lanes))
         except StoreError as error:
             log.warning("sweep_failed", reason=str(error))
 
     async def drain(self) -> None:
-        """Wait until nothing is being handled or sent."""
-        await self._handling.idle()
-        await self._sending.idle()
+        """Wait until nothing is being fetched, handled or sent."""
+        lanes = (self._handling, self._fetching, self._sending)
+        while any(lane.busy for lane in lanes):
+            for lane in lanes:
+                await lane.idle()
 
     async def stop(self, grace: float = GRACE_SECONDS) -> None:
         """Finish the turns and sendings in hand, for `grace` seconds at most; the rest waits in the store."""
         self._stopping.set()
         end = asyncio.get_running_loop().time() + grace
+        await self._fetching.finish(0)
         await self._handling.finish(grace)
         await self._sending.finish(max(0.0, end - asyncio.get_running_loop().time()))
 
@@ -109,6 +127,23 @@ class Dispatcher:
         except Exception as error:
             log.warning("turn_failed", error=type(error).__name__)
             raise
+
+    async def _fetch_all(self, key: StorageKey) -> None:
+        """Fetch one file, however often the database fails meanwhile; it is not to be begun anew with each handling."""
+        async for attempt in stamina.retry_context(on=StoreError, attempts=None, timeout=None, wait_max=LONGEST_PAUSE):
+            with attempt:
+                await self._fetch_one(key)
+        self.notify([key])
+
+    async def _fetch_one(self, key: StorageKey) -> None:
+        waiting = await self._store.remote(key)
+        remote = waiting.inbound.event if waiting else None
+        if waiting is None or not isinstance(remote, RemoteFile) or self._fetches is None:
+            return
+        file = await self._fetches(key, remote)
+        with file or nullcontext():
+            async with self._arrivals:
+                await self._store.arrived(waiting, remote.arrived(file.read()) if file else None)
 
     async def _send_all(self, key: StorageKey) -> None:
         while await _persist(self._sending, key, self._send_next):

@@ -19,6 +19,11 @@ class KeyedQueue:
         self._unbroken: set[StorageKey] = set()
         self._closing = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether any job runs."""
+        return bool(self._tasks)
+
     def __contains__(self, key: StorageKey) -> bool:
         """Tell whether a job runs for a conversation."""
         return key in self._tasks

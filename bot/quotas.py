@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from bot.messages import say
-from dialogs.protocol import Decided, Event, Pictured, Preset, Upload
+from bot.store.updates import Received, RemoteFile
+from dialogs.protocol import Decided, Pictured, Preset, Upload
 
 MEGABYTE = 1024 * 1024
 
@@ -29,11 +30,11 @@ class Usage:
         """Read what is stored; of another day, or never stored: nothing is used."""
         return cls(**stored) if stored.get("day") == today.isoformat() else cls(today.isoformat())
 
-    def with_event(self, event: Event) -> "Usage":
+    def with_event(self, event: Received) -> "Usage":
         """Count what an applicant sent; what the shell itself puts into the conversation is not counted."""
         if isinstance(event, Pictured | Preset | Decided):
             return self
-        file, size = (1, len(event.content)) if isinstance(event, Upload) else (0, 0)
+        file, size = _file(event)
         return Usage(self.day, self.messages + 1, self.files + file, self.bytes + size, self.drafts)
 
     def with_drafts(self, number: int) -> "Usage":
@@ -43,6 +44,13 @@ class Usage:
     def stored(self) -> dict[str, Any]:
         """Give what is stored."""
         return asdict(self)
+
+
+def _file(event: Received) -> tuple[int, int]:
+    """Count the files of an event, and their bytes."""
+    if isinstance(event, RemoteFile):
+        return 1, event.size
+    return (1, len(event.content)) if isinstance(event, Upload) else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

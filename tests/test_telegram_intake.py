@@ -16,7 +16,7 @@ from bot.messages import say
 from bot.settings import Settings
 from bot.store.storage_key import StorageKey
 from bot.store.store_errors import StoreError
-from dialogs.protocol import Choice, Text, Upload
+from dialogs.protocol import Choice, Text
 from tests.emulator.server import Emulator
 
 
@@ -125,48 +125,16 @@ async def test_polling_takes_over_from_a_webhook(server, inbox):
         assert [event.text for event in await inbox.holds(1)] == ["还在"]
 
 
-async def test_upload_is_fetched_before_it_is_kept(server, inbox):
-    """A file is kept with its bytes and caption; meanwhile the bot is seen typing."""
+async def test_a_file_is_kept_by_its_name_with_the_messenger_and_not_fetched(server, inbox):
+    """What is acknowledged at once names the file; the words after it follow it, and nobody waits."""
+    server.trouble("getFile", delay=9)
     phone = server.phone(7)
     async with _polling(server, inbox):
-        update = phone.uploads("稿.txt", "正文".encode(), caption="简介在这里")
-        (upload,) = await inbox.holds(1)
-    number = update["message"]["message_id"]
-    assert upload == Upload(name="稿.txt", content="正文".encode(), message=number, caption="简介在这里")
-    assert phone.actions == ["typing"]
-
-
-async def test_file_and_words_of_one_person_keep_their_order(server, inbox):
-    """What was typed after a file stays after it, although fetching takes time; others do not wait."""
-    server.trouble("getFile", delay=0.2)
-    ann, bob = server.phone(7), server.phone(8)
-    ann.uploads("稿.txt", b"x")
-    ann.types("后来")
-    bob.types("我先")
-    async with _polling(server, inbox):
-        events = await inbox.holds(3)
-    assert [getattr(event, "text", "file") for event in events] == ["我先", "file", "后来"]
-
-
-async def test_fetching_is_tried_again(server, inbox):
-    """A file that fails once is fetched at the second try."""
-    server.trouble("getFile", status=502)
-    server.trouble("download", status=502)
-    async with _polling(server, inbox):
-        server.phone(7).uploads("稿.txt", b"x")
-        (upload,) = await inbox.holds(1)
-    assert upload.content == b"x"
-
-
-async def test_file_that_cannot_be_fetched_is_asked_for_again(server, inbox):
-    """When the server does not hand a file over, the applicant is told, and the chat goes on."""
-    server.trouble("getFile", status=400, times=9)
-    phone = server.phone(7)
-    async with _polling(server, inbox):
-        phone.uploads("稿.txt", b"x")
-        assert (await phone.hears()).text == say("telegram_says.not_arrived", name="稿.txt")
-        phone.types("好吧")
-        assert [event.text for event in await inbox.holds(1)] == ["好吧"]
+        phone.uploads("稿.txt", "正文".encode(), caption="简介在这里")
+        phone.types("后来")
+        file, text = await inbox.holds(2)
+    assert (file.name, file.size, file.caption, text.text) == ("稿.txt", 6, "简介在这里", "后来")
+    assert server.count("getFile") == 0
 
 
 async def test_file_too_large_is_refused_unfetched(server, inbox):

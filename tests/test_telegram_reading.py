@@ -3,8 +3,9 @@
 import pytest
 from telegram import Update
 
-from bot.channels.telegram.update_reading import Attachment, read
+from bot.channels.telegram.update_reading import read
 from bot.messages import say
+from bot.store.updates import RemoteFile
 from dialogs.protocol import Choice, Command, Edited, Text
 
 LIMIT = 20 * 1024 * 1024
@@ -90,7 +91,7 @@ def test_edited_caption_corrects_what_it_had_answered():
 
 def test_document_is_to_be_fetched():
     """A document gives the address of the file, its name and size."""
-    assert _read(document=_document(size=10)).part == Attachment("f", "表.docx", 10, 5)
+    assert _read(document=_document(size=10)).part == RemoteFile(reference="f", name="表.docx", size=10, message=5)
 
 
 @pytest.mark.parametrize(
@@ -104,13 +105,14 @@ def test_file_name_has_no_path(given, kept):
 def test_photo_is_taken_in_its_largest_size():
     """Of a photo's sizes the last and largest is fetched, named as a picture."""
     sizes = [_document() | {"file_id": name, "width": 9, "height": 9, "file_size": 9} for name in ("small", "large")]
-    assert _read(photo=sizes).part == Attachment("large", "photo-5.jpg", 9, 5)
+    assert _read(photo=sizes).part == RemoteFile(reference="large", name="photo-5.jpg", size=9, message=5)
 
 
 def test_words_under_a_file_stay_with_it():
     """A caption comes with its file, and so does the number of the album it is part of."""
     attachment = _read(document=_document(), caption="这是简介", media_group_id="a1").part
-    assert attachment == Attachment("f", "表.docx", 10, 5, "这是简介", "a1")
+    told = {"caption": "这是简介", "album": "a1"}
+    assert attachment == RemoteFile(reference="f", name="表.docx", size=10, message=5, **told)
 
 
 def test_file_too_large_is_refused_before_it_is_fetched():

@@ -57,7 +57,7 @@ async def _messenger(server, folder, stop=None):
     store = await Store.open(settings.database)
     echo = Echo(store)
 
-    def dispatching(owns, send, visibly):
+    def dispatching(owns, send, visibly, _fetch):
         return Dispatcher(store, visibly(echo.step), send, owns=owns)
 
     async with build_bot(settings) as bot, joined(bot, store, dispatching, settings.upload_limit) as shell:

@@ -14,7 +14,7 @@ import structlog
 from bot.clock import clock
 from bot.conversation import Conversation
 from bot.disk_alarm import disk_alarm
-from bot.dispatcher import Dispatcher, Handle, Send
+from bot.dispatcher import Dispatcher, Fetch, Handle, Send
 from bot.expression_faults import ExpressionFaults
 from bot.index_preload import preload_behind
 from bot.kept_packs import KeptPacks
@@ -60,6 +60,7 @@ class Service:
             UploadProcess(),
             Quota(settings.daily_messages, settings.daily_files, settings.daily_mb, settings.daily_drafts),
             HandedInNews(pack, news.tell).note,
+            self._fetch,
         ).step
 
     @asynccontextmanager
@@ -78,6 +79,7 @@ class Service:
         owns: Callable[[StorageKey], bool],
         send: Send | None,
         visibly: Callable[[Handle], Handle] = lambda handle: handle,
+        fetch: Fetch | None = None,
     ) -> Dispatcher:
         """Make what keeps a channel's conversations going.
 
@@ -85,11 +87,17 @@ class Service:
             owns: tells the channel's conversations from others in the same database.
             send: sends one reply; None where applicants fetch their replies themselves.
             visibly: lets the applicant see that a turn is under way.
+            fetch: fetches a file whose update came in without its bytes (`RemoteFile`); None where none does.
         """
         handle = measured(visibly(self._step))
-        dispatcher = Dispatcher(self.store, handle, measured_sending(send) if send else None, owns=owns)
+        dispatcher = Dispatcher(self.store, handle, measured_sending(send) if send else None, fetch=fetch, owns=owns)
         self._dispatchers.append(dispatcher)
         return dispatcher
+
+    def _fetch(self, key: StorageKey) -> None:
+        """Have a conversation's file fetched by the channel it came through."""
+        for dispatcher in self._dispatchers:
+            dispatcher.fetch(key)
 
     def notify(self, keys: Iterable[StorageKey]) -> None:
         """Wake the conversations that have something to do."""

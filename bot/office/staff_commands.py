@@ -9,8 +9,8 @@ from bot.office.open_topics import survey
 from bot.office.statistics import stats
 from bot.office.unanswered_report import as_message
 from bot.store.store import Store
-from bot.store.updates import Inbound
-from dialogs.protocol import Command, Event, Reply, Text
+from bot.store.updates import Inbound, Received
+from dialogs.protocol import Command, Reply, Text
 from knowledge.pack import NoticePack
 
 
@@ -54,7 +54,7 @@ class StaffCommands:
         return parked.as_message(await self._store.parked())
 
 
-def _command(event: Event) -> str:
+def _command(event: Received) -> str:
     """Give the name of the command an event is; empty when it is none."""
     if isinstance(event, Command):
         return event.name

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
@@ -13,10 +12,8 @@ from bot.store import sessions
 from bot.store.codec import Blobs, pack, unpack
 from bot.store.schema import IS_WAITING, inbox
 from bot.store.storage_key import StorageKey
-from bot.store.updates import Inbound
-from dialogs.protocol import Event
-
-_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+from bot.store.updates import RECEIVED, Inbound, RemoteFile
+from dialogs.protocol import Upload
 
 _RECEIVE = insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
 _OLDEST = (
@@ -74,8 +71,22 @@ def oldest(connection: Connection, key: StorageKey, until: int) -> Waiting | Non
     row = connection.execute(_OLDEST, {"at_key": at_key}).one_or_none()
     if row is None or row.received_at > until:
         return None
-    event = _EVENT.validate_python(unpack(row.event, files.fetcher(connection, at_key)))
+    event = RECEIVED.validate_python(unpack(row.event, files.fetcher(connection, at_key)))
     return Waiting(row.id, Inbound(row.update_id, key, event, row.position), row.event, row.tries)
+
+
+def arrived(connection: Connection, waiting: Waiting, upload: Upload | None) -> None:
+    """Put a file in the place of the one that lay with the messenger; None: note that it is missing there."""
+    remote = waiting.inbound.event
+    if not isinstance(remote, RemoteFile):
+        return
+    kept: Blobs = {}
+    event = pack(upload or remote.model_copy(update={"missing": True}), kept)
+    at_row = inbox.c.id == waiting.id
+    if connection.execute(
+        update(inbox).where(at_row, inbox.c.event == waiting.event_text).values(event=event)
+    ).rowcount:
+        files.keep(connection, sessions.address(waiting.inbound.key), kept)
 
 
 def done(connection: Connection, row_id: int) -> None:

@@ -29,9 +29,9 @@ from bot.store.office_store import OfficeStore
 from bot.store.storage_key import StorageKey
 from bot.store.store_errors import ChangedMeanwhileError, StoreError
 from bot.store.turns import MAX_TRIES, TurnStamp, TurnTx
-from bot.store.updates import Inbound, Outgoing
+from bot.store.updates import Inbound, Outgoing, RemoteFile
 from bot.store.upgrade import damage, upgrade
-from dialogs.protocol import ExistingSubmissions, Lookup
+from dialogs.protocol import ExistingSubmissions, Lookup, Upload
 
 _ANY = 2**62
 BUSY_SECONDS = 0.01  # until a conversation that another worker holds is asked for again
@@ -160,6 +160,9 @@ class Store:
 
     async def _counted(self, transaction: Transaction, stored: sessions.Stored, waiting: inbox.Waiting) -> turns.Opened:
         """Count a try, unless this process has counted it already, or there are none left."""
+        event = waiting.inbound.event
+        if isinstance(event, RemoteFile) and not event.missing:  # it is fetched first
+            return stored, waiting
         if waiting.id in self._begun:
             return stored, replace(waiting, tries=waiting.tries - 1)
         if waiting.tries < MAX_TRIES:
@@ -170,6 +173,16 @@ class Store:
                 self._begun.discard(waiting.id)
                 raise
         return stored, waiting
+
+    async def remote(self, key: StorageKey) -> inbox.Waiting | None:
+        """Return a conversation's oldest waiting update if it is a file that still lies with the messenger."""
+        waiting = await self._database.read(lambda connection: inbox.oldest(connection, key, self._settled()))
+        event = waiting.inbound.event if waiting else None
+        return waiting if isinstance(event, RemoteFile) and not event.missing else None
+
+    async def arrived(self, waiting: inbox.Waiting, upload: Upload | None) -> None:
+        """Put a file on disk in the place of the one that lay with the messenger; None when it is missing there."""
+        await self._database.write(lambda connection: inbox.arrived(connection, waiting, upload), durable=True)
 
     async def _note_failure(self, waiting: inbox.Waiting, error: str) -> None:
         self._begun.discard(waiting.id)

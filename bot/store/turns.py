@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from bot.store import blobs as files
 from bot.store import inbox, journal, outbox, questions, registrations, sessions, submissions
-from bot.store.codec import to_text, without_bytes
+from bot.store.codec import pack, to_text, without_bytes
 from bot.store.database import Transaction
 from bot.store.storage_key import StorageKey
-from bot.store.updates import Inbound, Outgoing
+from bot.store.updates import Inbound, Outgoing, RemoteFile
 from dialogs.protocol import Asked, ExistingSubmissions, FiledSubmission, Lookup, Receipt, Registration, Reply
 
 MAX_TRIES = 5
@@ -77,6 +77,7 @@ class TurnTx:
         self._stored = stored
         self._waiting = waiting
         self._result: Result | None = None
+        self.left = False
 
     @property
     def last_try(self) -> bool:
@@ -96,6 +97,10 @@ class TurnTx:
     def save(self, result: Result) -> None:
         """Say what the turn leaves behind; it is committed when the turn is left without an exception."""
         self._result = result
+
+    def leave(self) -> None:
+        """Leave the update waiting, and everything as it was."""
+        self.left = True
 
     def park(self, error: str, replies: Sequence[Reply] = ()) -> None:
         """Put the update aside for staff, leave state and data as they were stored, and say `replies`."""
@@ -140,9 +145,11 @@ class TurnTx:
 
         Raises:
             StoreError: the database failed; nothing was saved.
-            RuntimeError: the turn was left without `save` or `park`.
+            RuntimeError: the turn was left without `save`, `park` or `leave`.
         """
         result = self._result
+        if self.left:
+            return
         if result is None:
             raise RuntimeError("a turn ended without save() or park()")
         self.outgoing = await self._transaction.commit(lambda connection: self._settle(connection, result))
@@ -165,12 +172,17 @@ class TurnTx:
             inbox.done_all(connection, key)
         else:
             inbox.done(connection, self._waiting.id)
-        event, dropped = (
-            without_bytes(self._waiting.event_text) if result.drops_file else (self._waiting.event_text, ())
-        )
+        event, dropped = self._journalled(result)
         turn = journal.add(connection, self._row(result, event))
         files.drop_unused(connection, key, dropped)
         return outbox.add(connection, self.inbound.key, turn, result.replies, at)
+
+    def _journalled(self, result: Result) -> tuple[str, Collection[str]]:
+        """Give the event as the journal keeps it, and the digests of the files it does not keep."""
+        event = self.inbound.event
+        if isinstance(event, RemoteFile):  # refused, or missing: no byte of it was ever here
+            return without_bytes(pack(event.arrived(b""), {}))[0], ()
+        return without_bytes(self._waiting.event_text) if result.drops_file else (self._waiting.event_text, ())
 
     def _row(self, result: Result, event: str) -> dict[str, Any]:
         return {

@@ -1,9 +1,38 @@
 """What crosses the shell: an applicant's update coming in, a reply going out."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
 
 from bot.store.storage_key import StorageKey
-from dialogs.protocol import Event, Reply
+from dialogs.protocol import Event, Reply, Upload
+from knowledge.model import Model
+
+
+class RemoteFile(Model):
+    """A file sent that still lies with the messenger, until its conversation comes to it; becomes an `Upload`.
+
+    `reference` is the messenger's name for it, `size` its bytes as the messenger tells them (0: it does not);
+    `missing`: the messenger does not hand it over.
+    """
+
+    kind: Literal["remote"] = "remote"
+    reference: str
+    name: str
+    size: int = 0
+    message: int | None = None
+    caption: str = ""
+    album: str | None = None
+    missing: bool = False
+
+    def arrived(self, content: bytes) -> Upload:
+        """Give the event it was sent for."""
+        return Upload(name=self.name, content=content, message=self.message, caption=self.caption, album=self.album)
+
+
+Received = Event | RemoteFile
+RECEIVED: TypeAdapter[Received] = TypeAdapter(Received)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +45,7 @@ class Inbound:
 
     update_id: str
     key: StorageKey
-    event: Event
+    event: Received
     position: int = 0
 
 

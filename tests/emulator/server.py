@@ -133,7 +133,8 @@ class Emulator:
         except ApiError as error:
             return web.json_response(error.body(), status=error.code)
         fault = self.faults.next_for("download", 0)
-        if fault is not None:
+        await asyncio.sleep(fault.delay if fault else 0)
+        if fault is not None and not fault.delay:
             return web.Response(status=fault.status or 500)
         for path, content in self.world.files.values():
             if path == request.match_info["path"]:

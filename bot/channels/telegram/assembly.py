@@ -13,11 +13,12 @@ from bot.channels.service import Service, open_service
 from bot.channels.serving import OpenChannel
 from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.connection import build_bot, connect
+from bot.channels.telegram.download import Downloads
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.staff_notices import StaffNotices
 from bot.channels.telegram.typing_sign import visibly
-from bot.dispatcher import Dispatcher, Handle, Send
+from bot.dispatcher import Dispatcher, Fetch, Handle, Send
 from bot.settings import Settings
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
@@ -25,7 +26,7 @@ from bot.store.store import Store
 _A_LITTLE = 0.005  # seconds; the store counts in milliseconds
 
 Owns = Callable[[StorageKey], bool]
-Dispatching = Callable[[Owns, Send, Callable[[Handle], Handle]], Dispatcher]
+Dispatching = Callable[[Owns, Send, Callable[[Handle], Handle], Fetch], Dispatcher]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ async def joined(
         settle: seconds the store lets an update wait for those sent before it.
     """
     background = BackgroundCalls()
+    downloads = Downloads(bot, upload_limit, background)
     dispatcher = dispatching(
-        lambda key: key.bot_id == bot.id, Sender(bot), lambda handle: visibly(bot, handle, background)
+        lambda key: key.bot_id == bot.id, Sender(bot), lambda handle: visibly(bot, handle, background), downloads
     )
 
     def notify(keys: Iterable[StorageKey]) -> None:
@@ -67,7 +69,8 @@ async def joined(
             dispatcher.notify(keys)
 
     intake = Intake(bot, store.receive, notify, background, upload_limit)
-    yield Shell(bot, store, dispatcher, intake)
+    async with downloads.opened():
+        yield Shell(bot, store, dispatcher, intake)
     await background.close()
 
 

@@ -1,4 +1,4 @@
-"""Takes updates in: read, files fetched, committed. What `take` has returned from may be acknowledged."""
+"""Takes updates in: read, committed; files are fetched later. What `take` has returned from may be acknowledged."""
 
 import asyncio
 import time
@@ -6,25 +6,21 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import structlog
 from telegram import Update
-from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.background_calls import BackgroundCalls
-from bot.channels.telegram.download import download
 from bot.channels.telegram.responses import set_aside
-from bot.channels.telegram.update_reading import Attachment, Incoming, read
+from bot.channels.telegram.update_reading import Incoming, read
 from bot.messages import say
 from bot.store.storage_key import StorageKey
 from bot.store.store_errors import StoreError
-from bot.store.updates import Inbound
-from dialogs.protocol import Event
+from bot.store.updates import Inbound, Received
 
 Receive = Callable[[Sequence[Inbound]], Awaitable[None]]
 Notify = Callable[[Iterable[StorageKey]], None]
 
 GROUP_SILENCE = 600.0  # seconds between two refusals in one group
-DOWNLOADS = 4  # files fetched side by side; bounds memory to a few times the upload limit
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +45,6 @@ class Intake:
         self._notify = notify
         self._background = background
         self._upload_limit = upload_limit
-        self._downloads = asyncio.Semaphore(DOWNLOADS)
         self._refused_groups: dict[int, float] = {}
 
     async def take(self, updates: Sequence[Update]) -> None:
@@ -73,43 +68,22 @@ class Intake:
 
     async def _take(self, updates: Sequence[Update]) -> None:
         heard = [incoming for update in updates if (incoming := _read(update, self._upload_limit))]
-        await self._keep([incoming for incoming in heard if incoming.part is not None])
+        await self._keep(heard)
         for incoming in heard:
             if incoming.query:
                 self._background.do(self._bot.answer_callback_query(incoming.query))
         await asyncio.gather(*(self._refuse(incoming) for incoming in heard if incoming.refusal))
 
     async def _keep(self, heard: Sequence[Incoming]) -> None:
-        """Commit conversations without files at once; fetching files holds back only who sent them."""
-        conversations: dict[int, list[Incoming]] = {}
-        for incoming in heard:
-            conversations.setdefault(incoming.chat_id, []).append(incoming)
-        plain = [group for group in conversations.values() if not _has_file(group)]
-        await self._commit([incoming for group in plain for incoming in group])
-        await asyncio.gather(*(self._commit(group) for group in conversations.values() if _has_file(group)))
-
-    async def _commit(self, heard: Sequence[Incoming]) -> None:
-        inbounds = [inbound for incoming in heard if (inbound := await self._inbound(incoming))]
+        inbounds = [self._inbound(incoming, incoming.part) for incoming in heard if incoming.part is not None]
         if inbounds:
             await self._receive(inbounds)
             self._notify({inbound.key for inbound in inbounds})
             log.info("kept", updates=len(inbounds))
 
-    async def _inbound(self, incoming: Incoming) -> Inbound | None:
-        part = incoming.part
-        event = await self._fetched(incoming.chat_id, part) if isinstance(part, Attachment) else part
-        if event is None:
-            return None
+    def _inbound(self, incoming: Incoming, part: Received) -> Inbound:
         key = StorageKey(bot_id=self._bot.id, chat_id=incoming.chat_id, user_id=incoming.user_id)
-        return Inbound(f"{self._bot.id}:{incoming.update_id}", key, event, incoming.update_id)
-
-    async def _fetched(self, chat_id: int, attachment: Attachment) -> Event | None:
-        self._background.do(self._bot.send_chat_action(chat_id, ChatAction.TYPING))
-        async with self._downloads:
-            upload = await download(self._bot, attachment)
-        if upload is None:
-            await self._say(chat_id, say("telegram_says.not_arrived", name=attachment.name))
-        return upload
+        return Inbound(f"{self._bot.id}:{incoming.update_id}", key, part, incoming.update_id)
 
     async def _refuse(self, incoming: Incoming) -> None:
         if incoming.refusal == say("telegram_says.group") and not self._may_refuse_group(incoming.chat_id):
@@ -141,7 +115,3 @@ def _read(update: Update, upload_limit: int) -> Incoming | None:
 
 def _kind(update: Update) -> str:
     return next((name for name in Update.ALL_TYPES if getattr(update, name, None) is not None), "unknown")
-
-
-def _has_file(group: Iterable[Incoming]) -> bool:
-    return any(isinstance(incoming.part, Attachment) for incoming in group)

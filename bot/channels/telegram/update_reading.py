@@ -9,23 +9,12 @@ from telegram.constants import ChatType
 
 from bot.channels.telegram.responses import LARGEST
 from bot.messages import say
+from bot.store.updates import Received, RemoteFile
 from dialogs.protocol import Choice, Command, Edited, Event, Text
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _UNREADABLE = ("voice", "audio", "video", "video_note", "animation", "sticker", "location", "poll", "dice", "story")
 MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file still lying on the messenger's server; `size` in bytes as the server tells it, the rest as in `Upload`."""
-
-    file_id: str
-    name: str
-    size: int
-    message: int
-    caption: str = ""
-    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +24,7 @@ class Incoming:
     update_id: int
     chat_id: int
     user_id: int
-    part: Event | Attachment | None = None
+    part: Received | None = None
     refusal: str | None = None
     query: str | None = None
 
@@ -65,7 +54,7 @@ def read(update: Update, upload_limit: int) -> Incoming | None:
     return Incoming(update.update_id, chat.id, user.id, part, refusal, query)
 
 
-Read = tuple[Event | Attachment | None, str | None]  # what was done, and what is refused
+Read = tuple[Received | None, str | None]  # what was done, and what is refused
 
 
 def _read_kind(update: Update, upload_limit: int) -> Read:
@@ -119,7 +108,7 @@ def _read_text(message: Message) -> Event:
     return Text(text=text, message=number, forwarded=forwarded)
 
 
-def _attachment(message: Message) -> Attachment | None:
+def _attachment(message: Message) -> RemoteFile | None:
     number = message.message_id
     if message.photo:
         file, name = message.photo[-1], f"photo-{number}.jpg"  # sizes come smallest first
@@ -130,14 +119,21 @@ def _attachment(message: Message) -> Attachment | None:
     return None
 
 
-def _described(message: Message, file_id: str, name: str, size: int | None) -> Attachment:
-    return Attachment(file_id, name, size or 0, message.message_id, message.caption or "", message.media_group_id)
+def _described(message: Message, file_id: str, name: str, size: int | None) -> RemoteFile:
+    return RemoteFile(
+        reference=file_id,
+        name=name,
+        size=size or 0,
+        message=message.message_id,
+        caption=message.caption or "",
+        album=message.media_group_id,
+    )
 
 
 def _bare_name(name: str | None) -> str:
     return PurePosixPath((name or "").replace("\\", "/")).name
 
 
-def _too_big(attachment: Attachment, limit: int) -> str:
+def _too_big(attachment: RemoteFile, limit: int) -> str:
     size = round(attachment.size / MEGABYTE, 1)
     return say("telegram_says.too_big", name=attachment.name, size=size, limit=limit // MEGABYTE)
