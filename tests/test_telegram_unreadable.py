@@ -109,10 +109,10 @@ async def test_what_fails_beyond_all_foresight_is_set_aside_alone(server, settin
     async with messenger(settings) as shell:
         keep = shell.intake._inbound
 
-        async def failing(incoming):
-            if getattr(incoming.part, "text", "") == "坏":
+        def failing(incoming, part):
+            if getattr(part, "text", "") == "坏":
                 raise LookupError(TELEPHONE)
-            return await keep(incoming)
+            return keep(incoming, part)
 
         monkeypatch.setattr(shell.intake, "_inbound", failing)
         bad, good = server.phone(8), server.phone(9)

@@ -197,5 +197,5 @@ async def test_two_processes_share_one_port_and_end_together(server, settings, t
     _, errors = await program.communicate()
     assert all("申报助手" in greeting.text for greeting in greetings)
     assert program.returncode == 0
-    assert errors.count(b'"event": "stopped"') == errors.count(b'"event": "listening"') >= 1
+    assert errors.count(b'"event": "stopped"') >= errors.count(b'"event": "listening"') >= 1  # one may still start
     assert b"Traceback" not in errors
