@@ -66,6 +66,13 @@ class Suggest(ButtonAction):
 
 
 @dataclass(frozen=True)
+class WrongAnswer(ButtonAction):
+    """The answer given from the FAQ entry with this id was not what was asked."""
+
+    entry: str
+
+
+@dataclass(frozen=True)
 class AnswerCheck(ButtonAction):
     """Answer one question of the eligibility check."""
 
@@ -295,6 +302,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "open": OpenApplication,
     "forget": DropApplication,
     "suggest": Suggest,
+    "wrong": WrongAnswer,
     "check": AnswerCheck,
     "confirm": Confirm,
     "redo": Redo,
@@ -341,6 +349,11 @@ _READERS: dict[str, TypeAdapter[Any]] = {verb: TypeAdapter(action) for verb, act
 def button(action: ButtonAction, label: str) -> Button:
     """Make a button that reads `label` and does `action`."""
     return Button(id=encode(action), label=label)
+
+
+def is_rating(id_: str) -> bool:
+    """Tell whether a button only rates an answer: no typed number or word stands for it."""
+    return id_.partition(":")[0] == _VERB_OF[WrongAnswer]
 
 
 def encode(action: ButtonAction) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.breaches import unreckoned
+from dialogs.buttons import is_rating
 from dialogs.fields.registry import kind_of
 from dialogs.message_texts import Messages
 from dialogs.pack_cache import finder_of, machine_of, messages_of
@@ -48,6 +49,7 @@ class TurnContext:
     showing: Showing | None = None
     aside: bool = False  # what is said leaves the buttons shown before as they were
     filed: FiledSubmission | None = None
+    follows_answer: bool = False  # the turn before this one answered a question
     erase: bool = False
     put_aside: str | None = None
     asked: Asked | None = None
@@ -84,7 +86,8 @@ class TurnContext:
     def remember(self, found: Answer | Abstention) -> None:
         """Keep what was answered, for a question that leans on it."""
         last = LastAnswer(question=found.question, entries=found.entries)
-        self.change(answered=(*self.session.answered, last)[-REMEMBERED:])
+        answered = isinstance(found, Answer)
+        self.change(answered=(*self.session.answered, last)[-REMEMBERED:], just_answered=answered)
 
     def change_draft(self, **changes: Any) -> None:
         """Change the current draft."""
@@ -159,7 +162,7 @@ class TurnContext:
 
     def turn(self) -> Turn:
         """Close the turn; the buttons just shown are remembered, so that typed words find them."""
-        offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices)
+        offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices if not is_rating(b.id))
         self.change(offered=offered if self.replies and not self.aside else self.session.offered)
         pending = self.session.pending
         if pending is not None and not pending.choices:

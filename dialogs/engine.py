@@ -47,6 +47,8 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
         context.change(heard=max(session.heard, event.message or 0))
     if not migrate(context, event):
         return context.turn()
+    context.follows_answer = session.just_answered
+    context.change(just_answered=False)
     _handle(context, event)
     context.change(tapped=None if context.erase else tapped)
     return context.turn()

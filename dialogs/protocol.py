@@ -224,11 +224,17 @@ class Moment(Model):
 
 
 class Asked(Model):
-    """A question of the applicant and how it fared, for staff: what the FAQ lacks, how often it helps."""
+    """A question of the applicant and how it fared, for staff: what the FAQ lacks, how often it helps.
+
+    `entries` and `answer` are what was said to it. An answer looks wrong when the same is asked again at once
+    (`repeated`), a button says so (`disliked`), or the next words do (`denied`).
+    """
 
     question: str
-    outcome: Literal["answered", "abstained", "clarified"]
+    outcome: Literal["answered", "abstained", "clarified", "repeated", "disliked", "denied"]
     field: str | None = None
+    entries: tuple[str, ...] = ()
+    answer: str = ""
 
 
 class Showing(Model):

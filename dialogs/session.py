@@ -196,6 +196,7 @@ class Session(Model):
     tapped: tuple[str, int] | None = None  # the button just pressed and the message it stands under
     told_no_pictures: bool = False
     answered: tuple[LastAnswer, ...] = ()  # the questions answered last, the latest last; 「那网站呢」 leans on them
+    just_answered: bool = False  # the last turn answered a question
     album: tuple[str, ...] = ()  # the album last sent, and what was said to its files
 
     @property

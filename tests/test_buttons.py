@@ -35,6 +35,7 @@ EVERY_ID_OF_TODAY = {
     "evidence:1": press.ShowEvidence(1),
     "drop:1:0123456789ab": press.DropEvidence(1, "0123456789ab"),
     "kit:1": press.PackUp(1),
+    "wrong:deadline": press.WrongAnswer("deadline"),
     "handin:1": press.HandIn(1),
     "takeback:1": press.TakeBack(1),
     "takeback:1:yes": press.TakeBack(1, "yes"),

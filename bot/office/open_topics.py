@@ -48,7 +48,9 @@ def survey(questions: Sequence[OpenQuestion], pack: NoticePack, today: date) -> 
     topics: list[OpenTopic] = []
     left_open: Counter[str] = Counter()
     settled = 0
-    for group in likeness.groups([question.question for question in questions if question.question])[:MOST]:
+    for group in likeness.groups(
+        [question.question for question in questions if question.question and not question.looks_wrong]
+    )[:MOST]:
         found = finder.find(group.head, today=today)
         if isinstance(found, Answer):
             settled += group.times

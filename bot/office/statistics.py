@@ -79,4 +79,5 @@ def _drafts(pack: NoticePack, stored: Iterable[tuple[str, dict[str, Any]]]) -> I
 
 def _questions(counts: Mapping[str, int]) -> str:
     outcomes = {name: counts.get(name, 0) for name in ("answered", "abstained", "clarified")}
+    outcomes["answered"] += counts.get("repeated", 0)
     return say("figures.questions", all=sum(outcomes.values()), **outcomes)

@@ -17,7 +17,7 @@ from dialogs.handlers.evidence_intake import on_address_kept, on_drop, on_eviden
 from dialogs.handlers.handing_in import hand_in, take_back
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
-from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion
+from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion, wrong_answer
 from dialogs.handlers.rows import press_row
 from dialogs.handlers.self_check import on_check, start_checks
 from dialogs.session import Pending
@@ -69,8 +69,8 @@ def _anywhere(context: TurnContext, action: press.ButtonAction) -> None:
             open_numbered(context, draft)
         case press.DropApplication(draft):
             drop(context, draft)
-        case press.Suggest(entry):
-            suggestion(context, entry)
+        case press.Suggest() | press.WrongAnswer():
+            (suggestion if isinstance(action, press.Suggest) else wrong_answer)(context, action.entry)
 
 
 # ---- a decision that was waited for

@@ -1,24 +1,23 @@
 """A question: answered with its clause, or honestly not; then the same field is asked again."""
 
+from dialogs.buttons import Suggest, button
 from dialogs.context import TurnContext
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
 from dialogs.protocol import Asked, Button
 from dialogs.session import Pending
+from dialogs.understanding.denials import denial
 from dialogs.understanding.routing import Unclear
-from dialogs.views.question_view import ask_about_forwarded, ask_which, nearest_buttons, with_grounds
+from dialogs.views.question_view import ask_about_forwarded, ask_which, nearest_buttons, rating, with_grounds
 from knowledge.form import Field
 from knowledge.search.answer import Abstention, Answer
 
 
 def on_question(context: TurnContext, text: str, found: Answer | Abstention) -> None:
     """Answer, or offer what is near, or say that the notice does not say."""
-    outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
-    context.asked = Asked.model_validate(
-        {"question": text, "outcome": outcome, "field": context.field.key if context.field else None}
-    )
+    _note(context, text, _outcome(context, found), found)
     context.remember(found)
-    choices = () if isinstance(found, Answer) else nearest_buttons(found)
+    choices = rating(context, found) if isinstance(found, Answer) else nearest_buttons(found)
     context.say(with_grounds(context.messages, found.text, found.citations), choices, found.citations)
     come_back(context)
 
@@ -27,11 +26,48 @@ def answered(context: TurnContext, question: str) -> tuple[str, tuple[Button, ..
     """Answer a question that came along with something else; gives the words, and the near questions where unsure."""
     key = context.field.key if context.field else None
     found = context.finder.find(question, today=context.moment.today, during=key)
-    outcome = "answered" if isinstance(found, Answer) else "clarified" if found.nearest else "abstained"
-    context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": key})
+    _note(context, question, _outcome(context, found), found)
     context.remember(found)
     choices = () if isinstance(found, Answer) else nearest_buttons(found)
     return with_grounds(context.messages, found.text, found.citations), choices
+
+
+def _outcome(context: TurnContext, found: Answer | Abstention) -> str:
+    if isinstance(found, Abstention):
+        return "clarified" if found.nearest else "abstained"
+    last = context.session.answered[-1:]
+    again = context.follows_answer and any(set(one.entries) & set(found.entries) for one in last)
+    return "repeated" if again else "answered"
+
+
+def _note(context: TurnContext, question: str, outcome: str, found: Answer | Abstention | None) -> None:
+    """Keep for staff how a question fared."""
+    said = {"entries": found.entries, "answer": found.text} if found else {}
+    field = context.field.key if context.field else None
+    context.asked = Asked.model_validate({"question": question, "outcome": outcome, "field": field, **said})
+
+
+def wrong_answer(context: TurnContext, entry: str | None = None) -> None:
+    """The answer (of this entry, or the last) was beside the point: staff will see it, what is near is offered."""
+    about = [one for one in context.session.answered if entry in {None, *one.entries}]
+    name = entry or (about[-1].entries[0] if about and about[-1].entries else "")
+    found = context.finder.entry(name, today=context.moment.today)
+    known = next((one.question for one in context.pack.faq.entries if one.id == name), "")
+    question = about[-1].question if about else known
+    _note(context, question, "disliked" if entry else "denied", found)
+    others = context.finder.nearest(question, 3) if question else ()
+    ways = tuple(button(Suggest(one.id), one.question) for one in others if one.id != name)[:2]
+    context.tell("question.noted_wrong", ways)
+    come_back(context)
+
+
+def denied(context: TurnContext, text: str) -> bool:
+    """Take words that say the answer just given was beside the point; False where they do not."""
+    said = denial(text) if context.follows_answer else None
+    if said is None or (said == "plain" and (context.field is not None or context.session.pending is not None)):
+        return False
+    wrong_answer(context)
+    return True
 
 
 def suggestion(context: TurnContext, entry: str) -> None:
@@ -41,7 +77,8 @@ def suggestion(context: TurnContext, entry: str) -> None:
         context.tell("question.gone")
     else:
         context.remember(found)
-        context.say(with_grounds(context.messages, found.text, found.citations), (), found.citations)
+        choices = rating(context, found) if isinstance(found, Answer) else ()
+        context.say(with_grounds(context.messages, found.text, found.citations), choices, found.citations)
     come_back(context)
 
 

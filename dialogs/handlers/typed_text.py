@@ -11,7 +11,7 @@ from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.import_review import keep_aside, proposed_draft, revise
 from dialogs.handlers.multipart_text import on_more
 from dialogs.handlers.pasted_block import on_block, on_labelled
-from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear
+from dialogs.handlers.question_answers import denied, on_forwarded, on_question, on_unclear
 from dialogs.handlers.rows import on_rows
 from dialogs.handlers.said_along import tells_more
 from dialogs.handlers.spoken_acts import carry_out
@@ -35,7 +35,7 @@ def on_text(context: TurnContext, text: str, *, forwarded: bool = False) -> None
         _too_long(context, text)
         return
     proposed = context.session.pending if _is_proposed(context) else None
-    if _chosen(context, text) or (proposed is not None and _revised(context, proposed, text)):
+    if denied(context, text) or _chosen(context, text) or (proposed is not None and _revised(context, proposed, text)):
         return
     _follow_words(context, text, forwarded=forwarded)
     if proposed is not None and context.session.pending is None:

@@ -1,13 +1,13 @@
 """Answers to questions: with the clauses they stand on, and the near questions as buttons."""
 
-from dialogs.buttons import NeverMind, Suggest, TakeAsAnswer, TakeAsQuestion, button
+from dialogs.buttons import NeverMind, Suggest, TakeAsAnswer, TakeAsQuestion, WrongAnswer, button
 from dialogs.context import TurnContext
 from dialogs.message_texts import Messages
 from dialogs.protocol import Button
 from dialogs.session import Pending
 from knowledge.form import Field
 from knowledge.notice import Citation
-from knowledge.search.answer import Abstention
+from knowledge.search.answer import Abstention, Answer
 
 _SHOWN = 80  # characters of words whose meaning is open
 
@@ -23,6 +23,11 @@ def with_grounds(messages: Messages, answer: str, citations: tuple[Citation, ...
 def nearest_buttons(found: Abstention) -> tuple[Button, ...]:
     """Offer the near questions, one tap away."""
     return tuple(button(Suggest(near.entry), near.question) for near in found.nearest)
+
+
+def rating(context: TurnContext, found: Answer) -> tuple[Button, ...]:
+    """Offer to say that an answer is not what was asked."""
+    return (button(WrongAnswer(found.entries[0]), context.words("button.wrong_answer")),) if found.entries else ()
 
 
 def ask_which(context: TurnContext, field: Field, pending: Pending) -> None:

@@ -96,6 +96,14 @@ class Finder:
         found = next((entry for entry in self.entries if entry.id == name), None)
         return self._speaker.single(found, "", today, 1.0) if found else None
 
+    def nearest(self, question: str, most: int) -> tuple[FaqEntry, ...]:
+        """Give the entries of the pack most like a question, the likest first."""
+        return tuple(hit.entry for hit in self.ranked(question) if not isinstance(hit.entry, SharedEntry))[:most]
+
+    def ranked(self, question: str, during: str | None = None) -> list[Hit]:
+        """Give all entries for a question by itself, the likest first, as they are weighed."""
+        return self._hits(unframed(_bounded(question)), during) if self._faq.entries else []
+
     def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
         """Answer `question` as of `today`; `during` is the key of the field being asked, if any."""
         question = unframed(_bounded(question))
