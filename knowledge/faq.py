@@ -1,5 +1,6 @@
 """The FAQ as data: `faq.yaml` holds the questions staff own and the answers that cite the notice."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
@@ -37,7 +38,8 @@ class FaqEntry(Model):
     """One question with its wordings, its answer and the clauses the answer stands on.
 
     `covered` is false for topics people ask about that the notice does not settle (通知未说明). `topic` names the
-    topics of the shared library the entry speaks to: their wordings are its own as well.
+    topics of the shared library the entry speaks to: their wordings are its own as well. An answer of the office's own
+    (经办答复), which the notice does not hold, says who gave it (`by`) on which `day`, and cites nothing.
     """
 
     id: str
@@ -50,6 +52,13 @@ class FaqEntry(Model):
     fields: tuple[str, ...] = ()
     covered: bool = True
     compare: Comparison | None = None
+    by: str = ""
+    day: date | None = None
+
+    @property
+    def from_office(self) -> bool:
+        """Whether the office itself answers it, and not the notice."""
+        return bool(self.by)
 
 
 class CategoryWords(Model):

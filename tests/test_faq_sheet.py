@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.commands.faq_exchange import take_sheet, write_sheet
-from bot.office.faq_changes import _new_texts, change_lines
+from bot.office.faq_changes import change_lines, new_texts
 from bot.office.faq_rows import ANSWERED, LEFT_OPEN, FaqRow, FaqTable, faq_table
 from bot.office.faq_sheet import faq_workbook
 from bot.office.faq_sheet_reading import read_faq_sheet
@@ -196,7 +196,7 @@ def test_any_change_stands_in_the_files(tmp_path_factory, data):
         elif rows[at].kind == new.kind:
             rows[at] = new.model_copy(update={"id": rows[at].id})
     after = before.model_copy(update={"rows": tuple(rows)})
-    for file, text in _new_texts(folder, before, after).items():
+    for file, text in new_texts(folder, before, after).items():
         comments = [line for line in (folder / file).read_text().splitlines() if line.startswith("#")]
         assert [line for line in text.splitlines() if line.startswith("#")] == comments
         (folder / file).write_text(text, encoding="utf-8")

@@ -1,25 +1,32 @@
 """What a sheet of questions and answers changes in a pack: told a line each, and written whole or not at all."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.messages import say
-from bot.office.faq_rows import ANSWERED, LEFT_OPEN, PARTS, UNRELATED, FaqRow, FaqTable, faq_table, further_wordings
+from bot.office.faq_rows import (
+    ANSWERED,
+    LEFT_OPEN,
+    OFFICIAL,
+    PARTS,
+    UNRELATED,
+    FaqRow,
+    FaqTable,
+    faq_table,
+    further_wordings,
+)
 from bot.office.faq_sheet_reading import CellFault, SheetContent
-from bot.output_files import save
-from bot.packs import lint
-from knowledge.loading.faq_files import ANSWERS, OPEN, SINGLE
+from bot.office.pack_edits import trial, write_whole
+from knowledge.loading.faq_files import ANSWERS, OFFICE, OPEN, SINGLE
 from knowledge.loading.text_file import read_text
 from knowledge.loading.yaml_edits import Content, YamlEdits
 from knowledge.loading.yaml_file import compose
 from knowledge.problems import PackError, Problem
 
 SHOWN = 40  # characters of a text that are shown
-_FILES = {ANSWERED: ANSWERS, LEFT_OPEN: OPEN, UNRELATED: OPEN}
-_LISTS = {ANSWERED: "entries", LEFT_OPEN: "entries", UNRELATED: "unrelated"}
+_FILES = {ANSWERED: ANSWERS, LEFT_OPEN: OPEN, UNRELATED: OPEN, OFFICIAL: OFFICE}
+_LISTS = {ANSWERED: "entries", LEFT_OPEN: "entries", UNRELATED: "unrelated", OFFICIAL: "entries"}
 
 
 class RowChange(NamedTuple):
@@ -60,15 +67,11 @@ def apply_changes(folder: Path, sheet: SheetContent) -> list[CellFault]:
         PackError: a file of the FAQ cannot be read.
         StartupError: the folder cannot be written.
     """
-    texts = _new_texts(folder, faq_table(folder), sheet.table)
-    with tempfile.TemporaryDirectory() as spare:
-        trial = Path(shutil.copytree(folder, Path(spare) / folder.name))
-        for file, text in texts.items():
-            (trial / file).parent.mkdir(exist_ok=True)
-            (trial / file).write_text(text, encoding="utf-8")
-        if grave := [problem for problem in lint(trial) if problem.grave]:
-            return [_in_cell(problem, trial, sheet) for problem in grave]
-    _write(folder, texts)
+    texts = new_texts(folder, faq_table(folder), sheet.table)
+    with trial(folder, texts) as (tried, problems):
+        if grave := [problem for problem in problems if problem.grave]:
+            return [_in_cell(problem, tried, sheet) for problem in grave]
+    write_whole(folder, texts)
     return []
 
 
@@ -102,7 +105,7 @@ def _short(text: str) -> str:
     return f"{line[:SHOWN]}…" if len(line) > SHOWN else line or say("sheet.nothing")
 
 
-def _new_texts(folder: Path, before: FaqTable, after: FaqTable) -> dict[str, str]:
+def new_texts(folder: Path, before: FaqTable, after: FaqTable) -> dict[str, str]:
     """Give the files that change with their new text."""
     pack = _PackEdits(folder)
     for change in changes_of(before, after):
@@ -175,7 +178,7 @@ class _PackEdits:
 
     def _content(self, row: FaqRow) -> dict[str, Content]:
         content = {part: _content(getattr(row, part)) for part in PARTS[row.kind] if getattr(row, part)}
-        if self.single and row.kind != ANSWERED:
+        if self.single and row.kind in {LEFT_OPEN, UNRELATED}:
             content["covered"] = False
         return content
 
@@ -248,26 +251,3 @@ def _item_spans(item: Any) -> Iterator[tuple[str, str, int, int]]:
             yield entry, f"{name}.{number}", one.start_mark.line + 1, one.end_mark.line + 1
             for key, text in one.value if part == "cites" else ():
                 yield entry, f"{key.value}.{number}", text.start_mark.line + 1, text.end_mark.line + 1
-
-
-def _write(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files, all or none: what was there comes back when one of them cannot be written."""
-    kept: dict[str, bytes | None] = {}
-    try:
-        for file, text in texts.items():
-            path = folder / file
-            kept[file] = path.read_bytes() if path.is_file() else None
-            save(path.parent, path.name, _as_before(text, kept[file] or b""))
-    except BaseException:
-        for file, content in kept.items():
-            if content is None:
-                (folder / file).unlink(missing_ok=True)
-            else:
-                (folder / file).write_bytes(content)
-        raise
-
-
-def _as_before(text: str, before: bytes) -> bytes:
-    """Keep the line ends and the byte order mark an editor has given a file."""
-    ends = text.replace("\n", "\r\n") if b"\r\n" in before else text
-    return (b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b"") + ends.encode()

@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from bot.errors import StartupError
 from bot.messages import say
-from bot.office.faq_rows import PARTS, FaqRow, FaqTable
+from bot.office.faq_rows import PARTS, SHEETS, FaqRow, FaqTable
 from knowledge.pack import NoticePack
 from knowledge.topics.library import library
 
@@ -36,7 +36,7 @@ def faq_workbook(table: FaqTable, pack: NoticePack) -> bytes:
     book = Workbook()
     book.remove(book.active)
     book.properties.title, book.properties.subject = pack.id, pack.version
-    for kind in PARTS:
+    for kind in SHEETS:
         rows = [row for row in table.rows if row.kind == kind]
         _write_kind(book.create_sheet(say(f"sheet.{kind}")), kind, rows, pack)
     _write_topics(book.create_sheet(say("sheet.topics")), table)

@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.errors import StartupError
 from bot.messages import say
-from bot.office.faq_rows import PARTS, FaqRow, FaqTable
+from bot.office.faq_rows import PARTS, SHEETS, FaqRow, FaqTable
 from bot.office.faq_sheet import NUMBERED, field_names
 from knowledge.notice import Citation
 from knowledge.pack import NoticePack
@@ -54,7 +54,7 @@ def read_faq_sheet(content: bytes, pack: NoticePack) -> SheetContent:
     book = _opened(content)
     found = SheetContent(FaqTable(rows=()), pack=(book.properties.title or "", book.properties.subject or ""))
     rows: list[FaqRow] = []
-    for kind in PARTS:
+    for kind in SHEETS:
         name = say(f"sheet.{kind}")
         if name in book.sheetnames:
             rows += _SheetReader(book[name], kind, pack, found).rows({row.id for row in rows})

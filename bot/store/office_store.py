@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from bot.store import blobs as files
-from bot.store import inbox, office_records, registrations
+from bot.store import inbox, office_records, questions, registrations
 from bot.store.database import Database
 from bot.store.office_records import OfficeAction, OfficeLink
 from bot.store.registrations import RegisteredApplication
@@ -45,6 +45,23 @@ class OfficeStore:
         """Write down what somebody did, and give its number."""
         done = OfficeAction(0, name, action, subject, detail, self._now())
         return await self._database.write(lambda connection: office_records.note(connection, pack_id, done))
+
+    async def settle(  # noqa: PLR0913, PLR0917 - all of it in one transaction
+        self, pack_id: str, name: str, action: str, subject: str, detail: str, ids: list[int]
+    ) -> int:
+        """Write down what somebody did about questions, which are settled by it; gives its number."""
+        done = OfficeAction(0, name, action, subject, detail, self._now())
+
+        def work(connection: Connection) -> int:
+            number = office_records.note(connection, pack_id, done)
+            questions.settle(connection, ids, number)
+            return number
+
+        return await self._database.write(work)
+
+    async def reopen(self, action: int) -> int:
+        """Take back what an action settled; gives how many questions are open again."""
+        return await self._database.write(lambda connection: questions.reopen(connection, action))
 
     async def actions(
         self, pack_id: str, names: tuple[str, ...] = (), subject: str | None = None

@@ -50,7 +50,7 @@ def _in_answer(entry: FaqEntry, said: str, numbers: set[int | None]) -> Iterator
 
     A wrong address sends everybody's papers astray; an amount may be a way of speaking.
     """
-    text = Facts.without_names(entry.answer)
+    text = "" if entry.from_office else Facts.without_names(entry.answer)
     for address in dict.fromkeys(_ADDRESS.findall(text)):
         if address.lower().rstrip("./") not in said:
             yield ("answer",), address, told("faq.strange_address", address=address), True

@@ -56,12 +56,12 @@ def _in_entry(entry: FaqEntry, pack: NoticePack, numbers: frozenset[str]) -> Ite
         yield from _in_compare(entry.compare, pack.facts)
     for place, text, allowed in texts:
         yield from _unknown_names(place, text, pack.facts, allowed)
-        for number in _strange_numbers(text, numbers):
+        for number in () if entry.from_office else _strange_numbers(text, numbers):
             yield place, number, *told("faq.strange_number", number=number)
     for key in entry.fields:
         if key not in pack.fields:
             yield ("fields",), "", *told("faq.no_field", key=key, names="、".join(pack.fields))
-    if entry.covered and not entry.cites:
+    if entry.covered and not entry.cites and not entry.from_office:
         yield ("id",), "", *told("faq.no_ground", id=entry.id)
 
 

@@ -2,6 +2,7 @@
 
     answers.yaml      what the notice answers: question, answer, clauses; what is said around answers
     open.yaml         what the notice leaves open, and what does not concern it: one sentence pattern, a note each
+    office.yaml       (optional) what the office itself answers (经办答复): answer, by whom, on which day
     categories.yaml   (optional) how 「哪一类」 is answered
     wordings/*.yaml   (optional) entry id → further ways to ask, a line each
 
@@ -10,6 +11,7 @@ A pack from before the split holds all of it in one `faq.yaml`, which is read as
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from knowledge.problems import PackError, Problem, told
 
 FOLDER = "faq"
 ANSWERS, OPEN, CATEGORIES = "faq/answers.yaml", "faq/open.yaml", "faq/categories.yaml"
+OFFICE = "faq/office.yaml"
 WORDINGS = "faq/wordings"
 SINGLE = "faq.yaml"  # all in one, as packs were before
 
@@ -96,13 +99,32 @@ class OpenFile(Model):
     unrelated: tuple[Unrelated, ...] = ()
 
 
+class OfficeAnswer(Model):
+    """An entry of `office.yaml`: the office answers what the notice leaves open."""
+
+    id: str
+    question: str
+    variants: Lines = ()
+    topic: Lines = ()
+    answer: str
+    by: str
+    day: date
+    fields: tuple[str, ...] = ()
+
+
+class OfficeFile(Model):
+    """All of `office.yaml`."""
+
+    entries: tuple[OfficeAnswer, ...] = ()
+
+
 class WordingsFile(RootModel[dict[str, Lines]]):
     """A file of `wordings/`: entry id → ways to ask."""
 
 
 def faq_files(folder: Path) -> list[str]:
     """List the files of a pack's FAQ, relative to the pack's folder, in the order they are read."""
-    names = [name for name in (SINGLE, ANSWERS, OPEN, CATEGORIES) if (folder / name).is_file()]
+    names = [name for name in (SINGLE, ANSWERS, OFFICE, OPEN, CATEGORIES) if (folder / name).is_file()]
     return [*names, *(f"{WORDINGS}/{path.name}" for path in sorted((folder / WORDINGS).glob("[!.~]*.yaml")))]
 
 
@@ -207,14 +229,17 @@ def _from_folder(folder: Path) -> tuple[Faq, FaqSources]:
     answers = load_yaml(folder / ANSWERS, AnswersFile, ANSWERS)
     left = load_yaml(folder / OPEN, OpenFile, OPEN) if (folder / OPEN).is_file() else OpenFile()
     help_ = load_yaml(folder / CATEGORIES, CategoryHelp, CATEGORIES) if (folder / CATEGORIES).is_file() else None
+    own = load_yaml(folder / OFFICE, OfficeFile, OFFICE) if (folder / OFFICE).is_file() else OfficeFile()
     more, files = _wordings(folder)
     entries = [
         *(FaqEntry(**dict(one)) for one in answers.entries),
+        *(FaqEntry(**dict(one)) for one in own.entries),
         *(_open_entry(one, _filled(left.answer, one)) for one in left.entries),
         *(_open_entry(one, _filled(left.unrelated_answer, one)) for one in left.unrelated),
     ]
     places = [
         *(Source(ANSWERS, ("entries", number)) for number in range(len(answers.entries))),
+        *(Source(OFFICE, ("entries", number)) for number in range(len(own.entries))),
         *(Source(OPEN, ("entries", number)) for number in range(len(left.entries))),
         *(Source(OPEN, ("unrelated", number)) for number in range(len(left.unrelated))),
     ]

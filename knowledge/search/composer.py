@@ -23,6 +23,7 @@ class _Messages(Model):
     """All of `messages.yaml`."""
 
     pointer: str
+    office: str
 
 
 class Composer:
@@ -99,7 +100,7 @@ class Composer:
         )
 
     def _text(self, entry: FaqEntry, question: str, today: date) -> str:
-        text = self._fill(entry.answer, today)
+        text = self._fill(entry.answer, today) + _signed(entry)
         first = self._first(entry, question, text, today) if question and entry.covered else None
         return f"{first}\n{text}" if first else text
 
@@ -130,10 +131,22 @@ class Composer:
         return self._facts.fill(note, days=days)
 
 
-@cache
 def _pointer() -> str:
     """Give what is said before a sentence of the notice that is only pointed at."""
-    return load_yaml(Path(__file__).parent / "messages.yaml", _Messages).pointer
+    return _messages().pointer
+
+
+@cache
+def _messages() -> _Messages:
+    return load_yaml(Path(__file__).parent / "messages.yaml", _Messages)
+
+
+def _signed(entry: FaqEntry) -> str:
+    """Say that the office answers, who and when, and not the notice."""
+    if not entry.from_office or entry.day is None:
+        return ""
+    day = entry.day
+    return "\n" + _messages().office.format(by=entry.by, year=day.year, month=day.month, day=day.day)
 
 
 def _wants_category(question: str, hit: Hit, during: str | None, help_: CategoryHelp) -> bool:

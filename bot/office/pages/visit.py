@@ -1,7 +1,8 @@
 """What a page of the office stands on (`Desk`), and one request to it by somebody signed in (`Visit`)."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -51,6 +52,7 @@ class Desk:
     draw: Callable[[bytes], Awaitable[Drawn]]
     secret: bytes
     secure: bool = False
+    editing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one edit of the pack at a time
 
 
 @dataclass(frozen=True)
