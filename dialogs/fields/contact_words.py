@@ -126,13 +126,25 @@ def _pieces(text: str, tag: str) -> list[ContactWord]:
 
 @cache
 def _spoken() -> re.Pattern[str]:
+    """What is said before or behind a name: 找我们秘书…, …就行, …推荐我们的."""
+    words = name_words()
+    before = rf"^(?:(?:{any_of(words.leads)}){{1,3}}(?:{any_of(words.titles)})?)(?=.{{2,}})"
+    behind = rf"(?:{any_of(words.closings)})$|的?(?:{any_of(words.unit_verbs)})(?:[我咱俺]们?)?的?$|的$"
+    return re.compile(f"{before}|{behind}")
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    """Words that name nobody: 找我, 她, 打我本人就行."""
     words = name_words()
     return re.compile(
-        rf"^(?:{any_of(words.leads)})(?=.{{2,}})|的?(?:{any_of(words.unit_verbs)})(?:[我咱俺]们?)?的?$|的$"
+        rf"(?:{any_of((*words.leads, '打', '打给'))}){{0,2}}(?:{any_of(words.pronouns)})(?:{any_of(words.closings)})?"
     )
 
 
 def _bare(word: str) -> str:
-    """Take off what is said around a word: 我是王小雅, 某办的, 某办推荐, 王小雅吧."""
+    """Take off what is said around a word: 我是王小雅, 某办的, 某办推荐, 王小雅吧; empty where nobody is named."""
+    if _unnamed().fullmatch(word):
+        return ""
     word = _spoken().sub("", word)
     return word[:-1] if word.endswith(_PARTICLES) and is_person(word[:-1]) else word

@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}[日号])?"
     r"|(?<!\d)(?:19|20)\d{2}[./-](?:1[0-2]|0?[1-9])(?:[./-]\d{1,2})?(?![\d万亿千人元])"
 )
+_PHONE = re.compile(r"(?<![\d.])(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![\d万亿千])")
 _BARE = re.compile(r"\s{0,9}\d{1,20}(?:\.\d{1,10})?\s{0,9}")
 _COUNTED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|月|日)")
 _PLACE = re.compile(
@@ -21,6 +22,8 @@ _OTHER = re.compile(
     r"\s*(?:多|余|来|几)?(?:[%‰度]|年|月|天|日|小时|分钟|分|秒|周|岁|倍|成(?!功)|期|场|家|届|节|篇|条|件|部|集|批|所|座|幅|首|项|种|类|支|台|套|份|辆|亩|吨|斤|公里|平方|米|字"
     r"|个(?:月|小时|项目|平台|账号|视频|团队|[小工]?作?组|部门|科室|站点|点|字|班|工作日|单位|支队)|[元块圆]|美[元金]|万元|亿元|号(?!人)|楼|室|G|楼|直|些|定|般|起|共|同|样|线|体|对一|流|带)"
 )
+_SEEN = re.compile(r"\s*(?:多|余|来|几)?个?(?:点?赞|播放|阅读|浏览|观看|点击|转发|评论|收藏|弹幕)")  # no people
+_PEOPLE = frozenset("人名位")
 _LONGER = "(?<=个)(?:月|小时|学期|项目|工作日)"  # 13个月 are no 13个, whatever else is counted in 个
 _SPAN = re.compile(
     r"\s*(?:余|多)?\s*(?:人次|人|名|位|元|块|次)?\s*(?:[-~至到]|-{2}|—{1,2})\s*(?:[¥￥])?\s*(?:约|近)?\s*"
@@ -64,6 +67,7 @@ def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]
         Misread: a span whose end is smaller than its start.
     """
     text = text if _BARE.fullmatch(text) else without_dates(text, units)  # 2000.50 alone is an amount
+    text = _PHONE.sub(lambda match: match[0] if text.startswith(units, match.end()) else " " * len(match[0]), text)
     named = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     unit = re.compile(rf"\s*(?:多|余|来)?\s*(?:{named})(?!{_LONGER})")
     kept, places = [], False
@@ -72,7 +76,7 @@ def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]
             kept.append(one)
         elif _PLACE.match(text, one.end):
             places = True
-        elif not (_OTHER.match(text, one.end) or _is_lone_word(text, one)):
+        elif not (_OTHER.match(text, one.end) or _is_lone_word(text, one) or _is_of_views(text, one, units)):
             kept.append(one)
     return _joined(text, kept), places
 
@@ -81,6 +85,11 @@ def _is_lone_word(text: str, one: Number) -> bool:
     """A single numeral inside words (统一, 三农) counts only when nothing else is there."""
     words = text[one.start : one.end]
     return len(words) == 1 and words in _LONE and bool(re.sub(r"[\W_约共有]", "", text[: one.start] + text[one.end :]))
+
+
+def _is_of_views(text: str, one: Number, units: tuple[str, ...]) -> bool:
+    """80万个赞 are no people."""
+    return not _PEOPLE.isdisjoint(units) and _SEEN.match(text, one.end) is not None
 
 
 def _joined(text: str, found: list[Number]) -> list[Quantity]:

@@ -28,6 +28,8 @@ class NameWords(Model):
     name_labels: tuple[str, ...]
     phone_labels: tuple[str, ...]
     leads: tuple[str, ...]
+    closings: tuple[str, ...]
+    pronouns: tuple[str, ...]
     unit_verbs: tuple[str, ...]
 
 

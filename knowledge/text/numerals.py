@@ -32,6 +32,10 @@ _SEPARATED = re.compile(r"(?<!\d)\d{1,3}(?:[,，']\s?\d{3})+(?!\d)|(?<!\d)\d{1,4
 _NEXT = re.compile(
     r"(一(?=二)|[两二](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))([二三四五六七八九])(?=[个名位人])"
 )
+_STEP = re.compile(
+    rf"(?P<head>[{_DIGIT}{_UNIT}]{{0,12}}[十百千万亿])(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])"
+    r"(?:(?P<unit>[十百千万亿]{1,3})|(?=[个名位人次户家天岁元块场]))"
+)
 _LOOSE_UNIT = re.compile(rf"(?<=[\d{_DIGIT}十几])个(?=[万亿wW])")
 _LETTER_O = re.compile(r"(?:(?<=\d)|(?<=\d[,，]))[Oo]+(?![A-Za-z])")
 _LONGEST = 24
@@ -123,9 +127,20 @@ def _is_indefinite(text: str, match: re.Match[str]) -> bool:
 
 
 def spread(text: str) -> str:
-    """Write 三四百 as 三百到四百 and 四五个 as 四到五个, so that they are read as ranges; 2个亿 as 2亿."""
+    """Write 三四百 as 三百到四百 and 四五个 as 四到五个, so that they are read as ranges; 2个亿 as 2亿.
+
+    十五六个 is 十五到十六个, 三十六七万 is 三十六万到三十七万.
+    """
+    text = _STEP.sub(_stepped, text)
     text = _LOOSE_UNIT.sub("", _PAIR.sub(lambda m: f"{m[1]}{m[3]}到{m[2]}{m[3]}", text))
     return _NEXT.sub(lambda m: f"{m[1]}到{m[2]}".translate(_POSITIONAL), text)
+
+
+def _stepped(match: re.Match[str]) -> str:
+    head, low, high, unit = match["head"], match["low"], match["high"], match["unit"] or ""
+    if (number(high) or 0) - (number(low) or 0) != 1:
+        return match[0]
+    return f"{head}{low}{unit}到{head}{high}{unit}"
 
 
 def whole_number(words: str) -> int | None:
