@@ -117,9 +117,10 @@ def _pieces(text: str, tag: str) -> list[ContactWord]:
     latin_kept = re.sub(r"(?<=[A-Za-z]) (?=[A-Za-z])", "\u00b7", text)
     words = [_QUOTED.sub(r"\1", word.strip(".•'’ ")) for word in _SPLIT.split(latin_kept)]
     words = [re.sub(r"(?<=[A-Za-z.])·(?=[A-Za-z])", " ", word) for word in words]
+    named = [part for word in words if re.search(r"[^\W\d_]", word) for part in _parted(word)]
     tagged = [
         ContactWord(word, "title") if is_title(word) else ContactWord(_bare(word), tag if index == 0 else "")
-        for index, word in enumerate(word for word in words if re.search(r"[^\W\d_]", word))
+        for index, word in enumerate(named)
     ]
     return [word for word in tagged if word.words]
 
@@ -131,6 +132,17 @@ def _spoken() -> re.Pattern[str]:
     before = rf"^(?:(?:{any_of(words.leads)}){{1,3}}(?:{any_of(words.titles)})?)(?=.{{2,}})"
     behind = rf"(?:{any_of(words.closings)})$|的?(?:{any_of(words.unit_verbs)})(?:[我咱俺]们?)?的?$|的$"
     return re.compile(f"{before}|{behind}")
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Part a title from the name behind it: 副队长廖春梅 → 廖春梅, 副队长."""
+    title = next((each for each in _titles_first() if word.startswith(each) and is_person(word[len(each) :])), "")
+    return (word[len(title) :], title) if title else (word,)
+
+
+@cache
+def _titles_first() -> tuple[str, ...]:
+    return tuple(sorted(name_words().titles, key=len, reverse=True))
 
 
 @cache

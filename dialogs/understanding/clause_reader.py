@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from rapidfuzz.fuzz import ratio
+
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
 from dialogs.understanding.clauses import SpokenClause, folded
@@ -29,6 +31,7 @@ _LEAST_TOLD = 16  # characters; a longer clause tells more than that something i
 _MOST = 12  # clauses of a message that corrects or answers; who says more tells a story
 _EARLY = 6  # characters that may stand before a field's name: 顺便, 还有
 _BARE = 12  # characters; an answer behind a correction is short
+_NEARLY = 80  # of 100: alike enough to be the same value, put right
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 _LEADING_UP = re.compile(r"[我刚才翻查核]|发现|想起|不好意思|抱歉|看[了到]|记[得错]")
@@ -131,6 +134,8 @@ class ClauseReader(ToldValues):
     # ---- corrections
 
     def _corrects(self, clause: SpokenClause, found: list[Mention]) -> bool:
+        if self._said_anew(clause, found):
+            return True
         said = [each for each in remarks(clause, found) if self._may_correct(each)] if found else []
         done = False
         if (
@@ -142,13 +147,28 @@ class ClauseReader(ToldValues):
         for each in said:
             old = self.text[slice(*each.old)] if each.old else ""
             new = self.text[slice(*each.value)] if each.value else ""
-            if (old and self._exchange(old, new, [each.mention])) or (new and self._set(each.mention, new)):
+            if (
+                (each.gone and self._removes(old, each.mention))
+                or (old and self._exchange(old, new, [each.mention]))
+                or (new and self._set(each.mention, new))
+            ):
                 done = True
             elif each.value is None or (each.wrong and self._may_be_wrong(each)):
                 self.targets = found if announces(clause, found) else [each.mention]
                 self.old, done = old, True
         self.marked = self.marked or done
         return done
+
+    def _said_anew(self, clause: SpokenClause, found: list[Mention]) -> bool:
+        """Read 备案号末尾是45不是44：皖…2018045号: what is held, said once more behind a colon and nearly alike."""
+        words = self.text[clause.start : clause.end]
+        anew = re.split("[:：]", words)[-1].strip()
+        for key in (key for mention in found for key in mention.keys if anew != words and self.at.holds(key)):
+            if ratio(anew, self._before(key)) >= _NEARLY and self.at.fits(self.at.pack.fields[key], anew):
+                self._give(key, anew)
+                self.marked = True
+                return True
+        return False
 
     def _may_be_wrong(self, said: Remark) -> bool:
         """少算了两个分队: what is said of a fault, no value, of a field that is held; its value must follow."""
@@ -157,7 +177,8 @@ class ClauseReader(ToldValues):
     def _may_correct(self, said: Remark) -> bool:
         """A correction speaks of what is held; of the field asked for only where words of it were said before."""
         keys = set(said.mention.keys)
-        if said.mention.part and self.answer and self.at.asked is not None and not kind_of(self.at.asked).people:
+        alone = said.mention.part is not None and len(keys) > 1
+        if alone and self.answer and self.at.asked is not None and not kind_of(self.at.asked).people:
             return False  # 单位搞错: of the figure just said
         own = self.at.asked is not None and self.at.asked.key in keys
         return any(self.at.holds(key) for key in keys) or (own and bool(self.answer)) or bool(said.value)

@@ -15,13 +15,17 @@ from dialogs.understanding.mentions import Mention
 
 _WITH_VALUE = (
     r"\A{about}(?:从|由)(?P<old>.{1,40}?){become}(?P<new>.{1,120})\Z",  # 从5万改成8万
-    r"\A{about}(?P<old>[^,]{1,40}?){arrow}(?P<new>.{1,120})\Z",  # 27→35
+    r"\A{about}[:]?(?P<old>[^,]{1,40}?){arrow}(?P<new>.{1,120})\Z",  # 27→35
     r"\A{about}{slip}(?:成|的是|了|的)(?P<old>.{1,40}?)(?:了)?[,]?{really}(?P<new>.{1,120})\Z",  # 填成1200实为1300
     r"\A{about}{place}{not_old}(?P<old>.{1,60}?)(?:了)?(?:[,]?{rather}(?P<new>.{1,120}))?\Z",
     r"\A{about}(?:{place}{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140}?){praise}{end}\Z",
     r"\A{about}(?:{place}{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140})\Z",
     r"\A(?:里面?|中|上面?)?(?:的)?(?P<old>[^,]{1,20}?)(?:要|得|应该|需要)?{become}(?P<new>.{1,120})\Z",
 )
+_GONE = (
+    r"\A{about}(?:(?:前|后|里|中间?|上|开头|末尾)(?:面|边|头)?的?)?(?:把|将)?(?:的|那|那个)?[“「\"]?"
+    r"(?P<old>[^,“”「」\"]{1,12}?)[”」\"]?(?:这)?(?:[一二两三四五六七八\d]?个?字)?{takes_off}{end}\Z"
+)  # 前面把“浙江省”三个字去掉
 _WRONG = r"\A{about}{place}(?:{fault}|{changed}){end}(?P<new>.{0,140})\Z"  # 末尾敲错了一位
 _STALE = r"\A{about}(?P<old>[^,]{1,20}?){outdated}{end}\Z"  # 6400是旧数
 _LEAST_HEAD = 24  # characters before a field's name; more of them tell something else
@@ -40,6 +44,7 @@ class Remark:
     old: tuple[int, int] | None = None
     firm: bool = True
     wrong: bool = False
+    gone: bool = False  # the old words are to go, with nothing in their place
 
 
 def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
@@ -73,6 +78,8 @@ def _remark(clause: SpokenClause, mention: Mention, end: int) -> Remark | None:
 
 def _by_tail(clause: SpokenClause, mention: Mention, tail: str) -> Remark | None:
     shift = clause.start + mention.end
+    if match := frame(_GONE).match(tail):
+        return Remark(mention, None, _span(match, "old", shift), gone=True)
     for template in _WITH_VALUE:
         if match := frame(template).match(tail):
             old = _span(match, "old", shift) if "old" in match.groupdict() else None

@@ -63,7 +63,9 @@ def whole_contact(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Ac
 def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     """Read a message all of whose clauses tell of fields, one of them not the one asked for; else empty."""
     asked = at.asked
-    if asked is None or kind_of(asked).several_messages or len(cut) > _FEW or asks(text) is not Asks.NO:
+    if asked is None or kind_of(asked).several_messages or kind_of(asked).roomy or len(cut) > _FEW:
+        return ()
+    if asks(text) is not Asks.NO:
         return ()
     if is_source(asked, at.pack.form) and tells_source(text):
         return ()  # 财政资金20万元，社会捐赠15万元
@@ -83,7 +85,12 @@ def _tells_others(found: dict[str, str], others: dict[str, str], asked: Field, p
     if asked.key not in found:
         return _are_theirs(others, asked, prose, at)
     plain_answer = at.fits(asked, prose.text)  # 专职3人，志愿者60人 is one answer
-    return not plain_answer or all(_is_named(at.pack.fields[key], prose.cut, at) for key in others)
+    return not plain_answer or all(_is_apart(at.pack.fields[key], asked, prose.cut, at) for key in others)
+
+
+def _is_apart(one: Field, asked: Field, cut: list[SpokenClause], at: Situation) -> bool:
+    """Tell whether a clause is another field's by its name, or by a unit the field asked for does not have."""
+    return _is_named(one, cut, at) or any(is_cued(one, clause.plain, but=asked) for clause in cut)
 
 
 def _with_silent(prose: Prose, text: str, cut: list[SpokenClause], at: Situation) -> dict[str, str]:

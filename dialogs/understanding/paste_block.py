@@ -7,6 +7,7 @@ tabs or bars (Word, Excel), several pairs in a line, values over several lines. 
 from dataclasses import dataclass, field
 
 from dialogs.fields.registry import kind_of
+from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.paste_segments import Segment, segments_of, ticked
 from knowledge.form import Field, Form
 from knowledge.model import Model
@@ -49,6 +50,8 @@ def labelled_field(text: str, form: Form, asked: str | None = None) -> str | Non
     pieces = [piece for piece in segments_of(first, form) if (piece.text + rest).strip()]
     if len(pieces) != 1 or not pieces[0].colon or pieces[0].is_part or not pieces[0].key:
         return None
+    if frame("{arrow}").search(pieces[0].text[:LONGEST]):
+        return None  # 传播量：330万次→303万次 puts right what is held
     named = form.field(pieces[0].key)
     is_question = asks(pieces[0].text) is Asks.YES and not is_title(pieces[0].text)
     if is_question or (len(text) > _LONGEST_LABELLED and not kind_of(named).paragraphs):

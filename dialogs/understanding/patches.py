@@ -12,6 +12,7 @@ from knowledge.form import Field
 
 _GAPS = re.compile(r"[\s,，、:：/;；]+")
 _LABELLED = re.compile(r"(?:联系人|姓名|电话|手机|单位)")
+_FIGURE = r"(?:\d[\d,.]{0,12}|[零一二两三四五六七八九十百千万]{1,8})"
 _HEAD = 2  # characters by which a value said anew is known
 _DATE = r"\d{2,4}(?:年|[./-])\d{1,2}月?(?:\d{1,2}[日号])?"
 _TAIL = 8  # digits; more of them are a number of their own
@@ -56,6 +57,18 @@ def exchanged(before: str, old: str, new: str) -> str | None:
     rest = before[begin + len(old) :]
     overlap = next((size for size in range(min(len(new), len(rest)), 0, -1) if new.endswith(rest[:size])), 0)
     return before[:begin] + new + rest[overlap:]
+
+
+def with_figure_of(before: str, noun: str, words: str) -> str | None:
+    """Put a new figure to the one a noun is counted by: 志愿者, 66个 into 4名社工，60名志愿者."""
+    new = re.fullmatch(rf"(?P<figure>{_FIGURE})(?:个人|[个名位人次])?", words.strip())
+    if new is None or not noun or noun[:1].isdigit():
+        return None
+    counted = rf"(?P<old>{_FIGURE})(?=[个名位]?{re.escape(noun)})|(?<={re.escape(noun)})(?P<behind>{_FIGURE})"
+    places = list(re.finditer(counted, before))
+    if len(places) != 1:
+        return None
+    return before[: places[0].start()] + new["figure"] + before[places[0].end() :]
 
 
 def _place(before: str, old: str) -> int:

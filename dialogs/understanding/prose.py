@@ -29,6 +29,10 @@ PHONE = re.compile(
 _LABELLED = re.compile(r"\A[【\[]?(?P<label>[^【】\[\]:：]{1,10}?)[】\]]?[:：】\]]\s*+(?P<value>.{1,160})\Z", re.DOTALL)
 _SELF = re.compile(r"我|俺|咱|本人")
 _DATED = re.compile(r"[\d零〇一二三四五六七八九]{1,4}(?:年|月|[./-]\d)")
+_APPLIED = re.compile(
+    r"(?:申报|报送|推荐|报名?|项目)[^，,“《]{0,4}[“《](?P<name>[^”》]{2,40})[”》]|[“《](?P<other>[^”》]{2,40})[”》]项目"
+)
+_FULL_DAY = re.compile(r"\d{1,2}(?:月|[./-])\d{1,2}[日号]?|[今昨明]天|今日")
 _YES_NO = 12  # characters; a yes or no is short
 _LEADS = 1  # characters before a name that leads in to another field's words
 _FACTS = 3  # facts that make a message a list of them
@@ -190,7 +194,8 @@ class Prose:
             apart = key not in mention.keys and mention.start > _LEADS
             if (wordy and (not mention.whole or apart)) or kind_of(one).people:
                 continue  # a piece of a name alone begins no name: 公益发展中心 is no project
-            pieces = [bare_words(free)] if wordy else [behind, self._words(clause)]
+            unit = unit_in(free) if is_unit_field(one) else ""
+            pieces = [unit, bare_words(free)] if wordy else [behind, self._words(clause)]
             if any(len(piece) > 1 and self._give(one, piece) for piece in pieces):
                 return True
         return False
@@ -220,7 +225,8 @@ class Prose:
         words = self._words(clause)
         nouns = re.findall(r"[一-鿿]{2,4}", re.sub(r"[\d零一二三四五六七八九十百千万亿多余]", " ", clause.plain))
         unit, form = unit_in(words), self.at.pack.form
-        shaped = [one for one in form.fields if _has_shape(one, clause.plain)]
+        shaped = [one for one in form.fields if _is_day(one, clause.plain)]
+        shaped += [one for one in form.fields if _has_shape(one, clause.plain)]
         fields = [one for one in shaped if not (unit and kind_of(one).optioned)]  # 应急救援队 is no kind of project
         fields.sort(key=lambda one: -sum(noun in one.example for noun in nouns))
         return any(self._give(one, words) for one in fields)
@@ -297,6 +303,11 @@ class Prose:
         unit = unit_in(self._words(clause)) if units and not self._contacts_named(self.cut.index(clause)) else ""
         if unit and not any(unit in value for value in self.found.values()):
             self._give(units[0], unit)
+        titled = [one for one in self.at.pack.form.fields if kind_of(one).titled and not is_unit_field(one)]
+        quoted = _APPLIED.search(self._words(clause)) if titled else None
+        quoted_name = (quoted["name"] or quoted["other"]) if quoted else ""
+        if quoted_name and not any(quoted_name in value for value in self.found.values()):
+            self._give(titled[0], quoted_name)
 
     def _leads(self, one: Field) -> tuple[str, ...]:
         return tuple(sorted((*one.lead_ins, *names_of(one)), key=len, reverse=True))
@@ -336,6 +347,13 @@ def _names_loosely(one: Field, plain: str) -> int:
     pieces = {name[start : start + 2] for name in names_of(one) for start in range(len(name) - 1)}
     found = (re.search(rf"{re.escape(piece[0])}.{{0,2}}?{re.escape(piece[1])}", plain) for piece in pieces)
     return max((match.start() for match in found if match), default=-1)
+
+
+def _is_day(one: Field, plain: str) -> bool:
+    """Tell whether a day is told with a word of the field's name: 2024年1月28日填报 for 填报日期."""
+    if not kind_of(one).dated or kind_of(one).shaped or not _FULL_DAY.search(plain):
+        return False
+    return any(name[:2] in plain for name in names_of(one))
 
 
 def _has_shape(one: Field, plain: str) -> bool:

@@ -7,6 +7,7 @@ from dialogs.understanding.prose_words import prose_words
 
 _QUOTED = re.compile(r"[“《「\"](?P<name>[^”》」\"]{2,40})[”》」\"]")
 _BETWEEN = re.compile(r"\A[\s:：是叫]+")
+_UNCLOSED = re.compile(r"\A[（(](?=[^（()）]*\Z)")  # a bracket that is not closed within the name
 _LEAST = 4  # characters of a unit's name
 _NO_TITLE = re.compile(r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)")
 
@@ -32,7 +33,7 @@ def unit_in(words: str) -> str:
     said = without_lead(words)
     match = next((each for each in _patterns()[1].finditer(said) if each.end() >= _LEAST), None)
     head = re.search(r"[一-鿿（）()·A-Za-z0-9]{2,60}$", said[: match.end()]) if match else None
-    return head[0] if head else ""
+    return _UNCLOSED.sub("", head[0]) if head else ""
 
 
 def title_in(words: str, leads: tuple[str, ...]) -> str:

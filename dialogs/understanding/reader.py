@@ -14,7 +14,7 @@ from dialogs.understanding.acts import Act, Ask, Give, Later, Propose, Unknown, 
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
 from dialogs.understanding.commands import command_of
-from dialogs.understanding.frames import FIELD, LONGEST, frame
+from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
 from dialogs.understanding.no_value import for_another, is_remark, no_value, sounds_spoken
@@ -35,7 +35,7 @@ _MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message
 _MORE = 2  # fields found beside those of a block
 _FEW_BESIDE = 3  # clauses of an answer with remarks
 _FEW = 2  # readings of one part
-_BRACKETED = re.compile(r"(?P<before>[^（(]{1,120})[（(](?P<aside>[^（）()]{2,80})[）)]\s{0,4}\Z")
+_BRACKETED = re.compile(r"(?<=.)[（(](?P<aside>[^（）()]{2,80})[）)]")
 _SHORT_TEXT = 10  # characters that replace no longer text
 _BEGINNING = frozenset({"start", "resume"})  # wishes that what follows fulfils
 _LEAST_WISH = 4  # characters of a wish, where fewer may be a name
@@ -119,11 +119,16 @@ def _loses(act: Give, at: Situation) -> bool:
 
 
 def _opened(text: str) -> str:
-    """Take the brackets off a correction said in brackets, 1月30日（写错，应为2月1日）, character by character."""
-    match = _BRACKETED.match(text)
-    if match is None or frame(r"{fault}|{really}").search(folded(match["aside"])) is None:
-        return text
-    return f"{match['before']}，{match['aside']}"
+    """Take the brackets off a correction or a question said in brackets, character by character.
+
+    1月30日（写错，应为2月1日）, 25万（划掉）23.5万, 36.5万元（评上有什么扶持吗）.
+    """
+    for match in _BRACKETED.finditer(text[:LONGEST]):
+        aside = folded(match["aside"])
+        corrects = match.end() == len(text.rstrip()) and frame(r"{fault}|{really}").search(aside) is not None
+        if corrects or whole("repair", aside) or asks(aside) is Asks.YES:
+            text = f"{text[: match.start()]}，{match['aside']}，{text[match.end() :]}"
+    return text.rstrip("，")
 
 
 def _without_start(text: str, at: Situation) -> str:
@@ -154,11 +159,28 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
         or _will_it_do(text, plain, at)
         or whole_contact(text, cut, at)
-        or ClauseReader(text, at, cut=cut).acts()
-        or two_answers(text, cut, at)
-        or for_other_fields(text, cut, at)
+        or _by_clauses(text, cut, at)
     )
     return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)
+
+
+def _by_clauses(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read clause by clause; where plain values are told, the reading that finds the most of them counts."""
+    first = ClauseReader(text, at, cut=cut).acts()
+    if not all(isinstance(act, Give) for act in first):
+        return first
+    given = {act.field for act in first if isinstance(act, Give)}
+    if any(at.holds(key) for key in given):
+        return first
+    for more in (two_answers(text, cut, at), for_other_fields(text, cut, at)):
+        told = {key for act in more for key in ({act.field} if isinstance(act, Give) else set(_proposed(act)))}
+        if more and given < told and not any(at.holds(key) for key in told):
+            return more
+    return first
+
+
+def _proposed(act: Act) -> tuple[str, ...]:
+    return tuple(act.found) if isinstance(act, Propose) else ()
 
 
 def more_told(block: Block, text: str, at: Situation) -> tuple[Act, ...]:

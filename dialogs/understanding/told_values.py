@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.mentions import Mention
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
-from dialogs.understanding.patches import exchanged, with_beginning, with_measure, with_part, with_tail
+from dialogs.understanding.patches import exchanged, with_beginning, with_figure_of, with_measure, with_part, with_tail
 from dialogs.understanding.situation import Situation
 
 _SHORT = 16  # characters; the end of a number is told in few words
@@ -109,9 +109,21 @@ class ToldValues:
         self._give(fitting[0], self._exchanged(fitting[0], old, new) or new)
         return True
 
+    def _removes(self, old: str, mention: Mention) -> bool:
+        """Take words out of a value, nothing put in their place: 把“浙江省”三个字去掉."""
+        for key in self._likeliest(mention, old):
+            before = self._before(key)
+            rest = before.replace(old, "", 1)
+            if old and rest != before and self.at.fits(self.at.pack.fields[key], rest):
+                self._give(key, rest)
+                self.last = mention
+                return True
+        return False
+
     def _exchanged(self, key: str, old: str, new: str) -> str | None:
         one = self.at.pack.fields.get(key)
-        value = exchanged(self._before(key), old, new) if one else None
+        before = self._before(key)
+        value = (with_figure_of(before, old, new) or exchanged(before, old, new)) if one else None
         return value if one and value is not None and self.at.fits(one, value) else None
 
     def _answer_text(self) -> str:

@@ -26,12 +26,13 @@ def two_answers(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act,
     kind = kind_of(asked)
     if kind.several_messages or kind.roomy or kind.people or kind.several or asks(text) is not Asks.NO:
         return ()
-    if not kind.takes_words and at.fits(asked, text) and kind.shaped:
+    if not kind.takes_words and at.fits(asked, text) and kind.shaped and not is_source(following, at.pack.form):
         return ()  # both halves may be one span of time, one sum
     for number in range(1, len(cut)):
         own, rest = text[cut[0].start : cut[number - 1].end], text[cut[number].start : cut[-1].end]
         value = _shaped_like(following, rest, at)
-        if value and at.fits(asked, own) and not at.fits(following, own):
+        either = kind_of(following).numbered and at.fits(following, own)
+        if value and at.fits(asked, own) and not either:
             return (Give(field=asked.key, text=own), Give(field=following.key, text=value))
     return ()
 
