@@ -1,39 +1,40 @@
 """The table being filled in: the rows begun, those held, or a first row proposed from other fields."""
 
-from dialogs.context import TurnContext
+from datetime import date
+
 from dialogs.fields.reckoning import Reckoning
 from dialogs.fields.registry import kind_of
 from dialogs.fields.typed_rows import asked_columns, takes, typed_rows
-from dialogs.session import Table
+from dialogs.session import Draft, Table
 from knowledge.form import Field
 
 
-def table_of(context: TurnContext, field: Field) -> Table:
+def table_of(draft: Draft, field: Field, today: date) -> Table:
     """Give the table being filled in: the one begun, the one held, or a new one with its first row proposed."""
-    begun = context.draft.tables.get(field.key)
+    begun = draft.tables.get(field.key)
     if begun is not None:
         return begun
-    held = context.draft.values.get(field.key)
-    if held is not None and holds_rows(context, field):
-        rows = tuple(row.cells for row in typed_rows(field, held.text, context.moment.today))
+    held = draft.values.get(field.key)
+    if held is not None and holds_rows(draft, field):
+        rows = tuple(row.cells for row in typed_rows(field, held.text, today))
         return Table(rows=rows, at=len(rows))
-    first = _proposed(context, field)
+    first = _proposed(draft, field, today)
     return Table(rows=(first,) if first else ())
 
 
-def holds_rows(context: TurnContext, field: Field) -> bool:
+def holds_rows(draft: Draft, field: Field) -> bool:
     """Tell whether the draft holds a table with rows, as against none yet or 无."""
-    held = context.draft.values.get(field.key)
+    held = draft.values.get(field.key)
     return held is not None and bool(held.value)
 
 
-def _proposed(context: TurnContext, field: Field) -> dict[str, str]:
+def _proposed(draft: Draft, field: Field, today: date) -> dict[str, str]:
     """Give what other fields say of the first row."""
-    reckoning = Reckoning(context.draft)
+    reckoning = Reckoning(draft)
     columns = {column.key: column for column in asked_columns(field)}
     found = {key: reckoning.outcome(formula) for key, formula in field.first.items() if formula and key in columns}
     words = {key: kind_of(columns[key]).written(columns[key], value) for key, value in found.items()}
-    return {key: text for key, text in words.items() if text and takes(columns[key], text, context.moment.today)}
+    return {key: text for key, text in words.items() if text and takes(columns[key], text, today)}
 
 
 def fewest(field: Field) -> int:

@@ -8,7 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Reading, Unclear, route
+from dialogs.understanding.acts import Control, Either, Inquire, Plain
+from dialogs.understanding.routing import route
+from dialogs.understanding.situation import Situation
 from knowledge.loading.pack_folder import PACKS, load_pack
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
@@ -27,19 +29,19 @@ class Refuses:
         raise AssertionError(f"asked for {question!r} on {today} during {during}")
 
 
-def read(text: str, field: str = "", pack: NoticePack = PACK) -> Reading:
-    return route(text, pack.fields.get(field), pack, FINDER, TODAY)
+def read(text: str, field: str = "", pack: NoticePack = PACK) -> Control | Plain | Inquire | Either:
+    return route(text, Situation(pack, FINDER, TODAY, asked=pack.fields.get(field)))
 
 
-def name_of(reading: Reading) -> str:
+def name_of(reading: Control | Plain | Inquire | Either) -> str:
     match reading:
-        case AsCommand():
+        case Control():
             return "command"
-        case AsQuestion():
+        case Inquire():
             return "question"
-        case Unclear():
+        case Either():
             return "unclear"
-        case AsAnswer():
+        case Plain():
             return "refused" if reading.outcome.kind == "reject" else "answer"
 
 
@@ -76,14 +78,14 @@ def test_table_covers_every_field():
 )
 def test_plain_answers_never_reach_the_search(field: str, text: str):
     """The search costs the most, so an answer that looks like nothing else is taken without it."""
-    reading = route(text, PACK.fields[field], PACK, Refuses(), TODAY)
-    assert isinstance(reading, AsAnswer)
+    reading = route(text, Situation(PACK, Refuses(), TODAY, asked=PACK.fields[field]))
+    assert isinstance(reading, Plain)
 
 
 def test_an_unclear_message_keeps_both_readings():
     """Of a doubtful message both the value and the answer of the notice are at hand, so neither is lost."""
     reading = read("2020年3月至今？", "period")
-    assert isinstance(reading, Unclear)
+    assert isinstance(reading, Either)
     assert reading.outcome.kind == "accept"
     assert reading.found.text
 
@@ -92,7 +94,7 @@ def test_out_of_scope_questions_are_never_values():
     """Small talk in the middle of a field is a question the notice does not answer."""
     for key in ("unit_name", "funds_source", "description", "honors"):
         reading = read("明天天气咋样", key)
-        assert isinstance(reading, AsQuestion)
+        assert isinstance(reading, Inquire)
         assert isinstance(reading.found, Abstention)
 
 

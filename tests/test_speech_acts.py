@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.protocol import Preset
+from dialogs.protocol import Preset, Upload
 from dialogs.understanding.clauses import clauses
 from dialogs.understanding.speech_acts import clause_acts, speech_act, speech_act_words
 from knowledge.loading.pack_folder import PACKS, load_pack
@@ -170,6 +170,26 @@ def test_the_same_refusal_is_never_said_twice_in_a_row() -> None:
     said = [applicant.type("13月45日") for _ in range(5)]
     assert all(one != other for one, other in pairwise(said))
     assert "先空着" in said[1]
+
+
+def test_an_edited_message_is_read_like_a_new_one() -> None:
+    """What it tells of another field is held as well, and a word of correction stays out of the form."""
+    applicant = at("participants")
+    applicant.type("320人")
+    applicant.edit(applicant.sent, "不对，是330人，受益1200人")
+    assert value(applicant, "participants") == 330
+    assert value(applicant, "beneficiaries") == 1200
+
+
+def test_a_correction_under_a_file_is_carried_out() -> None:
+    """The words under it are read like any others; what only says what the file shows is not."""
+    applicant = at("funds")
+    caption = "受益人数写错了，应该是4500人"
+    applicant.put(Upload(name="a.doc", content=b"x", caption=caption))
+    assert value(applicant, "beneficiaries") == 4500
+    assert applicant.at == "funds"
+    applicant.put(Upload(name="a.doc", content=b"x", caption="活动现场"))
+    assert value(applicant, "funds") is None
 
 
 @given(st.text(max_size=60))

@@ -13,8 +13,10 @@ from dialogs.pack_cache import finder_of, messages_of
 from dialogs.protocol import Moment, Text
 from dialogs.session import Draft, Session
 from dialogs.state_machine import state_name
+from dialogs.understanding.acts import Control, Either, Inquire, Plain
 from dialogs.understanding.commands import contract_name
-from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Reading, route
+from dialogs.understanding.routing import route
+from dialogs.understanding.situation import Situation
 from dialogs.views.question_view import with_grounds
 from knowledge.loading.faq_files import read_faq
 from knowledge.pack import NoticePack
@@ -71,16 +73,17 @@ def taken(
         session = turn(session, Text(text=earlier), pack, moment).session
     began = time.perf_counter()
     field = pack.fields.get(during or "")
-    reading = route(question, field, pack, finder_of(pack).after(session.answered), today)
-    found = reading.found if not isinstance(reading, AsCommand | AsAnswer) else None
+    at = Situation(pack, finder_of(pack).after(session.answered), today, asked=field)
+    reading = route(question, at)
+    found = reading.found if isinstance(reading, Inquire | Either) else None
     replies = turn(session, Text(text=question), pack, moment).replies
     took = (time.perf_counter() - began) * 1000
-    answered = isinstance(reading, AsQuestion) and isinstance(found, Answer)
+    answered = isinstance(reading, Inquire) and isinstance(found, Answer)
     whole = with_grounds(messages_of(pack), found.text, found.citations) if answered and found else None
     return {
         "q": question,
         "taken_as": _kind(reading),
-        "intent": contract_name(reading.intent) if isinstance(reading, AsCommand) else None,
+        "intent": contract_name(reading.intent) if isinstance(reading, Control) else None,
         "answered": answered,
         "reply": whole or "\n".join(_texts(replies)),
         "citations": [citation.model_dump() for citation in found.citations] if found else [],
@@ -89,8 +92,8 @@ def taken(
     }
 
 
-def _kind(reading: Reading) -> str:
-    kinds = {AsCommand: "command", AsAnswer: "answer", AsQuestion: "question"}
+def _kind(reading: Control | Plain | Inquire | Either) -> str:
+    kinds = {Control: "command", Plain: "answer", Inquire: "question"}
     return kinds.get(type(reading), "unclear")
 
 

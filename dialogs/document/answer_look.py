@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from dialogs.document.content_controls import Control
+from dialogs.document.content_controls import ContentControl
 from dialogs.document.word_text import words_of
 
 _OF_THE_BODY = tuple(map(qn, ("w:rFonts", "w:sz", "w:szCs", "w:u", "w:lang")))
@@ -39,7 +39,7 @@ def _without_line(look: Any) -> Any:
     return look
 
 
-def answer_look(control: Control, body: Any) -> Any:
+def answer_look(control: ContentControl, body: Any) -> Any:
     """Give the `w:rPr` of an answer in a control.
 
     It is the look of the blank that stands there, else of the paragraph, else `body`; where a hint stands, `body`.

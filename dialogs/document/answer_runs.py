@@ -7,7 +7,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dialogs.document.answer_look import answer_look, tick_look
-from dialogs.document.content_controls import Control, Place
+from dialogs.document.content_controls import ContentControl, Place
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _KEPT = frozenset(map(qn, ("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd")))
@@ -122,7 +122,7 @@ def _respect_indent(paragraph: Any, line: str) -> None:
         indent.getparent().remove(indent)
 
 
-def erase_prompt(control: Control) -> None:
+def erase_prompt(control: ContentControl) -> None:
     """Take out the prompt Word puts into a new control; what the form itself prints there stays."""
     if control.prompts:
         for run in control.runs:

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from dialogs.document.content_controls import Control, Place
+from dialogs.document.content_controls import ContentControl, Place
 from dialogs.document.word_text import paragraphs_of, shown
 
 Reader = Callable[[Any], str]  # gives what one child of a paragraph adds to its words
@@ -89,7 +89,7 @@ def stands_blank(place: Place, reader: Reader = as_we_read) -> str:
     )
 
 
-def _left(control: Control, reader: Reader) -> str:
+def _left(control: ContentControl, reader: Reader) -> str:
     return "" if control.prompts else "".join(map(reader, control.content))
 
 

@@ -57,7 +57,7 @@ class Tag:
         return name if self.option is None else f"{name}={self.option}"
 
 
-class Control:
+class ContentControl:
     """A `w:sdt` around words, tied to a field."""
 
     def __init__(self, element: Any, tag: Tag) -> None:
@@ -124,12 +124,12 @@ class Place:
     """
 
     tag: Tag
-    controls: tuple[Control, ...]
+    controls: tuple[ContentControl, ...]
     container: Any
     owned: bool
 
     @property
-    def first(self) -> Control:
+    def first(self) -> ContentControl:
         """The control the answer begins in."""
         return self.controls[0]
 
@@ -147,14 +147,14 @@ def places(root: Any) -> list[Place]:
     return found
 
 
-def controls(root: Any) -> Iterator[Control]:
+def controls(root: Any) -> Iterator[ContentControl]:
     """Go through the tied controls of a document in order."""
     for element in root.iter(_SDT):
         if tag := _property(element, "w:tag"):
-            yield Control(element, Tag.read(tag))
+            yield ContentControl(element, Tag.read(tag))
 
 
-def _owns(container: Any, together: list[Control]) -> bool:
+def _owns(container: Any, together: list[ContentControl]) -> bool:
     """Apply the rule (see above)."""
     if len({control.tag for control in together}) > 1 or together[0].tag.option is not None:
         return False

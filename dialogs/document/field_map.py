@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
 from dialogs.document.answer_runs import run_of
-from dialogs.document.content_controls import Control, Place, controls, lower, places, release_all
+from dialogs.document.content_controls import ContentControl, Place, controls, lower, places, release_all
 from dialogs.document.word_package import opened_package, packed, root_of
 from knowledge.form import Form
 
@@ -72,7 +72,7 @@ def _paint(place: Place, name: str, fill: str) -> None:
     _mark(place.first, name, fill, size=_TINY if boxed else _SMALL)
 
 
-def _mark(control: Control, name: str, fill: str, *, size: int = _SMALL) -> None:
+def _mark(control: ContentControl, name: str, fill: str, *, size: int = _SMALL) -> None:
     """Colour the words in a control and write a name behind them."""
     for run in control.runs:
         properties = run.get_or_add_rPr()
@@ -96,5 +96,5 @@ def _shading(fill: str) -> Any:
     return shade
 
 
-def _fixed(root: Any) -> Iterator[Control]:
+def _fixed(root: Any) -> Iterator[ContentControl]:
     yield from [control for control in controls(root) if control.fixed]

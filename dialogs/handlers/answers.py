@@ -1,6 +1,6 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dialogs.breaches import breaches
 from dialogs.context import TurnContext
@@ -8,8 +8,8 @@ from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
-from dialogs.handlers.said_along import hold_what_is_said_along
 from dialogs.session import FieldValue, Pending, Refused
+from dialogs.understanding.said_along import said_along
 from dialogs.views.answer_view import declined, doubt, no_answer, noted, refuse
 from dialogs.views.rule_view import breach_words, doubt_between, refuse_between
 from knowledge.form import Field
@@ -60,11 +60,25 @@ def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | No
     """
     context.hold(field.key, value)
     context.change_draft(growing=field.key if grows(field) else False)
-    along = list(hold_what_is_said_along(context, field, said or value.text))
+    along = list(_hold_what_is_said_along(context, field, said or value.text))
     told = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
     if not _goes_with_others(context, field, value, told, [other.key for other, _ in along]):
         return
     advance(context, told)
+
+
+def _hold_what_is_said_along(context: TurnContext, field: Field, text: str) -> Iterator[tuple[Field, FieldValue]]:
+    """Hold what an answer says of the fields that hang on it; gives each with its value.
+
+    Args:
+        context: the turn, in which `field` is held already.
+        field: the field just answered.
+        text: the answer as typed.
+    """
+    for other, value in said_along(context.pack, context.draft, field, text, context.moment.today):
+        held = value.model_copy(update={"message": context.message})
+        context.hold(other.key, held)
+        yield other, held
 
 
 def _goes_with_others(

@@ -1,5 +1,7 @@
 """An earlier message was changed: the answer it gave is corrected, if the new words pass."""
 
+from dataclasses import replace
+
 from dialogs.breaches import breaches
 from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected, Warned
@@ -7,11 +9,11 @@ from dialogs.fields.validate import validate
 from dialogs.flow import advance, come_back
 from dialogs.handlers.answers import held_value, take_outcome
 from dialogs.handlers.pasted_block import fill
-from dialogs.handlers.question_answers import on_question
-from dialogs.handlers.typed_text import on_text
+from dialogs.handlers.question_answers import answered, on_question
+from dialogs.handlers.typed_text import on_text, situation_of
 from dialogs.protocol import Edited
-from dialogs.understanding.paste_block import split_block
-from dialogs.understanding.routing import AsQuestion, route
+from dialogs.understanding.acts import Act, Ask, Fill, Give, Inquire, Labelled, Propose
+from dialogs.understanding.understand import understand
 from dialogs.views.answer_view import noted
 from dialogs.views.rule_view import pointed_out
 from knowledge.form import Field
@@ -24,10 +26,8 @@ def on_edited(context: TurnContext, event: Edited) -> None:
     if pending is not None and pending.message == event.message:
         context.change(pending=None)
         on_text(context, event.text)
-    elif len(fields) > 1 and (block := split_block(event.text, context.pack.form)):
-        fill(context, dict(block.fields), block.leftover)
     elif fields:
-        _correct(context, fields[0], event.text)
+        _said_anew(context, fields, event.text)
     elif event.message == context.session.heard:  # a question or a command just sent, put right: said anew
         on_text(context, event.text)
     else:
@@ -45,15 +45,44 @@ def _given_by(context: TurnContext, message: int) -> list[Field]:
     ]
 
 
+def _said_anew(context: TurnContext, fields: list[Field], text: str) -> None:
+    """Read the new words as if the first of the fields were asked for once more, and hold what they give."""
+    field = fields[0]
+    values = {key: value for key, value in context.draft.values.items() if key != field.key}
+    draft = context.draft.model_copy(update={"values": values, "growing": False})
+    at = replace(situation_of(context), asked=field, draft=draft, pending=None, review=False, offered=())
+    acts = understand(text, at)
+    given = _given(acts)
+    if isinstance(acts[0], Inquire):
+        held = context.words("edited.still_held", label=field.label) if field.key in context.draft.values else ""
+        context.tell("edited.a_question", held=held)
+        on_question(context, text, acts[0].found)
+    elif len(given) > 1 or (given and field.key not in given):
+        fill(context, given, tuple(line for act in acts if isinstance(act, Fill | Propose) for line in act.left))
+    else:
+        _correct(context, field, given.get(field.key, text))
+        for act in acts:
+            if isinstance(act, Ask):
+                context.say(*answered(context, act.question))
+
+
+def _given(acts: tuple[Act, ...]) -> dict[str, str]:
+    """Give the values that acts hold, by field."""
+    given: dict[str, str] = {}
+    for act in acts:
+        match act:
+            case Give(field=key, text=words) | Labelled(field=key, text=words):
+                given[key] = words
+            case Propose(found=found) | Fill(found=found):
+                given |= found
+    return given
+
+
 def _correct(context: TurnContext, field: Field, text: str) -> None:
     outcome = validate(field, text, context.pack, context.moment.today)
     holds = field.key in context.draft.values
     held = context.words("edited.still_held", label=field.label) if holds else ""
-    reading = route(text, field, context.pack, context.finder, context.moment.today)
-    if isinstance(reading, AsQuestion):
-        context.tell("edited.a_question", held=held)
-        on_question(context, text, reading.found)
-    elif isinstance(outcome, Rejected):
+    if isinstance(outcome, Rejected):
         context.say(context.words("edited.refused", label=field.label, reason=outcome.message, held=held).strip())
         come_back(context)
     elif isinstance(outcome, Warned):

@@ -1,6 +1,5 @@
 """Pictures, screenshots and addresses sent along: kept for the envelope, each screenshot with its report."""
 
-import re
 from hashlib import sha256
 from typing import Literal
 
@@ -9,22 +8,17 @@ from dialogs.context import TurnContext
 from dialogs.document.picture import Picture, look_at
 from dialogs.document.upload_safety import UploadError
 from dialogs.evidence import LARGEST, LARGEST_ALL, MOST, bare_links, changed, links_of, match_up, undecided
-from dialogs.fields.kinds.links import read_links
-from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
 from dialogs.protocol import Upload
 from dialogs.session import EvidenceFile, Pending
-from dialogs.understanding.evidence_words import named_report, says_video
+from dialogs.understanding.evidence_words import ADDRESS, addresses, named_report
 from dialogs.views.evidence_view import ask_which_report, show_evidence
 from knowledge.form import Demand, Field
-from knowledge.text.question_form import Asks, asks
 
 _MEGABYTE = 1024 * 1024
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _LONGEST_NAME = 20  # characters
-_MOST_WORDS = 40  # characters beside the addresses; more is a text that mentions some
 
 
 def keep_picture(context: TurnContext, upload: Upload) -> tuple[str, list[Demand]]:
@@ -112,16 +106,8 @@ def on_drop(context: TurnContext, which: str) -> None:
     come_back(context)
 
 
-def on_address(context: TurnContext, text: str) -> bool:
-    """Offer to keep the address of a video; False when the words are meant otherwise."""
-    field, rest = context.field, _ADDRESS.sub("", text)
-    no_place = field is None or kind_of(field).declared
-    video = says_video(text) and field is not None and not kind_of(field).roomy
-    known = context.session.current in context.session.drafts
-    if rest == text or not known or not (no_place or video) or len(rest.strip()) > _MOST_WORDS:
-        return False
-    if asks(rest) is Asks.YES or not _addresses(text):
-        return False
+def on_address(context: TurnContext, text: str) -> None:
+    """Offer to keep the address of a video."""
     pending = context.await_decision("address", text=text, message=context.message)
     media = _links_field(context)
     ways = [button(PlaceAddress(pending.serial, "keep"), context.words("button.keep_address"))]
@@ -130,7 +116,6 @@ def on_address(context: TurnContext, text: str) -> bool:
         ways.append(button(PlaceAddress(pending.serial, "media"), words))
     ways.append(button(NeverMind(pending.serial), context.words("button.no_address")))
     context.tell("evidence.address_where", tuple(ways))
-    return True
 
 
 def on_address_kept(context: TurnContext, pending: Pending, place: Literal["keep", "media"]) -> None:
@@ -143,7 +128,7 @@ def on_address_kept(context: TurnContext, pending: Pending, place: Literal["keep
         take(context, media, f"{held.text}\n{pending.text}" if held and held.value else pending.text)
         return
     known = context.draft.addresses
-    context.change_draft(addresses=tuple(dict.fromkeys((*known, *_addresses(pending.text))))[:MOST])
+    context.change_draft(addresses=tuple(dict.fromkeys((*known, *addresses(pending.text))))[:MOST])
     context.tell("evidence.address_kept")
     come_back(context)
 
@@ -151,16 +136,8 @@ def on_address_kept(context: TurnContext, pending: Pending, place: Literal["keep
 def _named(upload: Upload) -> str:
     """Name a picture by the few words under it, else as its file is called."""
     words = " ".join(upload.caption.split())
-    short = words and len(words) <= _LONGEST_NAME and not _ADDRESS.search(words)
+    short = words and len(words) <= _LONGEST_NAME and not ADDRESS.search(words)
     return words if short else upload.name.rpartition(".")[0] or upload.name
-
-
-def _addresses(text: str) -> list[str]:
-    try:
-        value = read_links(text).value
-    except Misread:
-        return []
-    return [str(each) for each in value] if isinstance(value, list) else []
 
 
 def _mark(address: str) -> str:

@@ -12,7 +12,7 @@ from dialogs.handlers.applications import is_of_another
 from dialogs.handlers.pasted_block import fill
 from dialogs.handlers.question_answers import answered
 from dialogs.session import Draft, Pending, Refused
-from dialogs.understanding.acts import Act, Ask, Give, Go, Propose, Remove, Unknown
+from dialogs.understanding.acts import Act, Ask, Control, Fill, Give, Go, Labelled, Plain, Propose, Remove, Unknown
 from dialogs.views.answer_view import understood
 from dialogs.views.import_view import Line, listing, offer_ticks, ways_to_import
 from dialogs.views.paste_view import refused
@@ -58,31 +58,47 @@ def proposed_draft(context: TurnContext, pending: Pending) -> Draft:
     return context.draft.model_copy(update={"values": held})
 
 
-def revise(context: TurnContext, pending: Pending, acts: tuple[Act, ...]) -> bool:
-    """Change what is proposed as the applicant says, and show it again; False when the words say nothing of it."""
-    found, said, at = dict(pending.found), list[str](), None
+def revise(context: TurnContext, pending: Pending, acts: tuple[Act, ...], text: str) -> bool:
+    """Change what is proposed as the message `text` says, and show it again; False when it says nothing of it."""
+    found, said, wanted = dict(pending.found), list[str](), ""
     for act in acts:
-        match act:
-            case Give(field=key, text=text) if key in context.pack.fields:
-                said.append(_put(context, found, key, text))
-            case Propose():
-                found |= act.found
-            case Remove(field=key) if key in found:
-                found.pop(key)
-                said.append(context.words("import.dropped", label=context.pack.fields[key].label))
-            case Unknown(field=key) | Go(field=key) if key in context.pack.fields:
-                at = key
-            case _:
-                continue
-    if found == pending.found and at is None and not said:
+        wanted = _wanted(act) or wanted
+        said += _changed(context, found, act, pending.field or "", text)
+    if found == pending.found and not wanted and not said:
         return False
     for act in acts:
         if isinstance(act, Ask):
             context.say(*answered(context, act.question))
-    left = [line for act in acts if isinstance(act, Propose) for line in act.left]
-    changed = {"found": found, "field": at, "leftover": tuple(dict.fromkeys((*pending.leftover, *left)))}
+    left = [line for act in acts if isinstance(act, Propose | Fill) for line in act.left]
+    changed = {"found": found, "field": wanted or None, "leftover": tuple(dict.fromkeys((*pending.leftover, *left)))}
     _show_again(context, pending.model_copy(update=changed), [line for line in said if line])
     return True
+
+
+def _wanted(act: Act) -> str:
+    """Give the field whose new value is to be asked for: it was only said to be wrong, or gone to."""
+    match act:
+        case Unknown(field=key) | Go(field=key):
+            return key
+        case Control(intent=intent):
+            return "" if intent.value else intent.field or ""
+    return ""
+
+
+def _changed(context: TurnContext, found: dict[str, str], act: Act, asked: str, text: str) -> list[str]:
+    """Change what is `found` as an act says; gives what is said of that, an empty line where nothing need be."""
+    match act:
+        case Give(field=key, text=words) | Labelled(field=key, text=words):
+            return [_put(context, found, key, words)]
+        case Propose() | Fill():
+            found |= act.found
+        case Remove(field=key) if found.pop(key, None) is not None:
+            return [context.words("import.dropped", label=context.pack.fields[key].label)]
+        case Plain() if asked:
+            return [_put(context, found, asked, text)]
+        case Control(intent=intent) if intent.field is not None and intent.value:
+            return [_put(context, found, intent.field, intent.value)]
+    return []
 
 
 def _put(context: TurnContext, found: dict[str, str], key: str, text: str) -> str:

@@ -9,14 +9,8 @@ from dialogs.flow import advance, arrive, ensure_draft
 from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
 from dialogs.state_machine import REVIEW, local_name
-from dialogs.understanding.paste_block import Block
 from dialogs.views.paste_view import outcome_of_block, refused, taken
 from dialogs.views.rule_view import not_asked_words, pointed_out, ways_to_mend
-
-
-def on_block(context: TurnContext, block: Block) -> None:
-    """Take all fields of a block."""
-    fill(context, dict(block.fields), block.leftover)
 
 
 def on_labelled(context: TurnContext, key: str, text: str) -> None:

@@ -6,8 +6,7 @@ from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
 from dialogs.protocol import Asked, Button
 from dialogs.session import Pending
-from dialogs.understanding.denials import denial
-from dialogs.understanding.routing import Unclear
+from dialogs.understanding.acts import Either
 from dialogs.views.question_view import ask_about_forwarded, ask_which, nearest_buttons, rating, with_grounds
 from knowledge.form import Field
 from knowledge.search.answer import Abstention, Answer
@@ -61,15 +60,6 @@ def wrong_answer(context: TurnContext, entry: str | None = None) -> None:
     come_back(context)
 
 
-def denied(context: TurnContext, text: str) -> bool:
-    """Take words that say the answer just given was beside the point; False where they do not."""
-    said = denial(text) if context.follows_answer else None
-    if said is None or (said == "plain" and (context.field is not None or context.session.pending is not None)):
-        return False
-    wrong_answer(context)
-    return True
-
-
 def suggestion(context: TurnContext, entry: str) -> None:
     """Answer the suggested question that was tapped."""
     found = context.finder.entry(entry, today=context.moment.today)
@@ -82,7 +72,7 @@ def suggestion(context: TurnContext, entry: str) -> None:
     come_back(context)
 
 
-def on_unclear(context: TurnContext, text: str, reading: Unclear) -> None:
+def on_unclear(context: TurnContext, text: str, reading: Either) -> None:
     """Offer both readings; the words are kept until one is chosen."""
     field = context.field
     if field is None:

@@ -7,9 +7,7 @@ other answer.
 from collections.abc import Mapping
 
 from dialogs.context import TurnContext
-from dialogs.fields.no_answer import is_none
 from dialogs.fields.outcome import Rejected
-from dialogs.fields.registry import kind_of
 from dialogs.fields.typed_rows import (
     MOST_ROWS,
     TypedRow,
@@ -24,8 +22,7 @@ from dialogs.flow import come_back
 from dialogs.handlers.answers import take
 from dialogs.session import Table
 from dialogs.tables import fewest, holds_rows, most_rows, table_of
-from dialogs.understanding.commands import command_of
-from dialogs.understanding.row_words import RowSaid, row_wish
+from dialogs.understanding.row_words import RowSaid, row_wish, says_no_rows
 from dialogs.views.rows_view import (
     ask_row,
     nothing_understood,
@@ -34,37 +31,29 @@ from dialogs.views.rows_view import (
     too_few_rows,
 )
 from knowledge.form import Field
-from knowledge.text.question_form import Asks, asks
-
-_LONGEST_NONE = 20  # characters; a longer run of dashes is no word for none
 
 
-def on_rows(context: TurnContext, text: str) -> bool:
-    """Take words as rows of the table being asked for, or as a wish about them; False when they are meant otherwise."""
-    field = context.field
-    if field is None or not kind_of(field).tabled or context.session.pending is not None:
-        return False
-    wish = RowSaid("finished") if len(text) <= _LONGEST_NONE and is_none(text) else row_wish(text)
+def on_rows(context: TurnContext, field: Field, text: str) -> None:
+    """Take words as rows of the table being asked for, or do what they wish of it."""
+    wish = RowSaid("finished") if says_no_rows(text) else row_wish(text)
     if wish is not None:
-        return _wished(context, field, wish)
-    command = command_of(text, context.pack.form)
-    if (command is not None and command.sure) or (is_one_row(field, text) and asks(text) is Asks.YES):
-        return False
-    return _typed(context, field, text)
+        _wished(context, field, wish)
+    else:
+        _typed(context, field, text)
 
 
 def _is_taken(context: TurnContext, column: Field, text: str) -> bool:
     return not isinstance(validate(column, text, context.pack, context.moment.today), Rejected)
 
 
-def _wished(context: TurnContext, field: Field, wish: RowSaid) -> bool:
-    table = table_of(context, field)
+def _wished(context: TurnContext, field: Field, wish: RowSaid) -> None:
+    table = table_of(context.draft, field, context.moment.today)
     number = len(table.rows) - 1 if wish.row < 0 else wish.row - 1
     if wish.wish == "finished":
         _finish(context, field, table)
     elif wish.wish == "more":
         _keep(context, field, table.model_copy(update={"at": _next(field, table), "wrong": {}}))
-        ask_row(context, field, table_of(context, field))
+        ask_row(context, field, table_of(context.draft, field, context.moment.today))
     elif not 0 <= number < len(table.rows):
         nothing_understood(context, field, table)
     elif wish.wish == "delete":
@@ -72,8 +61,7 @@ def _wished(context: TurnContext, field: Field, wish: RowSaid) -> bool:
     else:
         _keep(context, field, table.model_copy(update={"at": number, "wrong": {}}))
         if not (wish.rest and _typed(context, field, wish.rest)):
-            ask_row(context, field, table_of(context, field))
-    return True
+            ask_row(context, field, table_of(context.draft, field, context.moment.today))
 
 
 def _delete(context: TurnContext, field: Field, table: Table, number: int) -> None:
@@ -111,13 +99,13 @@ def _label(field: Field, number: int) -> str:
 
 def _typed(context: TurnContext, field: Field, text: str) -> bool:
     """Take the rows of a message; False where nothing of it is a cell."""
-    table = table_of(context, field)
+    table = table_of(context.draft, field, context.moment.today)
     rows = typed_rows(field, text, context.moment.today)
     if is_one_row(field, text) and rows and not rows[0].label:
         return _one_row(context, field, table, text, rows[0])
     if not any(row.cells for row in rows):
         return False
-    before = Table() if holds_rows(context, field) and field.key not in context.draft.tables else table
+    before = Table() if holds_rows(context.draft, field) and field.key not in context.draft.tables else table
     _several_rows(context, field, before, rows)
     return True
 
@@ -181,7 +169,7 @@ def _go_on(context: TurnContext, field: Field, table: Table) -> None:
         ask_row(context, field, kept)
         return
     most = most_rows(field) or MOST_ROWS
-    if len(table.rows) >= most or holds_rows(context, field):
+    if len(table.rows) >= most or holds_rows(context.draft, field):
         _finish(context, field, table)
         return
     kept = Table(rows=table.rows, at=len(table.rows))

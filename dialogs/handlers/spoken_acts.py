@@ -12,8 +12,7 @@ from dialogs.handlers.controls import on_intent
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.question_answers import answered
 from dialogs.session import Refused
-from dialogs.understanding.acts import Act, Ask, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown, Wish
-from dialogs.understanding.commands import Intent
+from dialogs.understanding.acts import Act, Ask, Control, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown
 from dialogs.views.answer_view import understood
 from dialogs.views.field_view import ask
 from dialogs.views.paste_view import refused, taken
@@ -55,8 +54,8 @@ def _do(context: TurnContext, act: Act) -> None:
 def _meet(context: TurnContext, act: Act) -> None:
     """Meet words that concern the whole application, or that may not be meant for the form at all."""
     match act:
-        case Wish(name=name):
-            on_intent(context, Intent(name=name))
+        case Control(intent=intent):
+            on_intent(context, intent)
         case Doubtful(field=key, text=text):
             _ask_whether(context, key, text)
         case Unknown(field=key):

@@ -1,4 +1,4 @@
-"""Typed words: a decision, a pasted block, a command, an answer, a question — in that order of certainty."""
+"""Typed words: read once (`understanding.understand`), then each act is carried out by its handler."""
 
 from dataclasses import replace
 
@@ -9,22 +9,33 @@ from dialogs.handlers.button_presses import on_choice
 from dialogs.handlers.controls import on_intent
 from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.import_review import keep_aside, proposed_draft, revise
-from dialogs.handlers.multipart_text import on_more
-from dialogs.handlers.pasted_block import on_block, on_labelled
-from dialogs.handlers.question_answers import denied, on_forwarded, on_question, on_unclear
+from dialogs.handlers.multipart_text import add_item, append, finish, offer_both
+from dialogs.handlers.pasted_block import fill, on_labelled
+from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear, wrong_answer
 from dialogs.handlers.rows import on_rows
-from dialogs.handlers.said_along import tells_more
 from dialogs.handlers.spoken_acts import carry_out
 from dialogs.session import Pending
 from dialogs.state_machine import REVIEW, local_name
-from dialogs.understanding.acts import Give, Propose, Unknown
-from dialogs.understanding.button_matching import chosen_button
-from dialogs.understanding.commands import command_of
-from dialogs.understanding.paste_block import labelled_field, split_block
-from dialogs.understanding.reader import more_told, read
-from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, Unclear, route
+from dialogs.understanding.acts import (
+    Act,
+    AddItem,
+    Choose,
+    Continue,
+    Control,
+    DenyAnswer,
+    Either,
+    Fill,
+    Finish,
+    Give,
+    GiveRows,
+    Inquire,
+    KeepAddress,
+    Labelled,
+    PlaceText,
+    Plain,
+)
 from dialogs.understanding.situation import Situation
-from knowledge.text.question_form import Asks, asks
+from dialogs.understanding.understand import understand
 
 LONGEST = 20_000  # characters; ten times the longest field
 
@@ -34,77 +45,13 @@ def on_text(context: TurnContext, text: str, *, forwarded: bool = False) -> None
     if len(text) > LONGEST:
         _too_long(context, text)
         return
-    proposed = context.session.pending if _is_proposed(context) else None
-    if denied(context, text) or _chosen(context, text) or (proposed is not None and _revised(context, proposed, text)):
-        return
-    _follow_words(context, text, forwarded=forwarded)
-    if proposed is not None and context.session.pending is None:
-        keep_aside(context, proposed)
-
-
-def _is_proposed(context: TurnContext) -> bool:
-    """Tell whether values read from a file or a paste wait for their confirmation."""
-    return context.session.pending is not None and context.session.pending.kind == "import"
-
-
-def _revised(context: TurnContext, pending: Pending, text: str) -> bool:
-    """Change what is proposed as the words say; False when they say nothing of it."""
-    form = context.pack.form
-    asked = context.pack.fields.get(pending.field or "")
-    at = replace(situation_of(context), asked=asked, draft=proposed_draft(context, pending), review=False)
-    if block := split_block(text, form):
-        return revise(
-            context, pending, more_told(block, text, at) or (Propose(found=dict(block.fields), left=block.leftover),)
-        )
-    if (key := labelled_field(text, form)) is not None:
-        return revise(context, pending, (Give(field=key, text=text),))
-    acts, intent = read(text, at), command_of(text, form)
-    if not acts and intent is not None and intent.name == "edit" and intent.field is not None:
-        acts = (Give(field=intent.field, text=intent.value) if intent.value else Unknown(field=intent.field),)
-    if not acts and asked is not None and at.fits(asked, text) and asks(text) is Asks.NO:
-        acts = (Give(field=asked.key, text=text),)
-    return revise(context, pending, acts)
-
-
-def _follow_words(context: TurnContext, text: str, *, forwarded: bool) -> None:
-    """Read words from the surest meaning to the loosest, and follow them."""
-    if on_rows(context, text) or _told_more(context, text):
-        return
-    if block := split_block(text, context.pack.form):
-        if told := more_told(block, text, situation_of(context)):
-            carry_out(context, told)
-        else:
-            on_block(context, block)
-        return
-    labelled = labelled_field(text, context.pack.form, asked=context.field.key if context.field else None)
-    if labelled and (context.field is None or labelled != context.field.key):
-        on_labelled(context, labelled, text)
-        return
-    if on_more(context, text) or on_address(context, text):
-        return
-    if acts := read(text, situation_of(context)):
-        carry_out(context, acts)
-        return
-    _follow(context, text, forwarded=forwarded)
-
-
-def _chosen(context: TurnContext, text: str) -> bool:
-    """Do what a button says that these words choose; False where they choose none."""
-    button = chosen_button(text, situation_of(context))
-    if button is not None:
-        on_choice(context, button)
-    return button is not None
-
-
-def _told_more(context: TurnContext, text: str) -> bool:
-    """Take an answer that tells of the fields behind it as well; False where it does not."""
-    field = context.field
-    if field is None or context.session.pending is not None or context.draft.values.get(field.key):
-        return False
-    words = tells_more(context.pack, context.draft, field, text, context.moment.today)
-    if words is not None:
-        take(context, field, words, said=text)
-    return words is not None
+    acts, proposed = understand(text, situation_of(context)), _proposed(context)
+    if proposed is None or isinstance(acts[0], Choose | DenyAnswer):
+        follow(context, acts, text, forwarded=forwarded)
+    elif not revise(context, proposed, understand(text, _situation_of_proposal(context, proposed)), text):
+        follow(context, acts, text, forwarded=forwarded)
+        if context.session.pending is None:
+            keep_aside(context, proposed)
 
 
 def situation_of(context: TurnContext) -> Situation:
@@ -117,8 +64,21 @@ def situation_of(context: TurnContext) -> Situation:
         draft=context.draft,
         pending=context.session.pending,
         review=local_name(context.session.state) == REVIEW,
+        follows_answer=context.follows_answer,
         offered=context.session.offered,
     )
+
+
+def _proposed(context: TurnContext) -> Pending | None:
+    """Give the decision about values read from a file or a paste, while it is waited for."""
+    pending = context.session.pending
+    return pending if pending is not None and pending.kind == "import" else None
+
+
+def _situation_of_proposal(context: TurnContext, pending: Pending) -> Situation:
+    """Give what words about a proposal are read against: a draft that holds it, and the field whose value is wanted."""
+    asked, draft = context.pack.fields.get(pending.field or ""), proposed_draft(context, pending)
+    return replace(situation_of(context), asked=asked, draft=draft, review=False, offered=())
 
 
 def _too_long(context: TurnContext, text: str) -> None:
@@ -130,17 +90,56 @@ def _too_long(context: TurnContext, text: str) -> None:
     come_back(context)
 
 
-def _follow(context: TurnContext, text: str, *, forwarded: bool) -> None:
-    reading = route(text, context.field, context.pack, context.finder, context.moment.today)
-    match reading:
-        case AsCommand():
-            on_intent(context, reading.intent)
-        case AsAnswer():
-            if context.field is not None and forwarded:
+def follow(context: TurnContext, acts: tuple[Act, ...], text: str, *, forwarded: bool = False) -> None:
+    """Carry out the acts of a message; `text` is the message."""
+    match acts[0]:
+        case Choose(button=id_):
+            on_choice(context, id_)
+        case Control(intent=intent):
+            on_intent(context, intent)
+        case Plain(outcome=outcome) if context.field is not None:
+            if forwarded:
                 on_forwarded(context, context.field, text)
-            elif context.field is not None:
-                take_outcome(context, context.field, text, reading.outcome)
-        case AsQuestion():
-            on_question(context, text, reading.found)
-        case Unclear():
-            on_unclear(context, text, reading)
+            else:
+                take_outcome(context, context.field, text, outcome)
+        case DenyAnswer():
+            wrong_answer(context)
+        case Inquire(found=found):
+            on_question(context, text, found)
+        case Either() as either:
+            on_unclear(context, text, either)
+        case _:
+            _follow_further(context, acts, text)
+
+
+def _follow_further(context: TurnContext, acts: tuple[Act, ...], text: str) -> None:
+    """Carry out what is neither one plain value, nor a command, nor a question."""
+    field, act = context.field, acts[0]
+    match act:
+        case GiveRows() if field is not None:
+            on_rows(context, field, text)
+        case Give(said=said) if said and field is not None:
+            take(context, field, act.text, said=said)
+        case Fill(found=found, left=left):
+            fill(context, found, left)
+        case Labelled(field=key):
+            on_labelled(context, key, text)
+        case KeepAddress():
+            on_address(context, text)
+        case Finish() | AddItem() | Continue() | PlaceText():
+            _go_on(context, act)
+        case _:
+            carry_out(context, acts)
+
+
+def _go_on(context: TurnContext, act: Finish | AddItem | Continue | PlaceText) -> None:
+    """Carry out what goes on with the answer before."""
+    match act:
+        case Finish(field=key):
+            finish(context, key)
+        case AddItem(field=key, text=item):
+            add_item(context, context.pack.fields[key], item)
+        case Continue(text=text):
+            append(context, text)
+        case PlaceText(text=text):
+            offer_both(context, text)

@@ -3,6 +3,8 @@
 Files sent together as an album come one by one; what was said of one of them is not said again of the next.
 """
 
+from dataclasses import replace
+
 from dialogs.buttons import NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
 from dialogs.document.picture import as_photo, is_picture
@@ -16,11 +18,23 @@ from dialogs.handlers.answers import take
 from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_report
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.multipart_text import offer_text
-from dialogs.handlers.typed_text import LONGEST, on_text
+from dialogs.handlers.typed_text import LONGEST, on_text, situation_of
 from dialogs.pack_cache import template_of
 from dialogs.protocol import Upload
-from dialogs.understanding.paste_block import Block, labelled_field, split_block
-from dialogs.understanding.routing import AsAnswer, AsQuestion, Reading, route
+from dialogs.understanding.acts import (
+    Act,
+    Continue,
+    Doubtful,
+    Give,
+    GiveRows,
+    Inquire,
+    PlaceText,
+    Plain,
+    Social,
+    Unknown,
+)
+from dialogs.understanding.paste_block import Block, split_block
+from dialogs.understanding.understand import understand
 from dialogs.views.field_view import shorten
 from knowledge.form import Field
 from knowledge.notice import Citation
@@ -38,27 +52,33 @@ def on_caption(context: TurnContext, words: str, *, read: bool) -> bool:
     if not words.strip():
         return False
     field = context.field
-    reading = route(words, field, context.pack, context.finder, context.moment.today)
-    if _speaks(context, words, reading):
+    acts = understand(words, replace(situation_of(context), offered=()))
+    if _speaks(context, acts[0]):
         on_text(context, words)
         return True
-    if read or field is None or context.session.pending is not None or not _fits(reading):
+    if read or field is None or context.session.pending is not None or not _fits(acts[0], field):
         return False
     _offer(context, field, words)
     return True
 
 
-def _speaks(context: TurnContext, words: str, reading: Reading) -> bool:
-    """Tell whether the words say more than what the file shows."""
-    if split_block(words, context.pack.form) or labelled_field(words, context.pack.form):
-        return True
-    if isinstance(reading, AsQuestion):
-        return context.field is not None or isinstance(reading.found, Answer)
-    return not isinstance(reading, AsAnswer)
+def _speaks(context: TurnContext, act: Act) -> bool:
+    """Tell whether the words say more than what the file shows: a value for another field, a wish, a question."""
+    match act:
+        case Inquire(found=found):
+            return context.field is not None or isinstance(found, Answer)
+        case Plain() | Doubtful() | Continue() | PlaceText() | GiveRows() | Unknown(no_value=True):
+            return False
+        case Social(kind=kind):
+            return kind == "human"
+        case Give(field=key):
+            return context.field is None or key != context.field.key
+    return True
 
 
-def _fits(reading: Reading) -> bool:
-    return isinstance(reading, AsAnswer) and not isinstance(reading.outcome, Rejected)
+def _fits(act: Act, field: Field) -> bool:
+    plain = isinstance(act, Plain) and not isinstance(act.outcome, Rejected)
+    return plain or (isinstance(act, Give) and act.field == field.key)
 
 
 def _offer(context: TurnContext, field: Field, words: str) -> None:

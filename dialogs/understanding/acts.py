@@ -1,12 +1,14 @@
 """What a message can mean: acts, each carried out by one handler; a reading is a tuple of them.
 
-Every text in an act comes literally out of the message. Nothing here is answered or stored. A message that is none of
-these (one plain value, one command, one question) is judged by `routing`.
+Every text in an act comes literally out of the message. Nothing here is answered or stored.
 """
 
 from typing import Literal
 
+from dialogs.fields.outcome import Outcome
+from dialogs.understanding.commands import Intent
 from knowledge.model import Model
+from knowledge.search.answer import Abstention, Answer
 
 
 class Give(Model):
@@ -14,6 +16,7 @@ class Give(Model):
 
     field: str
     text: str
+    said: str = ""  # the whole message, where it tells of the fields behind this one too
 
 
 class Remove(Model):
@@ -47,10 +50,10 @@ class Social(Model):
     kind: Literal["human", "bye", "wait", "ack", "promise", "hello", "thanks", "vent"]
 
 
-class Wish(Model):
-    """A wish that concerns the application as a whole, named as in `lexicon/commands.yaml`."""
+class Control(Model):
+    """A wish that steers the conversation or concerns the application as a whole."""
 
-    name: str
+    intent: Intent
 
 
 class Propose(Model):
@@ -77,4 +80,104 @@ class Doubtful(Model):
     text: str
 
 
-Act = Give | Remove | Later | Ask | Go | Social | Wish | Propose | Unknown | Doubtful
+class Choose(Model):
+    """One of the buttons just shown, by its id."""
+
+    button: str
+
+
+class GiveRows(Model):
+    """Rows of the table asked for, or a wish about them."""
+
+
+class Fill(Model):
+    """Values by their labels, pasted: taken at once; `left` are the lines that fit no field."""
+
+    found: dict[str, str]
+    left: tuple[str, ...] = ()
+
+
+class Labelled(Model):
+    """A labelled line for another field than the one asked for."""
+
+    field: str
+    text: str
+
+
+class Continue(Model):
+    """A further part of the long text given before."""
+
+    text: str
+
+
+class AddItem(Model):
+    """A further item of the list given before."""
+
+    field: str
+    text: str
+
+
+class Finish(Model):
+    """Nothing more comes of the field answered before."""
+
+    field: str
+
+
+class PlaceText(Model):
+    """A long text that may belong to the text before or to the list asked for."""
+
+    text: str
+
+
+class KeepAddress(Model):
+    """Addresses to be kept beside the form."""
+
+
+class DenyAnswer(Model):
+    """The answer just given was beside the point."""
+
+
+class Plain(Model):
+    """The whole message is for the field asked for; the outcome may be a refusal."""
+
+    outcome: Outcome
+
+
+class Inquire(Model):
+    """The whole message is a question to the notice, which says this to it."""
+
+    found: Answer | Abstention
+
+
+class Either(Model):
+    """A value for the field asked for, or a question: both readings are offered."""
+
+    outcome: Outcome
+    found: Answer | Abstention
+
+
+Act = (
+    Give
+    | Remove
+    | Later
+    | Ask
+    | Go
+    | Social
+    | Control
+    | Propose
+    | Unknown
+    | Doubtful
+    | Choose
+    | GiveRows
+    | Fill
+    | Labelled
+    | Continue
+    | AddItem
+    | Finish
+    | PlaceText
+    | KeepAddress
+    | DenyAnswer
+    | Plain
+    | Inquire
+    | Either
+)

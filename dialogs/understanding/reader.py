@@ -10,10 +10,10 @@ import re
 from dialogs.fields.chatter import without_opening
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import ends_like_unit
-from dialogs.understanding.acts import Act, Ask, Give, Later, Propose, Unknown, Wish
+from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, Unknown
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
-from dialogs.understanding.commands import command_of
+from dialogs.understanding.commands import Intent, command_of
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
@@ -72,7 +72,7 @@ def _spoken(cut: list[SpokenClause], at: Situation, sure: str) -> tuple[Act, ...
     if begins or sure:
         return begins
     if (act == "document" and not wordy) or (act == "hand_again" and at.asked is None and at.draft.delivered):
-        return (Wish(name="document"),)
+        return (Control(intent=Intent(name="document")),)
     return _none_of(cut, at) or (_begins(cut, at) if act in (None, "begin") else ())
 
 
@@ -82,9 +82,9 @@ def _begins(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
         return ()
     if at.asked is not None:
         plainly = kind_of(at.asked).takes_words and asks(cut[-1].plain + cut[-1].mark) is not Asks.YES
-        return () if plainly else (Wish(name="led"),)
+        return () if plainly else (Control(intent=Intent(name="led")),)
     found = at.find("，".join(clause.plain for clause in cut))
-    return () if isinstance(found, Answer) and found.score >= _LIKELY else (Wish(name="start"),)
+    return () if isinstance(found, Answer) and found.score >= _LIKELY else (Control(intent=Intent(name="start")),)
 
 
 def _none_of(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:

@@ -1,4 +1,4 @@
-"""What a message is: a command, an answer to the field being asked, a question, or unclear.
+"""What a message is as a whole: a command, an answer to the field being asked, a question, or unclear.
 
 Three witnesses decide together: the field's own validator, the form of the words, and what the notice
 knows about them. The search is asked last, and only when the first two leave a doubt: half of all real
@@ -6,23 +6,20 @@ answers would find some entry of the FAQ.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Protocol
 
 from dialogs.fields.kind import Kind
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.registry import kind_of
-from dialogs.fields.validate import validate
+from dialogs.understanding.acts import Control, Either, Inquire, Plain
 from dialogs.understanding.commands import SOFT, Intent, command_of
 from dialogs.understanding.field_names import field_names_of
+from dialogs.understanding.situation import Situation
 from dialogs.understanding.topic_wordings import is_topic
 from knowledge.form import Field
-from knowledge.model import Model
-from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
 from knowledge.text.question_form import Asks, asks, denies, hedges, is_title, last_clause, sentences, wants_rule
-from knowledge.text.tokens import plain, speakable, words
+from knowledge.text.tokens import plain, words
 
 _LONGEST_QUESTION = 80  # characters; beyond that a text is prose, whatever it ends with
 _PROSE = 240  # characters, quotes included; not worth a look
@@ -33,60 +30,25 @@ _LIKELY, _SURE = 0.6, 0.85  # how likely the search must hold its answer right, 
 _TOPIC = 10  # words; a topic such as 截止时间 is short
 
 
-class AsCommand(Model):
-    """Do what was said."""
-
-    intent: Intent
-
-
-class AsAnswer(Model):
-    """It is for the field; the outcome may be a refusal."""
-
-    outcome: Outcome
-
-
-class AsQuestion(Model):
-    """It is for the notice."""
-
-    found: Answer | Abstention
-
-
-class Unclear(Model):
-    """It could be either; both readings are offered."""
-
-    outcome: Outcome
-    found: Answer | Abstention
-
-
-Reading = AsCommand | AsAnswer | AsQuestion | Unclear
-
-
-class Search(Protocol):
-    """Finds answers in the notice (`knowledge.search.finder.Finder`)."""
-
-    def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
-        """Answer or abstain."""
-
-
-def route(text: str, field: Field | None, pack: NoticePack, finder: Search, today: date) -> Reading:
-    """Decide what a message is; `field` is the one being asked for, None outside the form. Never raises."""
-    intent = command_of(text, pack.form)
+def route(text: str, at: Situation) -> Control | Plain | Inquire | Either:
+    """Decide what a message as a whole is, read at the field asked for, or outside the form. Never raises."""
+    intent, field = command_of(text, at.pack.form), at.asked
     if field is None:
-        return _outside(text, intent, finder, today)
+        return _outside(text, intent, at)
     if intent and _is_certain(intent, field):
-        return AsCommand(intent=intent)
-    outcome = validate(field, text, pack, today)
+        return Control(intent=intent)
+    outcome = at.judge(field, text)
     if intent and isinstance(outcome, Rejected):
-        return AsCommand(intent=intent)
-    return _Doubt(text, field, outcome, pack, finder, today).settle()
+        return Control(intent=intent)
+    return _Doubt(text, field, outcome, at).settle()
 
 
-def _outside(text: str, intent: Intent | None, finder: Search, today: date) -> AsCommand | AsQuestion:
+def _outside(text: str, intent: Intent | None, at: Situation) -> Control | Inquire:
     if intent and intent.sure:
-        return AsCommand(intent=intent)
-    found = finder.find(speakable(text), today=today)
+        return Control(intent=intent)
+    found = at.find(text)
     is_question = isinstance(found, Answer) and found.score >= _LIKELY
-    return AsCommand(intent=intent) if intent and not is_question else AsQuestion(found=found)
+    return Control(intent=intent) if intent and not is_question else Inquire(found=found)
 
 
 def _is_certain(intent: Intent, field: Field) -> bool:
@@ -100,11 +62,9 @@ class _Doubt:
     text: str
     field: Field
     outcome: Outcome
-    pack: NoticePack
-    finder: Search
-    today: date
+    at: Situation
 
-    def settle(self) -> AsAnswer | AsQuestion | Unclear:
+    def settle(self) -> Plain | Inquire | Either:
         """Weigh the form of the words against what the validator said."""
         form = form_of(self._without_names(), self.field)
         if isinstance(self.outcome, Rejected):
@@ -127,27 +87,27 @@ class _Doubt:
     @cached_property
     def found(self) -> Answer | Abstention:
         """What the notice says to these words."""
-        return self.finder.find(speakable(self.text), today=self.today, during=self.field.key)
+        return self.at.find(self.text, during=self.field.key)
 
     @property
-    def _answer(self) -> AsAnswer:
-        return AsAnswer(outcome=self.outcome)
+    def _answer(self) -> Plain:
+        return Plain(outcome=self.outcome)
 
     @property
-    def _question(self) -> AsQuestion:
-        return AsQuestion(found=self.found)
+    def _question(self) -> Inquire:
+        return Inquire(found=self.found)
 
     @property
-    def _unclear(self) -> Unclear:
-        return Unclear(outcome=self.outcome, found=self.found)
+    def _unclear(self) -> Either:
+        return Either(outcome=self.outcome, found=self.found)
 
-    def _fits(self, form: Asks) -> AsAnswer | AsQuestion | Unclear:
+    def _fits(self, form: Asks) -> Plain | Inquire | Either:
         """The words hold a value of a narrow kind, a date or a sum: only a clear question outweighs that."""
         if form is Asks.NO:
             return self._answer
         return self._question if form is Asks.YES and not self.kind.telling else self._unclear
 
-    def _any_words_fit(self, form: Asks) -> AsAnswer | AsQuestion | Unclear:
+    def _any_words_fit(self, form: Asks) -> Plain | Inquire | Either:
         """The validator has no say: the form decides, and the notice when the form only hints."""
         if form is Asks.NO:
             return self._named_topic() if self._is_bare_topic() else self._answer
@@ -159,7 +119,7 @@ class _Doubt:
             return self._unclear
         return self._question if form is Asks.YES or self.found.score >= _LIKELY else self._unclear
 
-    def _refused(self, form: Asks) -> AsAnswer | AsQuestion:
+    def _refused(self, form: Asks) -> Plain | Inquire:
         """No value: a question, unless the words are an attempt at an answer, whose refusal must be shown."""
         size = len(words(self.text))
         if form is Asks.YES:
@@ -167,35 +127,33 @@ class _Doubt:
         if form is Asks.PERHAPS and size > 1 and not hedges(self.text):
             return self._question if size >= _PHRASE or is_known(self.found) else self._answer
         topic = self._other_topic()
-        return AsQuestion(found=topic) if topic else self._answer
+        return Inquire(found=topic) if topic else self._answer
 
     def _is_labelled(self) -> bool:
         """「项目名称：……」: whatever follows is the name."""
         head, colon, _ = plain(self.text).partition(":")
-        return bool(colon) and field_names_of(self.pack.form).exact(head) == self.field.key
+        return bool(colon) and field_names_of(self.at.pack.form).exact(head) == self.field.key
 
     def _is_bare_topic(self) -> bool:
         """Nothing but a topic staff listed, such as 截止时间: no name of a project, no honour, no description."""
         return (
             (self.kind.titled or self.kind.paragraphs)
             and len(words(self.text)) <= _TOPIC
-            and is_topic(self.text, self.pack.faq)
+            and is_topic(self.text, self.at.pack.faq)
         )
 
-    def _named_topic(self) -> AsQuestion | Unclear:
+    def _named_topic(self) -> Inquire | Either:
         return self._unclear if self.kind.titled else self._question
 
     def _other_topic(self) -> Answer | Abstention | None:
         """What the notice says to a bare topic it surely knows, unless the words name this field or deny: 没有资金."""
         said = words(self.text)
         counts = any(word.isdecimal() for word in said)
-        own = denies(self.text) or field_names_of(self.pack.form).exact(self.text) == self.field.key
+        own = denies(self.text) or field_names_of(self.at.pack.form).exact(self.text) == self.field.key
         if counts or own or not 1 < len(said) <= _TOPIC:
             return None
-        found = self.finder.find(
-            speakable(self.text), today=self.today
-        )  # the field would only draw it to its own entries
-        if is_topic(self.text, self.pack.faq):
+        found = self.at.find(self.text)  # the field would only draw it to its own entries
+        if is_topic(self.text, self.at.pack.faq):
             return found if is_known(found) else None
         certain = isinstance(found, Answer) and found.score >= _SURE and not self.kind.assents
         return found if certain else None

@@ -5,12 +5,20 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from dialogs.fields.no_answer import is_none
+from dialogs.fields.registry import kind_of
+from dialogs.fields.typed_rows import is_one_row, typed_rows
+from dialogs.tables import table_of
+from dialogs.understanding.commands import command_of
+from dialogs.understanding.situation import Situation
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.model import Model
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import whole_number
+from knowledge.text.question_form import Asks, asks
 
 _LONGEST = 40  # characters of words that only steer
+_LONGEST_NONE = 20  # characters; a longer run of dashes is no word for none
 _LONGEST_ROW = 600  # characters that are looked at
 _EDGE = " \t\n。.!！~，,：:"
 RowWish = Literal["more", "finished", "change", "delete"]
@@ -51,6 +59,26 @@ def _of_a_row(wish: Literal["change", "delete"]) -> tuple[re.Pattern[str], ...]:
 def _whole(wish: Literal["more", "finished"]) -> re.Pattern[str]:
     shapes = _words().more if wish == "more" else _words().finished
     return re.compile(f"(?:{'|'.join(shapes)})[了吧啊哦]?")
+
+
+def reads_rows(text: str, at: Situation) -> bool:
+    """Tell whether words are rows of the table asked for, or a wish about them."""
+    field = at.asked
+    if field is None or not kind_of(field).tabled or at.pending is not None:
+        return False
+    if says_no_rows(text) or row_wish(text) is not None:
+        return True
+    command, single = command_of(text, at.pack.form), is_one_row(field, text)
+    if (command is not None and command.sure) or (single and asks(text) is Asks.YES):
+        return False
+    rows = typed_rows(field, text, at.today)
+    under_way = bool(single and rows and not rows[0].label and table_of(at.draft, field, at.today).row)
+    return under_way or any(row.cells for row in rows)
+
+
+def says_no_rows(text: str) -> bool:
+    """Tell whether words say that the table has no rows, or no more."""
+    return len(text) <= _LONGEST_NONE and is_none(text)
 
 
 def row_wish(text: str) -> RowSaid | None:

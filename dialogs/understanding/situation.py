@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.read_value import Misread
@@ -13,8 +14,14 @@ from dialogs.understanding.mentions import Mention, mentions_of
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 from knowledge.search.answer import Abstention, Answer
-from knowledge.search.finder import Finder
 from knowledge.text.tokens import speakable
+
+
+class Search(Protocol):
+    """Finds answers in the notice (`knowledge.search.finder.Finder`)."""
+
+    def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
+        """Answer or abstain."""
 
 
 @dataclass
@@ -22,12 +29,13 @@ class Situation:
     """Lives for one reading; judgements and searches are made once each."""
 
     pack: NoticePack
-    finder: Finder
+    finder: Search
     today: date
     asked: Field | None = None
     draft: Draft = field(default_factory=lambda: Draft(id=0))
     pending: Pending | None = None
     review: bool = False  # the whole application is being reviewed
+    follows_answer: bool = False  # the notice has just answered a question
     offered: tuple[tuple[str, str], ...] = ()  # the buttons last shown: id, label
     _spoken: dict[str, list[Mention]] = field(default_factory=dict)
     _judged: dict[tuple[str, str], Outcome] = field(default_factory=dict)
@@ -71,7 +79,16 @@ class Situation:
 
     def fits(self, one: Field, text: str) -> bool:
         """Tell whether a field takes a text, perhaps with a doubt."""
-        return bool(text.strip()) and not isinstance(self.judge(one, text), Rejected)
+        return bool(text.strip()) and self.takes(one, text)
+
+    def takes(self, one: Field, text: str) -> bool:
+        """Tell whether a field takes words as they are, blank ones included."""
+        return not isinstance(self.judge(one, text), Rejected)
+
+    def says_none(self, one: Field, text: str) -> bool:
+        """Tell whether words answer a field with nothing, as 没有了 does where a list is asked for."""
+        outcome = self.judge(one, text)
+        return not isinstance(outcome, Rejected) and outcome.value == kind_of(one).nothing
 
     def missing(self, one: Field, text: str) -> int:
         """Count the parts of a contact that words lack."""
@@ -98,7 +115,3 @@ class Situation:
     def holds(self, key: str) -> bool:
         """Tell whether the draft has a value for a field."""
         return key in self.draft.values
-
-
-def _meet(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end

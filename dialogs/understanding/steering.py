@@ -2,8 +2,9 @@
 
 import re
 
-from dialogs.understanding.acts import Act, Go, Remove, Wish
+from dialogs.understanding.acts import Act, Control, Go, Remove
 from dialogs.understanding.clauses import SpokenClause
+from dialogs.understanding.commands import Intent
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention
 from dialogs.understanding.situation import Situation
@@ -41,7 +42,7 @@ def _clause(plain: str, at: Situation) -> tuple[Act, ...]:
         if whole("goes", shape) or whole("goes_from", shape) or whole("goes_first", shape):
             return (Go(field=key),)
     if whole("looks_all", plain):
-        return (Wish(name="preview"),)
+        return (Control(intent=Intent(name="preview")),)
     return _back(plain, at)
 
 
@@ -103,7 +104,7 @@ def _all_at_once(cut: list[SpokenClause]) -> tuple[Act, ...]:
     """Read 前面都填了些啥，给我过一遍: all that is filled in."""
     asked = [whole("looks_all", clause.plain) for clause in cut]
     return (
-        (Wish(name="preview"),)
+        (Control(intent=Intent(name="preview")),)
         if any(asked) and all(a or whole("shows_me", c.plain) for a, c in zip(asked, cut, strict=True))
         else ()
     )

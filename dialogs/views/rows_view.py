@@ -24,7 +24,7 @@ def ask_row(context: TurnContext, field: Field, table: Table, before: str = "") 
 
 def row_lines(context: TurnContext, field: Field, table: Table | None = None) -> list[str]:
     """Give the rows so far, and what is wanted next."""
-    table = table or table_of(context, field)
+    table = table or table_of(context.draft, field, context.moment.today)
     rows = [row_shown(field, row, number) for number, row in enumerate(table.rows) if row and number != table.at]
     hidden = len(rows) - _SHOWN
     more = [context.words("rows.more", count=hidden)] if hidden > 0 else []
@@ -41,7 +41,7 @@ def _wanted(context: TurnContext, field: Field, table: Table) -> list[str]:
     name, row = row_name(field, table.at), table.row
     missing = [column for column in asked_columns(field) if column.key in missing_columns(field, row)]
     if not row and not table.wrong:
-        if table.at >= (most_rows(field) or table.at + 1) or holds_rows(context, field):
+        if table.at >= (most_rows(field) or table.at + 1) or holds_rows(context.draft, field):
             return [context.words("rows.change")]
         return [context.words("rows.ask", row=name, columns=_labels(context, asked_columns(field)))]
     wrong = [_wrong(context, column, table.wrong[column.key]) for column in missing if column.key in table.wrong]
@@ -74,9 +74,9 @@ def _labels(context: TurnContext, columns: list[Field]) -> str:
 
 def row_buttons(context: TurnContext, field: Field) -> tuple[Button, ...]:
     """Offer to finish, to add a row, to change or delete one, as the table is now."""
-    draft, table = context.draft, table_of(context, field)
+    draft, table = context.draft, table_of(context.draft, field, context.moment.today)
     count, most = len([row for row in table.rows if row]), most_rows(field)
-    held = holds_rows(context, field)
+    held = holds_rows(context.draft, field)
     complete = count >= fewest(field) and not any(missing_columns(field, row) for row in table.rows)
     buttons: list[Button] = []
     if complete and not held and not field.fixed:

@@ -13,7 +13,9 @@ from dialogs.pack_cache import finder_of
 from dialogs.protocol import Moment, Text
 from dialogs.session import Draft
 from dialogs.state_machine import state_name
-from dialogs.understanding.routing import AsAnswer, AsCommand, AsQuestion, route
+from dialogs.understanding.acts import Control, Inquire, Plain
+from dialogs.understanding.routing import route
+from dialogs.understanding.situation import Situation
 from knowledge.loading.faq_files import read_faq
 from knowledge.notice import Citation
 from knowledge.pack import NoticePack
@@ -74,12 +76,13 @@ def _tried(visit: Visit, asked: str, during: str) -> Tried:
 def _reading(asked: str, during: str, visit: Visit) -> str:
     """Say how the words are heard."""
     field = visit.pack.fields.get(during)
-    match route(asked, field, visit.pack, finder_of(visit.pack), visit.desk.today()):
-        case AsCommand() as command:
+    at = Situation(visit.pack, finder_of(visit.pack), visit.desk.today(), asked=field)
+    match route(asked, at):
+        case Control() as command:
             return say("desk_readings.command", intent=command.intent.name)
-        case AsAnswer():
+        case Plain():
             return say("desk_readings.answer", label=field.label if field else "")
-        case AsQuestion():
+        case Inquire():
             return say("desk_readings.question")
         case _:
             return say("desk_readings.unclear")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from dialogs.context import TurnContext
 from dialogs.fields.lexicon_file import load_lexicon
 from dialogs.fields.outcome import Accepted, Rejected
 from dialogs.fields.registry import kind_of
@@ -41,20 +40,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Give the patterns of 其他：…, of 我们是做…的 and of 号码是…."""
     words = load_lexicon("said_along", SaidAlongWords)
     return re.compile(words.other), re.compile(words.doing), re.compile(words.named)
-
-
-def hold_what_is_said_along(context: TurnContext, field: Field, text: str) -> Iterator[tuple[Field, FieldValue]]:
-    """Hold what an answer says of the fields that hang on it; gives each with its value.
-
-    Args:
-        context: the turn, in which `field` is held already.
-        field: the field just answered.
-        text: the answer as typed.
-    """
-    for other, value in said_along(context.pack, context.draft, field, text, context.moment.today):
-        held = value.model_copy(update={"message": context.message})
-        context.hold(other.key, held)
-        yield other, held
 
 
 def said_along(

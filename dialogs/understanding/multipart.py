@@ -1,0 +1,93 @@
+"""What goes on with the answer before: a paragraph of a long text, an item of a list, the word that all is sent."""
+
+import re
+
+from dialogs.fields.chatter import without_emoji
+from dialogs.fields.registry import kind_of
+from dialogs.session import Draft
+from dialogs.understanding.acts import Act, AddItem, Continue, Finish, PlaceText
+from dialogs.understanding.clauses import MARKS, clauses, folded
+from dialogs.understanding.evidence_words import says_video
+from dialogs.understanding.frames import frame, whole
+from dialogs.understanding.situation import Situation
+from dialogs.understanding.small_talk import is_assent
+from knowledge.form import Field
+from knowledge.pack import NoticePack
+
+_ANNOUNCED = re.compile(r"[^，。：:]{1,8}[：:]")  # 补充一段：
+_BESIDES = re.compile(r"[别其]|就|完|齐|以上|全")  # 没有别的了 says that something was given
+_PROSE = 80  # characters: a shorter line after a long text is an answer of its own
+_MORE = 20  # characters, once the applicant has said that it goes on
+
+
+def going_on(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read what goes on with the answer before: a paragraph, an item; empty when the words are meant otherwise."""
+    before = at.pack.fields.get(str(at.draft.growing))
+    if before is not None and before.key in at.draft.values and at.pending is None:
+        if _is_finished(before, text, at):
+            return (Finish(field=before.key),)
+        if _is_one_more(before, text, at):
+            return (AddItem(field=before.key, text=_item(text)),)
+        if kind_of(before).several_messages and _goes_on(text, at):
+            return (Continue(text=_item(text) if _ANNOUNCED.match(text) else text),)
+    asked = at.asked
+    unplaced = asked is not None and kind_of(asked).itemised and last_long_text(at.pack, at.draft) is not None
+    return (PlaceText(text=text),) if unplaced and _is_prose(asked, text, _PROSE) else ()
+
+
+def last_long_text(pack: NoticePack, draft: Draft) -> Field | None:
+    """Give the last field of long text that holds one."""
+    fields = [one for one in pack.form.fields if kind_of(one).several_messages and one.key in draft.values]
+    return fields[-1] if fields else None
+
+
+def _goes_on(text: str, at: Situation) -> bool:
+    """Tell whether words are the next paragraph rather than the answer to the field asked for."""
+    asked = at.asked
+    if asked is None or kind_of(asked).itemised:
+        return _is_prose(asked, text, _MORE, ending=False)
+    return not at.takes(asked, text) and not kind_of(asked).people and _is_prose(asked, text, _MORE, ending=False)
+
+
+def _is_finished(before: Field, text: str, at: Situation) -> bool:
+    """Tell whether the words say that nothing more comes.
+
+    没有了 may also be the answer that there is none, unless something was put behind the first part already.
+    """
+    plain = folded(without_emoji(text)).strip(MARKS)
+    said = [clause.plain for clause in clauses(text)] or [plain]
+    if not whole("finished", plain) and not all(whole("finished", each) or is_assent(each) for each in said):
+        return False
+    asked = at.asked
+    if asked is None or at.draft.values[before.key].message is None or _BESIDES.search(plain):
+        return not is_assent(plain)
+    return not at.says_none(asked, text) and not is_assent(plain)
+
+
+def _is_one_more(before: Field, text: str, at: Situation) -> bool:
+    """Tell whether the words are a further item of the list before, which the field asked does not take."""
+    if kind_of(before).several_messages:
+        return False
+    begun = frame(r"\A{one_more}").match(folded(text).strip())
+    held = at.draft.values[before.key]
+    bare_link = kind_of(before).links and "http" in text and bool(held.value) and not says_video(text)
+    if not begun and not bare_link:
+        return False
+    asked = at.asked
+    taken = asked is not None and at.takes(asked, text)
+    fits = at.takes(before, _item(text))
+    return fits and (not taken or (begun is not None and asked is not None and kind_of(asked).assents))
+
+
+def _item(text: str) -> str:
+    stripped = text.strip()
+    begun = frame(r"\A{one_more}").match(folded(stripped))
+    return stripped[begun.end() :] if begun else stripped
+
+
+def _is_prose(field: Field | None, text: str, least: int, *, ending: bool = True) -> bool:
+    """Tell running text from an answer to a list field, which has links or words of its own."""
+    flows = not ending and text.rstrip().endswith("。") and "，" in text
+    own = field is not None and not flows and any(sign in text for sign in field.signs)
+    marks = "。" if ending else "。，；"
+    return len(text) >= least and any(mark in text for mark in marks) and not own and "http" not in text

@@ -1,0 +1,60 @@
+"""The one step from a message to its acts; it changes nothing and answers nothing.
+
+Theory of operation. Readings are tried from the surest to the loosest: a button chosen by words, rows of the table
+asked for, an answer that tells of fields behind it, labelled lines, what goes on with the answer before; then the
+clauses (`reader`); at last the message as a whole (`routing`), which is always something.
+"""
+
+from dialogs.understanding.acts import Act, Choose, DenyAnswer, Fill, Give, GiveRows, KeepAddress, Labelled
+from dialogs.understanding.button_matching import chosen_button
+from dialogs.understanding.denials import denial
+from dialogs.understanding.evidence_words import tells_address
+from dialogs.understanding.multipart import going_on
+from dialogs.understanding.paste_block import labelled_field, split_block
+from dialogs.understanding.reader import more_told, read
+from dialogs.understanding.routing import route
+from dialogs.understanding.row_words import reads_rows
+from dialogs.understanding.said_along import tells_more
+from dialogs.understanding.situation import Situation
+
+
+def understand(text: str, at: Situation) -> tuple[Act, ...]:
+    """Give the acts of a message, never none; all texts in them are pieces of it. Never raises."""
+    if _denies(text, at):
+        return (DenyAnswer(),)
+    if (button := chosen_button(text, at)) is not None:
+        return (Choose(button=button),)
+    if reads_rows(text, at):
+        return (GiveRows(),)
+    return (
+        _telling_more(text, at)
+        or _pasted(text, at)
+        or going_on(text, at)
+        or ((KeepAddress(),) if tells_address(text, at) else ())
+        or read(text, at)
+        or (route(text, at),)
+    )
+
+
+def _denies(text: str, at: Situation) -> bool:
+    """Tell whether words say that the answer just given was beside the point; a mere 不是 may answer a field."""
+    said = denial(text) if at.follows_answer else None
+    return said is not None and (said == "explicit" or (at.asked is None and at.pending is None))
+
+
+def _telling_more(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read an answer that tells of the fields behind it as well."""
+    asked = at.asked
+    if asked is None or at.pending is not None or at.holds(asked.key):
+        return ()
+    words = tells_more(at.pack, at.draft, asked, text, at.today)
+    return () if words is None else (Give(field=asked.key, text=words, said=text),)
+
+
+def _pasted(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read a block of labelled lines, or a single one for another field than the one asked for."""
+    form, asked = at.pack.form, at.asked
+    if block := split_block(text, form):
+        return more_told(block, text, at) or (Fill(found=dict(block.fields), left=block.leftover),)
+    key = labelled_field(text, form, asked=asked.key if asked else None)
+    return (Labelled(field=key, text=text),) if key and (asked is None or key != asked.key) else ()
