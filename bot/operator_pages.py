@@ -16,6 +16,8 @@ from bot.store.store_errors import StoreError
 if TYPE_CHECKING:
     from aiohttp import web
 
+IDLE_SECONDS = 60.0  # until a connection that has not sent the head of a request is closed
+
 log = structlog.get_logger(__name__)
 
 
@@ -31,7 +33,7 @@ async def operator_pages(store: Store, settings: Settings) -> AsyncIterator[None
         return
     from aiohttp import web  # noqa: PLC0415 - most never open these pages
 
-    runner = web.AppRunner(_app(store), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(_app(store), access_log=None, shutdown_timeout=1, keepalive_timeout=IDLE_SECONDS)
     await runner.setup()
     try:
         await _listen(web.TCPSite(runner, settings.operator_host, settings.operator_port, reuse_port=True))

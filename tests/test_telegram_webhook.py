@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot.channels.serving import serve
+from bot.channels.telegram import webhook
 from bot.channels.telegram.assembly import open_shell
 from bot.channels.telegram.webhook import SECRET_HEADER, listen
 from bot.channels.telegram.workers import run_webhook
@@ -121,6 +122,35 @@ async def test_unreadable_push_of_a_stranger_is_turned_away(settings, body):
     """Without the secret nothing is read at all."""
     async with _worker(settings):
         assert (await _request("POST", settings.webhook_url, data=io.BytesIO(body)))[0] == 403
+
+
+@pytest.mark.parametrize("sent", [b"", b"POST /hook HT", b"POST /hook HTTP/1.1\r\nHost: x\r\nX-Slow: "])
+async def test_connections_that_send_half_a_request_are_closed(server, settings, monkeypatch, sent):
+    """Two hundred of them wait for nothing; meanwhile a push is taken, and then they are closed."""
+    monkeypatch.setattr(webhook, "IDLE_SECONDS", 0.5)
+    phone = server.phone(7)
+    async with _worker(settings):
+        await _request("GET", settings.webhook_url)
+        halves = [await asyncio.open_connection("127.0.0.1", settings.webhook_port) for _ in range(200)]
+        for _, writer in halves:
+            writer.write(sent)
+        phone.types("/start")
+        assert "申报助手" in (await phone.hears()).text
+        assert set(await asyncio.gather(*(reader.read() for reader, _ in halves))) == {b""}
+        for _, writer in halves:
+            writer.close()
+
+
+async def test_an_update_whose_body_does_not_come_is_not_waited_for(settings, monkeypatch):
+    """The server is told so, and pushes it again."""
+    monkeypatch.setattr(webhook, "BODY_SECONDS", 0.1)
+    async with _worker(settings):
+        await _request("GET", settings.webhook_url)
+        reader, writer = await asyncio.open_connection("127.0.0.1", settings.webhook_port)
+        head = f"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n{SECRET_HEADER}: {SECRET}\r\n\r\n{{"
+        writer.write(head.encode())
+        assert (await reader.readline()).startswith(b"HTTP/1.1 408")
+        writer.close()
 
 
 async def test_push_is_not_confirmed_while_it_cannot_be_kept(server, settings, monkeypatch):

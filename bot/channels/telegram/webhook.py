@@ -16,13 +16,16 @@ from bot.store.store_errors import StoreError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 BODY_LIMIT = 1024 * 1024  # bytes; updates carry no files
+IDLE_SECONDS = 60.0  # until a connection that has not sent the head of a request is closed
+BODY_SECONDS = 20.0  # until the rest of an update must be there
 
 log = structlog.get_logger(__name__)
 
 
 async def listen(shell: Shell, settings: Settings) -> None:
     """Receive updates over HTTP until cancelled."""
-    runner = web.AppRunner(build_app(shell, settings), access_log=None, shutdown_timeout=1)
+    app = build_app(shell, settings)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1, keepalive_timeout=IDLE_SECONDS)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.webhook_host, settings.webhook_port, reuse_port=True).start()
@@ -50,7 +53,11 @@ def build_app(shell: Shell, settings: Settings) -> web.Application:
 async def _take(shell: Shell, request: web.Request) -> int:
     """Keep one update; gives the status to answer: anything but 200 has the server send it again, for ever."""
     try:
-        raw = json.loads(await request.read())
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await request.read()
+        raw = json.loads(body)
+    except TimeoutError:
+        return 408
     except (ValueError, RecursionError, web.HTTPRequestEntityTooLarge) as error:
         set_aside(None, "unknown", type(error).__name__)
         return 200

@@ -21,7 +21,7 @@ from bot.packs import pack_folder
 from bot.page_previews import draw
 
 SHUTDOWN_SECONDS = 1.0  # for requests under way; streams are cut and go on with the next process
-IDLE_SECONDS = 75.0  # a connection without a request is closed
+IDLE_SECONDS = 75.0  # until a connection that has not sent the head of a request is closed
 HEADER_BYTES = 16 * 1024  # of one header, and of the request line
 
 log = structlog.get_logger(__name__)
