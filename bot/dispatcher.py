@@ -22,6 +22,7 @@ TURNS_AT_ONCE = 8  # turns at once; more would only wait for the database, and k
 SWEEP_SECONDS = 5.0
 GRACE_SECONDS = 2.0  # then the process has another second to close its connections
 LONGEST_PAUSE = 30.0
+MOST_SENDINGS = 15  # of one reply, some five minutes, while others are sent
 
 Handle = Callable[[StorageKey], Awaitable[bool]]
 Send = Callable[[Outgoing], Awaitable[None]]
@@ -31,6 +32,10 @@ log = structlog.get_logger(__name__)
 
 # its log line repeats the error's text, which may hold an applicant's words
 stamina.instrumentation.set_on_retry_hooks(())
+
+
+class NeverSentError(Exception):
+    """The messenger will never take a reply; `str()` says why, without its words."""
 
 
 class Dispatcher:
@@ -51,8 +56,9 @@ class Dispatcher:
         Args:
             store: where updates wait and replies are queued.
             handle: handles the oldest waiting update of a conversation; False when none is waiting.
-            send: sends one reply; whatever it raises, it is tried again, after `retry_after` (seconds or a
-                timedelta) if the error has one, else with growing pauses. None: applicants fetch their replies.
+            send: sends one reply; whatever it raises but `NeverSentError`, it is tried again, after `retry_after`
+                (seconds or a timedelta) if the error has one, else with growing pauses; it is given up when others
+                are sent meanwhile. None: applicants fetch their replies.
             fetch: fetches a file that lies with the messenger, into one opened here; None: the messenger has it no
                 more, or is too slow. None in its place where updates come with their files.
             sweep: seconds between two looks for conversations that other workers left behind.
@@ -67,6 +73,10 @@ class Dispatcher:
         self._sending = KeyedQueue(self._send_all)
         self._fetches, self._fetching = fetch, KeyedQueue(self._fetch_all)
         self._arrivals = asyncio.Semaphore(ARRIVALS_AT_ONCE)
+        self._sent, self._sent_before = (
+            0,
+            dict[int, int](),
+        )  # replies sent so far; and before one failed first, by its id
         self._turn_slots = asyncio.Semaphore(TURNS_AT_ONCE)
         self._stopping = asyncio.Event()
 
@@ -161,13 +171,32 @@ class Dispatcher:
         return bool(waiting)
 
     async def _try_to_send(self, outgoing: Outgoing) -> None:
+        """Send a reply; one that will never go is given up, so that those behind it do.
+
+        What fails as everything fails waits; so does one that was asked to wait.
+        """
         try:
             await self._send(outgoing)
+        except NeverSentError as error:
+            await self._give_up(outgoing, str(error))
         except Exception as error:
-            log.warning("sending_failed", reply=outgoing.id, tries=outgoing.tries + 1, error=type(error).__name__)
-            await self._store.not_sent(outgoing.id, type(error).__name__)
-            raise
-        await self._store.sent(outgoing.id)
+            name = type(error).__name__
+            log.warning("sending_failed", reply=outgoing.id, tries=outgoing.tries + 1, error=name)
+            if getattr(error, "retry_after", None) is not None:
+                raise
+            others_go = self._sent > self._sent_before.setdefault(outgoing.id, self._sent)  # it holds up its own
+            if outgoing.tries + 1 < MOST_SENDINGS or not others_go:
+                await self._store.not_sent(outgoing.id, name)
+                raise
+            await self._give_up(outgoing, name)
+        else:
+            self._sent += 1
+            await self._store.sent(outgoing.id)
+        self._sent_before.pop(outgoing.id, None)
+
+    async def _give_up(self, outgoing: Outgoing, error: str) -> None:
+        log.error("reply_parked", reply=outgoing.id, tries=outgoing.tries + 1, error=error)
+        await self._store.not_to_be_sent(outgoing.id, error)
 
 
 async def _fetched(_: Outgoing) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import stamina
 
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import MOST_SENDINGS, Dispatcher, NeverSentError
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.turns import Result
@@ -140,6 +140,32 @@ async def test_a_flood_of_one_conversation_leaves_the_others_their_turn(store: S
     await dispatcher.drain()
     ticking.cancel()
     assert len(ticks) > 300
+
+
+async def test_a_reply_that_never_goes_is_given_up_while_others_go(store: Store):
+    """What follows it arrives; staff can see which it was. While nobody is sent anything, it waits."""
+    channel, others = Channel(), asyncio.Event()
+
+    async def send(outgoing: Outgoing) -> None:
+        if outgoing.reply.text == "refuseda":
+            raise NeverSentError("BadRequest: too odd")
+        if outgoing.reply.text == "1a" or not others.is_set():
+            raise ConnectionError("no way")
+        await channel(outgoing)
+
+    dispatcher = Dispatcher(store, echo(store), send)
+    await say(store, ANNA, "1", "refused")
+    dispatcher.notify([ANNA])
+    while (await store.outbox(ANNA) or [Outgoing(0, ANNA, Reply(text=""))])[0].tries <= MOST_SENDINGS:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    assert await store.parked_replies() == []
+    others.set()
+    await say(store, BO, "2")
+    dispatcher.notify([BO])
+    await dispatcher.drain()
+    assert channel.heard_by(ANNA) == ["1b", "refusedb"]
+    assert [parked.error for parked in await store.parked_replies()] == ["ConnectionError", "BadRequest: too odd"]
+    assert await store.waiting() == []
 
 
 async def test_an_update_that_cannot_be_handled_is_parked_and_the_next_one_is_handled(store: Store):

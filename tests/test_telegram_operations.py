@@ -101,7 +101,22 @@ async def test_nothing_parked_is_said(server, settings):
     staff = server.phone(STAFF)
     async with messenger(settings):
         staff.types("/parked")
-        assert (await staff.hears()).text == "没有被搁置的消息。"
+        assert (await staff.hears()).text == "没有被搁置的消息，也没有发不出去的答复。"
+
+
+async def test_a_reply_the_messenger_will_not_take_is_listed_and_holds_up_nothing(server, settings):
+    """Its conversation goes on; staff see whose it was, without its words."""
+    phone, staff = server.phone(7), server.phone(STAFF)
+    server.trouble("sendMessage", chat=7, status=400)
+    async with messenger(settings):
+        phone.types("/start")
+        phone.types("什么时候截止？")
+        assert "2024年2月19日" in (await phone.hears()).text
+        staff.types("/parked")
+        listed = (await staff.hears()).text
+    assert "有1条答复一直发不出去" in listed
+    assert "4242:7:7" in listed
+    assert "BadRequest" in listed
 
 
 def _numbers(text):

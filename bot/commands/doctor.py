@@ -65,6 +65,8 @@ async def _contents(store: Store) -> AsyncIterator[str]:
         yield say("doctor.damaged", damage=damage)
     if parked := await store.parked():
         yield say("doctor.parked", number=len(parked))
+    if replies := await store.parked_replies():
+        yield say("doctor.not_sent", number=len(replies))
     newest = await store.newest()
     if newest is not None and newest - datetime.now(UTC) > _OUT_OF_STEP:
         yield say("doctor.clock_behind", newest=newest.date().isoformat())

@@ -51,7 +51,7 @@ class StaffCommands:
         return await asyncio.to_thread(stats, pack, counts, stored, filed)
 
     async def _parked(self) -> str:
-        return parked.as_message(await self._store.parked())
+        return parked.as_message(await self._store.parked(), await self._store.parked_replies())
 
 
 def _command(event: Received) -> str:

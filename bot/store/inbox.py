@@ -40,7 +40,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """An update that could not be handled, for staff to look at; its words stay in the database."""
+    """An update that could not be handled, or a reply that could not be sent, for staff to look at.
+
+    Its words stay in the database. `update_id`: of a reply the number of its turn in the journal; `received_at`: of a
+    reply when it was given up (milliseconds since 1970).
+    """
 
     update_id: str
     key: str

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from bot.store import blobs as files
 from bot.store import sessions
 from bot.store.codec import MARK, Blobs, carries_bytes, pack, unpack, without_bytes
-from bot.store.schema import outbox
+from bot.store.inbox import Parked
+from bot.store.schema import IS_PARKED, outbox
 from bot.store.storage_key import StorageKey
 from bot.store.updates import Outgoing
 from dialogs.protocol import Reply
@@ -109,6 +110,18 @@ def fetched(connection: Connection, key: StorageKey, turn: int, at: int) -> None
     connection.execute(update(outbox).where(*unsent, outbox.c.turn <= turn).values(sent_at=at))
     if stored is not None and connection.execute(select(outbox.c.id).where(*unsent).limit(1)).first() is None:
         _give_back(connection, at_key, stored)
+
+
+def park(connection: Connection, row_id: int, error: str, at: int) -> None:
+    """Give a reply up, for staff to look at; those behind it are sent."""
+    given_up = {"sent_at": at, "error": error, "tries": -1 - outbox.c.tries}
+    connection.execute(update(outbox).where(outbox.c.id == row_id, outbox.c.tries >= 0).values(**given_up))
+
+
+def parked(connection: Connection) -> list[Parked]:
+    """Return the replies that were given up, oldest first."""
+    rows = connection.execute(select(outbox).where(IS_PARKED).order_by(outbox.c.id))
+    return [Parked(str(row.turn), row.key, row.error or "", row.sent_at) for row in rows]
 
 
 def failed(connection: Connection, row_id: int, error: str) -> None:

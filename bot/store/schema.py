@@ -75,7 +75,11 @@ outbox = Table(
         postgresql_where=text("sent_at IS NULL"),
     ),
     Index("outbox_key", "key", "turn"),
+    Index("outbox_parked", "id", sqlite_where=text("tries < 0"), postgresql_where=text("tries < 0")),
 )
+
+# a reply that was given up has the number of its tries below zero
+IS_PARKED = text("outbox.tries < 0")
 
 journal = Table(
     "journal",

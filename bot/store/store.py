@@ -238,6 +238,15 @@ class Store:
         """Count a failed sending."""
         await self._database.write(lambda connection: outbox.failed(connection, outgoing_id, error))
 
+    async def not_to_be_sent(self, outgoing_id: int, error: str) -> None:
+        """Give a reply up; it is shown to staff, and those behind it are sent."""
+        at = self._now()
+        await self._database.write(lambda connection: outbox.park(connection, outgoing_id, error, at))
+
+    async def parked_replies(self) -> list[Parked]:
+        """Return the replies that were given up."""
+        return await self._database.read(outbox.parked)
+
     async def parked(self) -> list[Parked]:
         """Return the updates put aside because they could not be handled."""
         return await self._database.read(inbox.parked)

@@ -8,6 +8,7 @@ from telegram.ext import ExtBot
 
 from bot.channels.telegram.layout import Part, lay_out
 from bot.channels.telegram.responses import UnreadableAnswerError
+from bot.dispatcher import NeverSentError
 from bot.store.updates import Outgoing
 
 PICTURES = (".png", ".jpg", ".jpeg")
@@ -33,15 +34,18 @@ class Sender:
         Raises:
             RetryAfter: flood control; its `retry_after` says how long to wait.
             TelegramError: the network or the server failed; trying again may help.
+            NeverSentError: the server refused a part for good; the others are sent.
         """
-        parts = lay_out(outgoing.reply)
+        parts, refused = lay_out(outgoing.reply), ""
         for number in range(self._sent_parts.get(outgoing.id, 0), len(parts)):
-            await self._deliver(outgoing, parts[number])
+            refused = await self._deliver(outgoing, parts[number]) or refused
             self._sent_parts[outgoing.id] = number + 1
         self._sent_parts.pop(outgoing.id, None)
+        if refused:
+            raise NeverSentError(refused)
 
-    async def _deliver(self, outgoing: Outgoing, part: Part) -> None:
-        """Send one message; what the server will never accept is logged and passed over, not tried for ever.
+    async def _deliver(self, outgoing: Outgoing, part: Part) -> str | None:
+        """Send one message; what the server will never accept is passed over, and the server's reason given.
 
         Nor is what it says it has sent, with a receipt nobody can read: the applicant would get it again and again.
         """
@@ -51,12 +55,14 @@ class Sender:
             log.info("blocked_by_user", reply=outgoing.id)
         except BadRequest as error:
             log.warning("reply_refused", reply=outgoing.id, reason=error.message)
+            return f"BadRequest: {error.message}"
         except UnreadableAnswerError as error:
             if not error.done:
                 raise
             log.warning("receipt_not_read", reply=outgoing.id)
         except (AttributeError, KeyError, TypeError, ValueError) as error:  # what the library makes of an odd result
             log.warning("receipt_not_read", reply=outgoing.id, error=type(error).__name__)
+        return None
 
     async def _send(self, chat_id: int, part: Part) -> None:
         if part.file is None:
