@@ -73,10 +73,8 @@ class Dispatcher:
         self._sending = KeyedQueue(self._send_all)
         self._fetches, self._fetching = fetch, KeyedQueue(self._fetch_all)
         self._arrivals = asyncio.Semaphore(ARRIVALS_AT_ONCE)
-        self._sent, self._sent_before = (
-            0,
-            dict[int, int](),
-        )  # replies sent so far; and before one failed first, by its id
+        self._sent = 0  # replies sent so far …
+        self._sent_before: dict[int, int] = {}  # … and before one of them, by its id, failed first
         self._turn_slots = asyncio.Semaphore(TURNS_AT_ONCE)
         self._stopping = asyncio.Event()
 
