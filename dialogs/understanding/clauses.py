@@ -15,9 +15,11 @@ MARKS = " \t\n,.;:!?。，；：！？~～…、"  # around words, no part of wh
 MOST = 40  # clauses looked at; who writes more of them writes prose
 _KEPT = re.compile(
     r"《[^《》]{0,80}》|“[^“”]{0,80}”|「[^「」]{0,80}」|『[^『』]{0,80}』|\"[^\"]{0,80}\"|\([^()]{0,60}\)"
+    r"|(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8}|[48]00[ -]\d{3}[ -]?\d{4})(?!\d)"
+    r"|[\w.+-]{1,64}@[\w.-]{1,80}"
     r"|(?:https?://|www\.)[^\s,;，。；]{1,500}|\d[\d,，.]*\d"
 )
-_PAUSE = re.compile(r"[,，。.;；!！?？~～…—\n\r\t]+|(?<=[㐀-鿿）)”》」\d]) +(?=[㐀-鿿“《「\d(（])")
+_PAUSE = re.compile(r"[,，。.;；!！?？~～…—\n\r\t]+|(?<=[㐀-鿿）)”》」\d])(?<![是写叫为填]) +(?=[㐀-鿿“《「\d(（])")
 
 
 @dataclass(frozen=True, slots=True)

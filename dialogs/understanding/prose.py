@@ -23,7 +23,8 @@ from knowledge.text.question_form import Asks, asks
 
 _MOST_PARTS = 3  # clauses before a phone that may name its person and unit
 PHONE = re.compile(
-    r"(?<![\d备第字])(?:1\d{10}|0\d{2,3}[- ]?\d{7,8}|[48]00-?\d{3}-?\d{4}|[2-8]\d{6,7})(?![\d号])"
+    r"(?<![\d备第字])(?:1\d{10}|1[3-9]\d[- ]\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00-?\d{3}-?\d{4}"
+    r"|[2-8]\d{6,7})(?![\d号])"
     r"|[零〇一二三四五六七八九幺]{7}"
 )
 _LABELLED = re.compile(r"\A[【\[]?(?P<label>[^【】\[\]:：]{1,10}?)[】\]]?[:：】\]]\s*+(?P<value>.{1,160})\Z", re.DOTALL)
@@ -112,11 +113,14 @@ class Prose:
             first -= 1
         told = [key for each in range(first, number + 1) for key in self.units_person(each)]
         named = told[:1] or [key for each in range(first, number + 1) for key in self._contacts_named(each)]
+        last = number
+        while last + 1 < len(self.cut) and _REACHED.search(self.cut[last + 1].plain):
+            last += 1
         for begin in range(first, number + 1):
-            words = _PLEASANTRY.sub(" ", self.text[self.cut[begin].start : self.cut[number].end])
+            words = _PLEASANTRY.sub(" ", self.text[self.cut[begin].start : self.cut[last].end])
             words = _MYSELF.sub("", words)
             if self._person(words, named):
-                self.used |= set(range(begin, number + 1))
+                self.used |= set(range(begin, last + 1))
                 return
 
     def _begins(self, number: int) -> bool:
@@ -317,6 +321,7 @@ _MYSELF = re.compile(r"\A(?:联系人)?(?:就)?(?:是|找)?(?:我|俺)(?:本人)
 _INTRODUCED = re.compile(
     r"(?:我|俺|本人)(?:叫|是)(?!们)|(?:有事)?(?:找|联系)(?!人)(?:我|俺)?(?=[一-鿿]{2,4}(?:$|\W|\d|手机|电话))"
 )
+_REACHED = re.compile(r"@|\A(?:微信|邮箱|电子邮箱|传真|qq)")  # a further way to reach the same person
 _AMOUNT = re.compile(r"(?:[约共\d.]|[零一二两三四五六七八九十百千万亿多余半])+[元块]?(?:钱)?")
 _PLEASANTRY = re.compile(r"(?:就行|就好|即可|就可以|行了|收)(?=[，,\s]*\d)")
 

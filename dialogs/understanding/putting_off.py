@@ -32,6 +32,20 @@ def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     return (Later(field=asked.key),) if alone and _only_reasons(cut, asked, at) else ()
 
 
+def put_off_by_name(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read a clause that puts off the field it names, still open, whatever is asked for: 先跳过这个资金, 简介先空着."""
+    if len(cut) != 1 or len(cut[0].plain) > LONGEST:
+        return ()
+    plain = cut[0].plain
+    mentions = [each for each in at.mentions(plain) if each.whole and each.part is None and not each.by_person]
+    if len(mentions) != 1:
+        return ()
+    rest = plain[: mentions[0].start] + plain[mentions[0].end :]
+    key = next((key for key in mentions[0].keys if at.draft.applies(at.pack.fields[key])), "")
+    leaves = frame(r"\A{now}(?:{about}){now}(?:{left_open}|{put_off})(?:{about}){end}\Z").match(rest)
+    return (Later(field=key),) if key and leaves and not at.holds(key) else ()
+
+
 def in_passing(clause: SpokenClause) -> bool:
     """Tell whether a clause says nothing: 嗯, 不好意思."""
     return is_assent(clause.plain) or whole("ah", clause.plain)

@@ -22,7 +22,7 @@ from dialogs.understanding.other_fields import for_other_fields, own_statement, 
 from dialogs.understanding.paste_block import Block
 from dialogs.understanding.prose import Prose, is_source, is_unit_field
 from dialogs.understanding.prose_names import source_said, title_in, unit_said
-from dialogs.understanding.putting_off import in_passing, put_off
+from dialogs.understanding.putting_off import in_passing, put_off, put_off_by_name
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
 from dialogs.understanding.speech_acts import says_none_of, speech_act, wants_to_begin
@@ -58,7 +58,8 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
     sure = command.name if command and command.sure else ""
     if sure == "cancel":
         return ()
-    steers = small_talk(plain, cut, at) or steering(plain, cut, at, commanded=bool(sure)) or _spoken(cut, at, sure)
+    steers = small_talk(plain, cut, at) or put_off_by_name(cut, at) or steering(plain, cut, at, commanded=bool(sure))
+    steers = steers or _spoken(cut, at, sure)
     return steers or (_skipped(at) if sure == "skip" else _kept(_told(text, plain, cut, at, sure), at))
 
 
