@@ -15,6 +15,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 MOST = 30  # copies of one pack; the oldest goes first
+_TIME = "%Y%m%d-%H%M%S%f"
 KINDS = frozenset({".md", ".yaml", ".docx"})  # files of a pack; what editors leave beside them is none
 
 
@@ -44,6 +45,14 @@ class KeptPacks:
         copies = self._copies()
         return copies[-1].name.rpartition("-")[2] if copies else ""
 
+    def history(self) -> list[tuple[str, datetime, Path]]:
+        """List the good packs kept, the newest first: version, when it was kept (UTC), its folder."""
+        found = []
+        for copy in reversed(self._copies()):
+            time, _, version = copy.name.rpartition("-")
+            found.append((version, datetime.strptime(time, _TIME).replace(tzinfo=UTC), copy / self._home.name))
+        return found
+
     def gone(self) -> list[str]:
         """List the files of the last good pack that are in the folder no more, relative to it."""
         good = self.newest()
@@ -62,7 +71,7 @@ class KeptPacks:
                     target = copy / self._home.name / path.relative_to(self._folder)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy2(path, target)
-                copy.rename(self._home / f"{datetime.now(UTC):%Y%m%d-%H%M%S%f}-{version}")
+                copy.rename(self._home / f"{datetime.now(UTC):{_TIME}}-{version}")
         except OSError:
             log.warning("the good pack could not be kept in %s", self._home, exc_info=True)
             return

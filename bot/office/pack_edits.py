@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.kept_packs import pack_files
 from bot.output_files import save
 from bot.packs import lint
 from knowledge.problems import Problem
@@ -35,6 +36,23 @@ def edited(folder: Path, texts: Texts) -> list[Problem]:
     if grave:
         return grave
     write_whole(folder, texts)
+    return []
+
+
+def restored(folder: Path, good: Path) -> list[Problem]:
+    """Bring a kept pack back: its files as they were, those that came since gone; gives what is wrong with it now.
+
+    Raises:
+        StartupError: the folder cannot be written.
+    """
+    if grave := [problem for problem in lint(good) if problem.grave]:
+        return grave
+    kept = {path.relative_to(good) for path in pack_files(good)}
+    for path in sorted(kept):
+        if not (folder / path).is_file() or (folder / path).read_bytes() != (good / path).read_bytes():
+            save((folder / path).parent, path.name, (good / path).read_bytes())
+    for path in [path for path in pack_files(folder) if path.relative_to(folder) not in kept]:
+        path.unlink()
     return []
 
 
