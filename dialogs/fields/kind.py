@@ -52,6 +52,7 @@ class Kind(ABC):
     several_messages: it may be sent in several messages, joined by the conversation.
     takes_files: the text of a file may be meant for it.
     people: it names somebody to call.
+    named: it is the name of one person.
     links: it holds web addresses.
     dated: it is a day, a month or a year, whose figures are of nothing else.
     shaped: in prose its value is known by its shape alone: a span of time, a sum.
@@ -81,6 +82,7 @@ class Kind(ABC):
     several_messages: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
     people: ClassVar[bool] = False
+    named: ClassVar[bool] = False
     links: ClassVar[bool] = False
     dated: ClassVar[bool] = False
     shaped: ClassVar[bool] = False

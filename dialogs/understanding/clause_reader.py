@@ -329,7 +329,7 @@ class ClauseReader(ToldValues):
             return False
         for one in self.at.pack.form.fields:
             hangs = one.when and asked.key in one.when.keys and re.search(r"\d", words) and not PHONE.fullmatch(words)
-            if hangs and self.at.fits(one, words):
+            if hangs and not kind_of(one).takes_words and self.at.fits(one, words):
                 self.given[one.key] = words
                 self.marked = True
                 return True

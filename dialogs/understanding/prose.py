@@ -19,6 +19,7 @@ from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_small_talk
 from knowledge.form import Field, Form
+from knowledge.text.person_names import is_person
 from knowledge.text.question_form import Asks, asks
 
 _MOST_PARTS = 3  # clauses before a phone that may name its person and unit
@@ -87,8 +88,14 @@ class Prose:
         words = words.strip(" ，,。；;")
         if one.key in self.found or len(words) <= (0 if kind_of(one).assents else 1) or not self.at.fits(one, words):
             return False
+        if kind_of(one).named and not self._is_somebody(one, words):
+            return False
         self.found[one.key] = words
         return True
+
+    def _is_somebody(self, one: Field, words: str) -> bool:
+        """Tell whether words that were not asked for name a person, by the surname: 教老人用 is nobody."""
+        return is_person(str(getattr(self.at.judge(one, words), "value", "")))
 
     def left(self) -> tuple[str, ...]:
         """Give the words that were found to belong to no field, each once; what is said in passing is not worth it."""
@@ -291,13 +298,18 @@ class Prose:
                 self.used.add(number)
 
     def _called(self, clause: SpokenClause) -> bool:
-        """Read the names of units and of projects, by their ends, by quotes, or by what leads in to them."""
+        """Read the names of units and of projects, by their ends, by quotes, or by what leads in to them.
+
+        A unit is one field's: of that whose name is spoken of (我们队叫…), else of the first that is open.
+        """
         words = self._words(clause)
-        given = False
-        for one in self.at.pack.form.fields:
-            if not kind_of(one).titled or one.key in self.found:
-                continue
-            name = unit_in(words) if is_unit_field(one) else title_in(words, self._leads(one))
+        spoken = {key for each in self.at.mentions(clause.plain) for key in each.keys}
+        titled = [one for one in self.at.pack.form.fields if kind_of(one).titled and one.key not in self.found]
+        units = [one for one in sorted(titled, key=lambda each: each.key not in spoken) if is_unit_field(one)]
+        unit = unit_in(words) if units else ""
+        given = bool(unit) and any(self._give(one, unit) for one in units)
+        for one in titled:
+            name = "" if one in units else title_in(words, self._leads(one))
             given = (bool(name) and self._give(one, name)) or given
         return given
 
@@ -355,8 +367,8 @@ def _names_loosely(one: Field, plain: str) -> int:
 
 
 def _is_day(one: Field, plain: str) -> bool:
-    """Tell whether a day is told with a word of the field's name: 2024年1月28日填报 for 填报日期."""
-    if not kind_of(one).dated or kind_of(one).shaped or not _FULL_DAY.search(plain):
+    """Tell whether a day or month is told with a word of the field's name: 2024年1月28日填报 for 填报日期."""
+    if not kind_of(one).dated or kind_of(one).shaped or not (_FULL_DAY.search(plain) or _DATED.search(plain)):
         return False
     return any(name[:2] in plain for name in names_of(one))
 

@@ -27,6 +27,7 @@ class Person(Kind):
     """
 
     name = "person"
+    named = True
     unread = "unread_person"
     sample = "王小雅"
     personal_from = 2
