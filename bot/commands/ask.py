@@ -13,14 +13,27 @@ from dialogs.pack_cache import finder_of, messages_of
 from dialogs.protocol import Moment, Text
 from dialogs.session import Draft, Session
 from dialogs.state_machine import state_name
-from dialogs.understanding.acts import Control, Either, Inquire, Plain
-from dialogs.understanding.commands import contract_name
-from dialogs.understanding.routing import route
+from dialogs.understanding.acts import (
+    Act,
+    Ask,
+    Control,
+    DenyAnswer,
+    Doubtful,
+    Either,
+    Go,
+    Inquire,
+    Later,
+    Remove,
+    Social,
+    Unknown,
+)
+from dialogs.understanding.commands import command_of, contract_name
 from dialogs.understanding.situation import Situation
+from dialogs.understanding.understand import understand
 from dialogs.views.question_view import with_grounds
 from knowledge.loading.faq_files import read_faq
 from knowledge.pack import NoticePack
-from knowledge.search.answer import Answer
+from knowledge.search.answer import Abstention, Answer
 
 
 def ask_batch(pack: NoticePack, today: date, path: Path) -> None:
@@ -73,17 +86,18 @@ def taken(
         session = turn(session, Text(text=earlier), pack, moment).session
     began = time.perf_counter()
     field = pack.fields.get(during or "")
-    at = Situation(pack, finder_of(pack).after(session.answered), today, asked=field)
-    reading = route(question, at)
-    found = reading.found if isinstance(reading, Inquire | Either) else None
+    at = Situation(pack, finder_of(pack).after(session.answered), today, asked=field, draft=session.draft)
+    acts = understand(question, at)
+    found = _found(acts, at)
     replies = turn(session, Text(text=question), pack, moment).replies
     took = (time.perf_counter() - began) * 1000
-    answered = isinstance(reading, Inquire) and isinstance(found, Answer)
+    taken_as = _taken_as(acts)
+    answered = taken_as == "question" and isinstance(found, Answer)
     whole = with_grounds(messages_of(pack), found.text, found.citations) if answered and found else None
     return {
         "q": question,
-        "taken_as": _kind(reading),
-        "intent": contract_name(reading.intent) if isinstance(reading, Control) else None,
+        "taken_as": taken_as,
+        "intent": _intent(acts, question, pack) if taken_as == "command" else None,
         "answered": answered,
         "reply": whole or "\n".join(_texts(replies)),
         "citations": [citation.model_dump() for citation in found.citations] if found else [],
@@ -92,9 +106,43 @@ def taken(
     }
 
 
-def _kind(reading: Control | Plain | Inquire | Either) -> str:
-    kinds = {Control: "command", Plain: "answer", Inquire: "question"}
-    return kinds.get(type(reading), "unclear")
+def _found(acts: tuple[Act, ...], at: Situation) -> Answer | Abstention | None:
+    """Give what the notice says to the question in a message, if there is one."""
+    for act in acts:
+        if isinstance(act, Inquire | Either):
+            return act.found
+        if isinstance(act, Ask):
+            return at.find(act.question, at.asked.key if at.asked else None)
+    return None
+
+
+def _taken_as(acts: tuple[Act, ...]) -> str:
+    """Say in the contract's words what the acts of a message are; a value outweighs the question beside it."""
+    if any(isinstance(act, Either | Doubtful) or (isinstance(act, Unknown) and act.no_value) for act in acts):
+        return "unclear"
+    if any(isinstance(act, Control | Social | Later | Go | Remove | Unknown | DenyAnswer) for act in acts):
+        return "command"
+    return "question" if all(isinstance(act, Inquire | Ask) for act in acts) else "answer"
+
+
+_SOCIAL = {"hello": "greet", "human": "help"}  # small talk of any other kind is thanks
+_OWN = {"led": "start", "document": "preview"}  # wishes no command stands for
+
+
+def _intent(acts: tuple[Act, ...], text: str, pack: NoticePack) -> str | None:
+    """Give the contract's name of what is wanted; None where it has none."""
+    said, act = command_of(text, pack.form), acts[0]
+    own = act.intent if isinstance(act, Control) else None
+    for intent in (own, said):
+        if intent is not None and contract_name(intent) is not None:
+            return contract_name(intent)
+    if own is not None:
+        return _OWN.get(own.name)
+    if isinstance(act, Social):
+        return _SOCIAL.get(act.kind, "thanks")
+    if isinstance(act, Go) and act.look:
+        return "preview"
+    return "skip" if isinstance(act, Later) else "edit" if isinstance(act, Go | Remove | Unknown) else None
 
 
 def _suggestions(found: Any) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from dialogs.understanding.situation import Situation
 from knowledge.form import Field
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.model import Model
+from knowledge.search.answer import Answer
 from knowledge.text.question_form import Asks, asks, is_title
 
 _FEW = 4  # clauses; who says more tells something
@@ -76,12 +77,20 @@ def sounds_spoken(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
     asked = at.asked
     if asked is None or not kind_of(asked).takes_words or len(plain) > _LONGEST or not at.fits(asked, text):
         return ()
+    if asks(text) is Asks.YES and _is_known_to_notice(text, asked, at):
+        return ()
     if re.search(r"[\d《“「\"]", plain) or ends_like_unit(plain) or is_title(plain):
         return ()
     if any(each.whole and each.part is None for each in at.mentions(plain)):
         return ()
     signs = sum(re.search(sign, plain) is not None for sign in _words().spoken)
     return (Doubtful(field=asked.key, text=text),) if signs >= _SIGNS else ()
+
+
+def _is_known_to_notice(text: str, asked: Field, at: Situation) -> bool:
+    """Tell whether the notice answers a question, or it is known to speak of something else (the weather)."""
+    found = at.find(text, during=asked.key)
+    return isinstance(found, Answer) or found.recognised
 
 
 def for_another(plain: str, text: str, at: Situation) -> tuple[Act, ...]:

@@ -21,13 +21,14 @@ from dialogs.understanding.no_value import for_another, is_remark, no_value, sou
 from dialogs.understanding.other_fields import for_other_fields, own_statement, whole_contact
 from dialogs.understanding.paste_block import Block
 from dialogs.understanding.prose import Prose, is_source, is_unit_field
-from dialogs.understanding.prose_names import source_said, title_in, unit_said
+from dialogs.understanding.prose_names import source_said, title_in, unit_in, unit_said
 from dialogs.understanding.putting_off import in_passing, put_off, put_off_by_name
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
-from dialogs.understanding.speech_acts import says_none_of, speech_act, wants_to_begin
+from dialogs.understanding.speech_acts import says_none_of, says_of_oneself, speech_act, wants_to_begin
 from dialogs.understanding.steering import steering
 from dialogs.understanding.two_answers import two_answers
+from knowledge.form import Field
 from knowledge.search.answer import Answer
 from knowledge.text.question_form import Asks, asks, is_title
 
@@ -60,7 +61,7 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
         return ()
     steers = small_talk(plain, cut, at) or put_off_by_name(cut, at) or steering(plain, cut, at, commanded=bool(sure))
     steers = steers or _spoken(cut, at, sure)
-    return steers or (_skipped(at) if sure == "skip" else _kept(_told(text, plain, cut, at, sure), at))
+    return steers or (_skipped(at) if sure == "skip" else _named_only(_kept(_told(text, plain, cut, at, sure), at), at))
 
 
 def _spoken(cut: list[SpokenClause], at: Situation, sure: str) -> tuple[Act, ...]:
@@ -111,6 +112,22 @@ def _none_of(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
 def _kept(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
     """Let no few words take the place of a long text: who says 简介我重新发一遍 is asked for the text."""
     return tuple(Unknown(field=act.field) if isinstance(act, Give) and _loses(act, at) else act for act in acts)
+
+
+def _named_only(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
+    """Leave to the question what only leads up to it: 我们是社团，可以参加吗 gives no name of a unit."""
+    asks_too = any(isinstance(act, Ask) for act in acts)
+    given = [act for act in acts if isinstance(act, Give)]
+    if not asks_too or len(given) != 1 or at.asked is None or given[0].field != at.asked.key:
+        return acts
+    return () if kind_of(at.asked).titled and _describes(given[0].text, at.asked) else acts
+
+
+def _describes(words: str, asked: Field) -> bool:
+    """Tell whether words say what somebody, or a project, is, and name nothing."""
+    if not says_of_oneself(folded(words)) or is_title(words):
+        return False
+    return not (unit_in(words) if is_unit_field(asked) else title_in(words, (*asked.lead_ins, *names_of(asked))))
 
 
 def _loses(act: Give, at: Situation) -> bool:

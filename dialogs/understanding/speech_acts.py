@@ -122,6 +122,11 @@ def _of_oneself() -> re.Pattern[str]:
     return re.compile(rf"\A{expanded(speech_act_words().of_oneself)}")
 
 
+def says_of_oneself(plain: str) -> bool:
+    """Tell whether a folded clause begins by saying who or what one is: 我们是…, 我们这个项目是…."""
+    return _of_oneself().match(plain) is not None
+
+
 def says_none_of(shape: str) -> bool:
     """Tell whether a clause, in which `FIELD` stands for a field's name, says that there is nothing for that field."""
     return len(shape) <= LONGEST and frame(rf"\A(?:{speech_act_words().none_of})\Z").match(shape) is not None

@@ -21,6 +21,8 @@ def steering(plain: str, cut: list[SpokenClause], at: Situation, *, commanded: b
 
     Words that are a command as they stand (`commanded`) are not read by their parts.
     """
+    if whole("asks_need", plain):
+        return ()
     if acts := _clause(plain, at) or (() if commanded else _by_words(plain, at)):
         return acts
     if not 1 < len(cut) <= _FEW:
