@@ -133,7 +133,7 @@ class Dispatcher:
             async with self._turn_slots:
                 return not self._handling.closing and await self._handle(key)
         except Exception as error:
-            log.warning("turn_failed", error=type(error).__name__)
+            log.warning("turn_failed", error=type(error).__name__, **_reason(error))
             raise
 
     async def _fetch_all(self, key: StorageKey) -> None:
@@ -161,7 +161,11 @@ class Dispatcher:
         """Send what waits; asked for again in time, the outbox keeps other workers off this conversation."""
         clock = asyncio.get_running_loop().time
         ours_until = clock() + LOAN_SECONDS / 2
-        waiting = await self._store.outbox(key)
+        try:
+            waiting = await self._store.outbox(key)
+        except StoreError as error:
+            log.warning("outbox_not_read", **_reason(error))
+            raise
         for outgoing in waiting:
             if self._sending.closing or clock() > ours_until:
                 break
@@ -195,6 +199,11 @@ class Dispatcher:
     async def _give_up(self, outgoing: Outgoing, error: str) -> None:
         log.error("reply_parked", reply=outgoing.id, tries=outgoing.tries + 1, error=error)
         await self._store.not_to_be_sent(outgoing.id, error)
+
+
+def _reason(error: Exception) -> dict[str, str]:
+    """Give what the log says beside an error's name: of the database's, why; others' words may be an applicant's."""
+    return {"reason": str(error)} if isinstance(error, StoreError) else {}
 
 
 async def _fetched(_: Outgoing) -> None:

@@ -38,6 +38,13 @@ class PostgresServer:
         self._server.psql(f"CREATE DATABASE {name};")
         return str(self._server.get_uri(name))
 
+    def processes(self) -> list[int]:
+        """Give the ids of all its processes, the first one first."""
+        first = int(self._server.get_pid())
+        stats = [path.read_text() for path in Path("/proc").glob("[0-9]*/stat")]
+        words = [(stat.split()[0], stat.rpartition(")")[2].split()[1]) for stat in stats]
+        return [first, *(int(number) for number, parent in words if int(parent) == first)]
+
     def stop(self) -> None:
         self._server.cleanup()
 

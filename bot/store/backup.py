@@ -46,7 +46,7 @@ async def restore(file: Path, url_or_path: str) -> int:
     with _copy_of(file) as copy:
         database = await _opened(url_or_path)
         try:
-            return await database.write(lambda target: _bring_back(copy, target), durable=True)
+            return await database.write_at_leisure(lambda target: _bring_back(copy, target))
         finally:
             await database.close()
 
@@ -79,7 +79,7 @@ def _copy_of(file: Path) -> Iterator[Path]:
 async def _opened(url_or_path: str) -> Database:
     database = Database(backend(url_or_path))
     try:
-        await database.write(upgrade)
+        await database.write_at_leisure(upgrade)
     except BaseException:
         await database.close()
         raise

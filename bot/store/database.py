@@ -41,6 +41,9 @@ class Backend(Protocol):
     async def reader(self) -> Link:
         """Open a connection that sees what is committed and waits for no writer."""
 
+    async def unhurried(self) -> Link:
+        """Open a connection that may write, durably, for work that may take long."""
+
     async def scrub(self) -> None:
         """Leave no trace of what was deleted outside of the tables, as far as this kind of database can."""
 
@@ -122,6 +125,19 @@ class Database:
         """
         async with self.transaction(durable=durable) as transaction:
             return await transaction.commit(work)
+
+    async def write_at_leisure(self, work: Work[T]) -> T:
+        """Run `work`, which may take long, in a transaction of its own and commit it.
+
+        Raises:
+            StoreError: the database failed; nothing was saved.
+        """
+        with as_store_errors():
+            link = await self._backend.unhurried()
+        try:
+            return await Transaction(link).commit(work)
+        finally:
+            await link.close()
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on what is committed.

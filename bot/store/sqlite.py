@@ -180,6 +180,10 @@ class Sqlite:
         """Give the connection that reads what is committed."""
         return await self._reader.enter(quick=False)
 
+    async def unhurried(self) -> SqliteLink:
+        """Give the one connection that may write; nothing here hurries it."""
+        return await self.writer(durable=True)
+
     async def scrub(self) -> None:
         """Write the log into the file and empty it; what was deleted is overwritten in the file (`secure_delete`)."""
         await self._writer.enter(quick=False)

@@ -87,7 +87,7 @@ class Store:
         """
         database = Database(backend(url_or_path, synchronous=synchronous))
         try:
-            await database.write(upgrade)
+            await database.write_at_leisure(upgrade)
         except BaseException:
             await database.close()
             raise

@@ -23,6 +23,11 @@ _CAUSES = (
     ("not a database", "no_database_file"),
     ("malformed", "damaged"),
     ("disk i/o error", "disk_error"),
+    ("read-only transaction", "standby"),
+    ("the database system is", "restarting"),
+    ("terminating connection", "restarting"),
+    ("connection was closed", "restarting"),
+    ("connection is closed", "restarting"),
     ("connect call failed", "no_server"),
     ("connection refused", "no_server"),
     ("name or service not known", "no_server"),
@@ -53,6 +58,8 @@ def as_store_errors() -> Iterator[None]:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return say("store.no_answer")
     reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     for sign, cause in _CAUSES:
         if sign in reason.lower():

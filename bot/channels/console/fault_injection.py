@@ -161,6 +161,10 @@ class SlowBackend:
         await asyncio.sleep(self._pace.seconds)
         return await self._inner.reader()
 
+    async def unhurried(self) -> Link:
+        """Open a connection for work that may take long."""
+        return await self._inner.unhurried()
+
     async def scrub(self) -> None:
         """Leave no trace of what was deleted."""
         await self._inner.scrub()

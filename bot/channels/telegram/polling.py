@@ -59,7 +59,8 @@ async def poll(bot: Bot, take: Callable[[Sequence[Update]], Awaitable[None]]) ->
             updates = await bot.get_updates(place.offset, place.limit, LONG_POLL, allowed_updates=ALLOWED)
             await take(updates)
         except (TelegramError, StoreError) as error:
-            log.warning("polling_trouble", error=type(error).__name__, pause=pause)
+            reason = {"reason": str(error)} if isinstance(error, StoreError) else {}  # the library's may hold words
+            log.warning("polling_trouble", error=type(error).__name__, pause=pause, **reason)
             await asyncio.sleep(max(pause, _asked_pause(error)))
             pause = min(pause * 2, LONGEST_PAUSE)
             if isinstance(error, UnreadableAnswerError):
