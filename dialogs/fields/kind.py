@@ -53,6 +53,7 @@ class Kind(ABC):
     takes_files: the text of a file may be meant for it.
     people: it names somebody to call.
     named: it is the name of one person.
+    coded: a number or address with a check of its own, so that taking words is evidence that they are meant for it.
     links: it holds web addresses.
     dated: it is a day, a month or a year, whose figures are of nothing else.
     shaped: in prose its value is known by its shape alone: a span of time, a sum.
@@ -83,6 +84,7 @@ class Kind(ABC):
     takes_files: ClassVar[bool] = False
     people: ClassVar[bool] = False
     named: ClassVar[bool] = False
+    coded: ClassVar[bool] = False
     links: ClassVar[bool] = False
     dated: ClassVar[bool] = False
     shaped: ClassVar[bool] = False

@@ -73,10 +73,12 @@ def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple
     found = _with_silent(prose, text, cut, at)
     others = {key: words for key, words in found.items() if key != asked.key}
     silent = any(number not in prose.used and not in_passing(cut[number]) for number in range(len(cut)))
-    if not others or silent or not _tells_others(found, others, asked, prose):
+    if not others or not _tells_others(found, others, asked, prose):
         return ()
-    if any(at.holds(key) for key in others):
-        return (Propose(found=found),)
+    if silent and (kind_of(asked).takes_words or at.fits(asked, text)):
+        return ()
+    if silent or any(at.holds(key) for key in others):
+        return (Propose(found=found, left=prose.left()),)
     return tuple(Give(field=one.key, text=found[one.key]) for one in at.pack.form.fields if one.key in found)
 
 

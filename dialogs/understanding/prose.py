@@ -34,6 +34,7 @@ _DATED = re.compile(r"[\d零〇一二三四五六七八九]{1,4}(?:年|月|[./-]
 _APPLIED = re.compile(
     r"(?:申报|报送|推荐|报名?|项目)[^，,“《]{0,4}[“《](?P<name>[^”》]{2,40})[”》]|[“《](?P<other>[^”》]{2,40})[”》]项目"
 )
+_CODE = re.compile(r"[0-9A-Za-z]{8,}|@")
 _FULL_DAY = re.compile(r"\d{1,2}(?:月|[./-])\d{1,2}[日号]?|[今昨明]天|今日")
 _YES_NO = 12  # characters; a yes or no is short
 _LEADS = 1  # characters before a name that leads in to another field's words
@@ -60,7 +61,15 @@ class Prose:
         for number in range(len(self.cut)):
             if number not in self.used:
                 self._people(number)
-        for reading in (self._labelled, self._named, self._shaped, self._yes_or_no, self._source, self._called):
+        for reading in (
+            self._labelled,
+            self._coded,
+            self._named,
+            self._shaped,
+            self._yes_or_no,
+            self._source,
+            self._called,
+        ):
             for number, clause in enumerate(self.cut):
                 if number not in self.used and reading(clause):
                     self.used.add(number)
@@ -305,13 +314,30 @@ class Prose:
         words = self._words(clause)
         spoken = {key for each in self.at.mentions(clause.plain) for key in each.keys}
         titled = [one for one in self.at.pack.form.fields if kind_of(one).titled and one.key not in self.found]
-        units = [one for one in sorted(titled, key=lambda each: each.key not in spoken) if is_unit_field(one)]
+        units = [one for one in sorted(titled, key=lambda each: self._rank(each, spoken, words)) if is_unit_field(one)]
         unit = unit_in(words) if units else ""
         given = bool(unit) and any(self._give(one, unit) for one in units)
-        for one in titled:
-            name = "" if one in units else title_in(words, self._leads(one))
-            given = (bool(name) and self._give(one, name)) or given
-        return given
+        titles = [one for one in sorted(titled, key=lambda each: each.key not in spoken) if one not in units]
+        names = ((one, title_in(words, self._leads(one))) for one in titles)
+        return any(name and self._give(one, name) for one, name in names) or given
+
+    def _rank(self, one: Field, spoken: set[str], words: str) -> int:
+        """Say how near a unit's field is: spoken of; who says 我们是… names the applicant; else in the form's order."""
+        known_by = {path.partition(".")[0] for path in self.at.pack.form.identity.values()}
+        own = one.key in known_by and _SELF.match(words.lstrip()) is not None
+        return 0 if one.key in spoken else 1 if own else 2
+
+    def _coded(self, clause: SpokenClause) -> bool:
+        """Read a number or an address only one open field can hold, by its own check: 代码…, 身份证…, a mailbox."""
+        words = self._words(clause)
+        if not _CODE.search(words) or "http" in words:
+            return False
+        open_ = [one for one in self.at.pack.form.fields if one.key not in self.found and not self.at.holds(one.key)]
+        fitting = [one for one in open_ if kind_of(one).coded and self.at.fits(one, words)]
+        spoken = {key for each in self.at.mentions(clause.plain) for key in each.keys}
+        named = [one for one in fitting if one.key in spoken]
+        chosen = named if len(named) == 1 else fitting
+        return len(chosen) == 1 and self._give(chosen[0], words)
 
     def _unit_along(self, clause: SpokenClause) -> None:
         """Read the unit in a clause that gave something else as well: 我们某协会报“某项目”."""

@@ -37,7 +37,8 @@ def put_off_by_name(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     if len(cut) != 1 or len(cut[0].plain) > LONGEST:
         return ()
     plain = cut[0].plain
-    mentions = [each for each in at.mentions(plain) if each.whole and each.part is None and not each.by_person]
+    spoken = [each for each in at.mentions(plain) if each.part is None and not each.by_person]
+    mentions = [each for each in spoken if each.whole or len(each.keys) == 1]  # 身份证 of 身份证号
     if len(mentions) != 1:
         return ()
     rest = plain[: mentions[0].start] + plain[mentions[0].end :]

@@ -44,6 +44,7 @@ class BankAccount(Kind):
     """A bank account; `value` is its digits, or `{"bank", "number"}` where the field has the part `bank`."""
 
     name = "bank_account"
+    coded = True
     part_types: ClassVar = {"bank": TEXT, "number": TEXT}
     figured = True
     telling = True

@@ -21,6 +21,7 @@ class CreditCode(Kind):
     """A unified social credit code; `value` is its 18 characters, letters in capitals."""
 
     name = "credit_code"
+    coded = True
     figured = True
     telling = True
     unread = "unread_credit_code"

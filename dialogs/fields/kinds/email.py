@@ -33,6 +33,7 @@ class Email(Kind):
     """An e-mail address; `value` is the address, its domain in small letters."""
 
     name = "email"
+    coded = True
     telling = True
     unread = "unread_email"
     sample = "lihua@example.com"

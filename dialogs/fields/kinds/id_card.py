@@ -25,6 +25,7 @@ class IdCard(Kind):
     """
 
     name = "id_card"
+    coded = True
     figured = True
     telling = True
     unread = "unread_id_card"

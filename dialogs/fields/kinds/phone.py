@@ -60,6 +60,7 @@ class Mobile(PhoneNumber):
     """A mobile number of the mainland; `value` is its 11 digits."""
 
     name = "mobile"
+    coded = True
     unread = "unread_mobile"
     sample = "13800000555"
     only_mobiles = True
