@@ -23,6 +23,8 @@ _WIDE = re.compile(r"[\u3000_＿]|..")  # a blank wide enough to write on
 _SHORT = 8  # characters of a label that is spread over its cell
 _JOINING = re.compile(r"[\s_＿至到—–~～起止-]*")
 _BLANK = re.compile(r"[\s_＿]*")
+_PLACE = r"(?:省|市|区|县|乡|镇|街道|社区|村|组|路|街|号|栋|室|[（(][乡镇区市县旗村街道社组]{1,3}[)）])"
+_ADDRESS = re.compile(rf"(?:[\s_＿]{{2,}}{_PLACE}{{1,2}}){{2,}}\s*")
 _BRACKETED = re.compile(r"\s*[（(][^（()）]{4,}(?:[（(][^（()）]*[）)][^（()）]*)*[）)]\s*")
 
 
@@ -69,11 +71,13 @@ def is_blank(text: str) -> bool:
 
 
 def is_room(text: str) -> bool:
-    """Tell whether there is nothing but room for an answer: blanks, or a date (or two) with room in it."""
+    """Tell whether there is nothing but room for an answer: blanks, a date (or two), or an address with room in it."""
     rest, at = [], 0
     for hole in holes_in(text):
         rest.append(text[at : hole.start])
         at = hole.end
+    if _ADDRESS.fullmatch(text):
+        return True
     return is_blank(text) or (at > 0 and _JOINING.fullmatch("".join([*rest, text[at:]])) is not None)
 
 

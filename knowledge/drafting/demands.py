@@ -46,6 +46,9 @@ class DemandWords(Model):
     among: tuple[str, ...]
     others: tuple[str, ...]
     asked_for: tuple[str, ...]
+    those: tuple[str, ...]
+    granted: tuple[str, ...]
+    applied: tuple[str, ...]
 
 
 @cache
@@ -144,6 +147,7 @@ def _in_sentence(
     last = 0
     for span in _spans(plain):
         owner = (_below(about, span, fields) if about else None) or _owner(plain[: span.start], span, fields)
+        owner = owner or _granted(plain[: span.start], span, fields)
         condition = _condition(plain[: span.start], owner, fields) if owner is not None else None
         if owner is not None and condition is not _SOME:
             stretch = re.split(r"[，。；]", plain[: span.start])[-1] + plain[span.start : span.end]
@@ -153,8 +157,9 @@ def _in_sentence(
         last = span.end
     for start, bound, day in _days(plain):
         owner = _dated(plain, start, fields)
+        condition = _option_said(plain[:start], owner, fields) if owner is not None else None
         if owner is not None:
-            yield owner, FieldDemand(bound, day, "", clause, quote, strength_of(plain, plain))
+            yield owner, FieldDemand(bound, day, "", clause, quote, strength_of(plain, plain), *(condition or ()))
 
 
 def _below(about: tuple[FoundField, str], span: _Span, fields: Sequence[FoundField]) -> FoundField | None:
@@ -212,6 +217,15 @@ def _leaves(between: str) -> bool:
     return re.search("[。；%]", between) is not None or any(word in between for word in demand_words().others)
 
 
+def _granted(before: str, span: _Span, fields: Sequence[FoundField]) -> FoundField | None:
+    """Give the one sum a form applies for, where a notice says how much is granted at most."""
+    if span.bound != "most" or span.unit not in ("元", "万元") or not any(w in before for w in demand_words().granted):
+        return None
+    applied = [each for each in fields if kind_of_field(each) == "money" and each.above is None and not each.sums]
+    applied = [each for each in applied if each.label.startswith(demand_words().applied)]
+    return applied[0] if len(applied) == 1 else None
+
+
 def _names(found: FoundField) -> list[str]:
     """Give what a notice may call a field: its label and the synonyms of it."""
     label = squeeze(found.label)
@@ -248,19 +262,34 @@ def _condition(before: str, owner: FoundField, fields: Sequence[FoundField]) -> 
     """Tell for whom a demand holds: those with an option (企业的…), those a yes-or-no field is about, some, or all."""
     parts = re.split(r"[，。；]", before)
     stretch = "，".join(parts[-2:])
+    if said := _option_said(before, owner, fields):
+        return said
     for each in fields:
         if each is owner:
             continue
-        for option in (option.name for option in each.options if len(option.name) > 1):
-            if re.search(rf"{re.escape(option)}(?:类|任教)?的", stretch):
-                return each, option
         core = core_of(each)
         if core and re.search(rf"{re.escape(core)}(?:的|可以?|参加|人员)", before):
             return each, word_lists().yes_no[0][0]
     words = demand_words()
+    if len(parts) > 1 and parts[-2].endswith("的"):
+        return _SOME
     if any(word in stretch for word in words.conditional) or any(word in parts[-1] for word in words.among):
         return _SOME
     return None
+
+
+def _option_said(before: str, owner: FoundField, fields: Sequence[FoundField]) -> tuple[FoundField, str] | None:
+    """Give the option a demand is limited to by its words: 企业的…, 工程技术类申报人…."""
+    stretch = "，".join(re.split(r"[，。；]", before)[-2:])
+    those = "|".join(demand_words().those)
+    said = [
+        (found.start(), each, option.name)
+        for each in fields
+        for option in each.options
+        if each is not owner and len(option.name) > 1
+        for found in re.finditer(rf"{re.escape(option.name)}(?:类|任教)?(?:{those})", stretch)
+    ]
+    return max(said, key=lambda each: each[0])[1:] if said else None
 
 
 def core_of(found: FoundField) -> str:
@@ -282,7 +311,7 @@ _DATED: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("not_after", re.compile(rf"(?:不晚于|不迟于|不得晚于){_DATE}")),
     ("not_after", re.compile(rf"{_DATE}(?:以前|之前|前)")),
     ("not_before", re.compile(rf"(?:不早于|不得早于){_DATE}")),
-    ("not_before", re.compile(rf"{_DATE}(?:以后|之后|以来|后)")),
+    ("not_before", re.compile(rf"{_DATE}(?:及|（含）|\(含\))?(?:以后|之后|以来|后)")),
 )
 
 

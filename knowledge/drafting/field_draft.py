@@ -13,6 +13,7 @@ from knowledge.drafting.field_kind import is_guessed, kind_of_field, lexicon, un
 from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.notice_text import DraftClause
 from knowledge.drafting.photo_demands import photo_demands
+from knowledge.drafting.printed_label import label_of
 from knowledge.drafting.word_lists import word_lists
 from knowledge.notice import squeeze
 
@@ -138,7 +139,12 @@ def _said_of_photos(around: Surroundings) -> list[str]:
 
 def _write_length(draft: FieldDraft, around: Surroundings) -> None:
     """Bound a number by the figures the notice gives it: 证号为17位数字."""
-    tail = squeeze(draft.found.label)[-_TAIL:]
+    label = squeeze(draft.found.label)
+    known = next((number for words, number in lexicon().lengths.items() if label.endswith(words)), 0)
+    if known and draft.entry["kind"] == "code":
+        draft.entry |= {"least": known, "most": known}
+        return
+    tail = label[-_TAIL:]
     pattern = re.compile(rf"{re.escape(tail)}[^，。；\d]{{0,4}}(?P<n>\d{{1,2}})位")
     for clause in around.clauses:
         if (found := pattern.search(squeeze(clause.text))) and "code" in around.kinds:
@@ -180,6 +186,10 @@ def _write_rows(draft: FieldDraft, around: Surroundings) -> None:
     of_all = re.search(rf"单位[：:]?(?P<unit>{'|'.join(_TEN_THOUSAND)})", f"{found.remark}{found.hint}")
     for column in found.columns:
         wanted = kind_of_field(column)
+        if wanted == "date" and column.room.shape == "blank" and not column.label.endswith(word_lists().days):
+            wanted = "month"
+        if found.fixed and is_guessed(column) and (of_all or re.fullmatch(r"\d{4}年?度?", column.label)):
+            wanted = "money" if of_all and not _units_of_rows(found) else "decimal"
         summed = wanted == "text" and column.label in found.totals
         if of_all and not unit_of(column) and (wanted == "money" or summed):
             wanted, column.own_unit = "money", of_all["unit"]
@@ -195,6 +205,8 @@ def _write_rows(draft: FieldDraft, around: Surroundings) -> None:
         _write_print(inner, kind)
         if kind in ("count", "decimal"):
             entry["print"] = {**entry.get("print", {}), "bare": True}
+        if kind == "decimal" and found.fixed:
+            entry["units"] = _units_of_rows(found) if len({label_of(name).remark for name in found.fixed}) == 1 else []
         entry["example"] = _example(column, kind, entry)
         columns.append(entry)
     _derive_columns(columns)
@@ -203,6 +215,12 @@ def _write_rows(draft: FieldDraft, around: Surroundings) -> None:
         draft.entry["fixed"] = list(found.fixed)
     elif re.search(r"多[出余][^，。；]{0,4}[删去]", found.hint):
         draft.entry["spare"] = "remove"
+
+
+def _units_of_rows(found: FoundField) -> list[str]:
+    """Give the units in brackets behind the names of the rows a form prints: 销售量（吨）."""
+    own = {label_of(name).remark for name in found.fixed}
+    return [each for each in own if each in word_lists().units]
 
 
 def _derive_columns(columns: list[dict[str, Any]]) -> None:
@@ -224,9 +242,10 @@ def _derive_columns(columns: list[dict[str, Any]]) -> None:
             column.setdefault("print", before[-1].get("print", {}) if column["label"] in totals else {})
 
 
-def rows_example(entry: Mapping[str, Any]) -> str:
-    """Give rows as an applicant may type them, as many as there must be."""
-    shown = [str(column.get("example", "")) for column in entry["columns"] if "derive" not in column]
+def rows_example(entry: Mapping[str, Any], *, named: bool = False) -> str:
+    """Give rows as an applicant may type them, as many as there must be; `named` says which column each cell is."""
+    asked = [column for column in entry["columns"] if "derive" not in column and column.get("example")]
+    shown = [f"{column['label']}：{column['example']}" if named else str(column["example"]) for column in asked]
     least = entry.get("least", 1)
     number = len(entry.get("fixed", ())) or max(1, least if isinstance(least, int) else 1)
     return "\n".join(["，".join(filter(None, shown))] * number)

@@ -7,6 +7,9 @@ from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.word_lists import load, word_lists
 from knowledge.model import Model
 
+_WORDS = re.compile(r"(\d{1,5})个?字")
+_LONG = 150  # words from which a text is a long one
+
 
 class KindWords(Model):
     """One kind: which other serves while it does not exist, an example, how it is asked for."""
@@ -49,6 +52,7 @@ class KindLexicon(Model):
     none: tuple[str, ...]
     may_be_empty: tuple[str, ...]
     known: dict[str, tuple[str, ...]]
+    lengths: dict[str, int]
     examples: dict[str, str]
 
 
@@ -80,6 +84,8 @@ def _of_cell(found: FoundField) -> str:
     unit = unit_of(found)
     kind = lexicon().shapes.get(found.room.shape) or (lexicon().units.get(unit, "count") if unit else "")
     if not kind and found.roomy and found.wide and named not in ("list", "links"):
+        kind = "long_text"
+    if named in ("", "text") and not kind and any(int(words) >= _LONG for words in _WORDS.findall(found.hint)):
         kind = "long_text"
     return kind or named or "text"
 

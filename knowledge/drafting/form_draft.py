@@ -87,7 +87,8 @@ def form_draft(
     pairs = [(drafts[id(found)], demand) for found, demand in demanded if id(found) in drafts]
     form.relations = relations_of(form.fields, pairs, numbered, facts)
     _rule_filling_date(form, facts, clauses)
-    _name_file(form, facts, taken, kinds)
+    subject = "".join(clause.text for clause in clauses if clause.anchor == notice_words().heads["subject"])
+    _name_file(form, facts, taken, kinds, subject + read.title)
     _tell_apart(form)
     _write_steps(form, read, numbered)
     return form
@@ -152,8 +153,11 @@ def _rule_filling_date(form: FormDraft, facts: Mapping[str, Any], clauses: Seque
             each.entry["example"] = f"{year}年{month}月{number}日"
 
 
-def _name_file(form: FormDraft, facts: Mapping[str, Any], taken: set[str], kinds: Container[str]) -> None:
-    """Make a file's name of fields: those the notice names, asked for off the form where no cell has them."""
+def _name_file(form: FormDraft, facts: Mapping[str, Any], taken: set[str], kinds: Container[str], subject: str) -> None:
+    """Make a file's name of fields: those the notice names, asked for off the form where no cell has them.
+
+    A word of the notice's own subject stands as it is.
+    """
     named = facts.get("material_name")
     parts = re.split(r"([+＋—_-]+)", named.value) if named else []
     pattern = ""
@@ -162,6 +166,9 @@ def _name_file(form: FormDraft, facts: Mapping[str, Any], taken: set[str], kinds
             pattern += part.replace("＋", "+")
             continue
         found = _named(form, part.strip("“”（）() "))
+        if found is None and part.strip("“”（）() ") in subject:
+            pattern += part.strip("“”（）() ")
+            continue
         if found is None:
             found = _asked_beside(form, part.strip("“”（）() "), taken, kinds)
         pattern += f"{{{found.key}}}"
@@ -220,12 +227,15 @@ def _asked_beside(form: FormDraft, label: str, taken: set[str], kinds: Container
 
 
 def _first_of(form: FormDraft, words: tuple[str, ...]) -> FieldDraft | None:
+    """Give the field called by one of these words, else one whose name ends in the first that any does."""
     plain = [
         each
         for each in form.fields
         if each.entry["kind"] in ("name", "person", "text") and "off_form" not in each.entry
     ]
-    return next((each for word in words for each in plain if each.found.name.endswith(word)), None)
+    exact = (each for word in words for each in plain if each.found.name == word)
+    ending = (each for word in words for each in plain if each.found.name.endswith(word))
+    return next(exact, None) or next(ending, None)
 
 
 def _tell_apart(form: FormDraft) -> None:

@@ -25,6 +25,7 @@ _COLON = re.compile(
     r"(?P<label>[^\s：:，。；_＿]{1,20}(?:\s{0,4}[^\s：:，。；_＿]{1,3}){0,4})\s*[：:](?P<rest>[^：:]*?)(?=$|\n|(?<=[\s_＿日])[^\s：:，。；_＿]{2,20}[：:])"
 )
 _SHARE = 0.7  # of a table's width from which a cell is wide
+_TELLING = 4  # characters before a blank that say what it is for
 _PART = re.compile(r"\s*(?:一[、.．]|第一部分)")
 _ENCLOSURE = re.compile(r"附[件表]\d*")
 _ENDING = re.compile(r"[（(]([^（）()_＿]{2,20})[）)]\s*$")
@@ -204,13 +205,15 @@ class _TableReading:
         if not high:
             return False
         name = next((line for line in label.text.split("\n") if line.strip()), words)
+        name = next((each for each in word_lists().portraits if each in re.sub(r"\s+", "", name)), name)
         hint = words.removeprefix(re.sub(r"\s+", "", name))
         self._add(FoundField(label_of(name).name, Room("blank", hint=hint), remark="photo"), label)
         return True
 
     def _is_answer(self, cell: PrintedCell) -> bool:
         room = room_of(cell.text, cell.grey)
-        if room.shape == "sentence" and not is_seal(cell.text) and re.match(r"\s*[^\s：:，。]{2,15}[：:]", cell.text):
+        labelled = re.match(r"\s*[^\s：:，。]{2,15}[：:]", cell.text) and not re.search("大写.*[￥¥小]", cell.text)
+        if room.shape == "sentence" and not is_seal(cell.text) and labelled:
             return False
         return room.waits or (is_seal(cell.text) and len(cell.text.strip()) > 1)
 
@@ -231,7 +234,8 @@ class _TableReading:
         found.row_label = self._row_label(label)
         found.printed = re.sub(r"\s+", "", label.text).rstrip("：:")
         found.roomy = cell.roomy or label.text.count("\n") >= 3  # noqa: PLR2004 - a label written downwards
-        found.wide = cell.right - cell.left + 1 >= _SHARE * self._table.width
+        alone = cell.roomy and self._table.row(cell.top)[-2:] == [label, cell] and label.left == 0
+        found.wide = alone or cell.right - cell.left + 1 >= _SHARE * self._table.width
         self._used.add(cell)
         if self._is_left_blank(name.name, cell):
             found.left_blank = True
@@ -242,7 +246,8 @@ class _TableReading:
             self._used |= set(cells)
             self._boxes(found, "\n".join(each.text for each in cells), label)
         elif room.shape == "sentence":
-            self._sentence(found, label, cell)
+            if not self._sum_and_capitals(found, label, cell):
+                self._sentence(found, label, cell)
         else:
             found.characters = self._characters(cell)
             self._add(found, label)
@@ -297,6 +302,26 @@ class _TableReading:
         for order, each in enumerate(_children(found, found.options), 1):
             self._add(each, label, order)
 
+    def _sum_and_capitals(self, found: FoundField, label: PrintedCell, cell: PrintedCell) -> bool:
+        """Take `人民币（大写）：____（￥____元）` as one sum, written twice."""
+        spans = holes(cell.text)
+        written = [cell.text[:start].rstrip() for start, _ in spans]
+        capital = next((n for n, text in enumerate(written) if re.search(r"大写[)）]?[：:]?$", text)), None)
+        figures = next((n for n, text in enumerate(written) if re.search(r"(?:[￥¥]|小写[)）]?[：:]?)$", text)), None)
+        if capital is None or figures is None:
+            return False
+        for order, (number, name) in enumerate(((figures, found.label), (capital, word_lists().capitals[0]))):
+            start, end = spans[number]
+            before = re.split(r"[，,；;、\s_＿]", cell.text[:start].rstrip())[-1]
+            behind = re.match(r"\s*[^\s（()），,。；;_＿]{0,4}", cell.text[end:])
+            unit = _unit_behind(cell.text[end:]) or "元"
+            room = Room("unit", unit, found.hint) if number == figures else Room("blank")
+            each = FoundField(name, room, group=found.group if order == 0 else found.label)
+            each.at = f"{before}__{behind[0].strip() if behind and number == figures else ''}"
+            each.label_cell = found.label
+            self._add(each, label, order)
+        return True
+
     def _sentence(self, found: FoundField, label: PrintedCell, cell: PrintedCell) -> None:
         """Make each blank of a sentence a field: the first bears the label, the others their own words."""
         spans, last = holes(cell.text), ""
@@ -307,8 +332,10 @@ class _TableReading:
             room = _room_of_blank(unit, before, found) if unit else room_of(cell.text[start:end], found.room.hint)
             words = f"{before}__{behind[0].strip() if behind else ''}"
             own, last = before.removeprefix(last), unit
-            name = found.label if order == 0 or not own else own
-            each = FoundField(name, room, group=found.group if order == 0 else found.label, at=words)
+            own = re.sub(rf"^(?:{'|'.join(word_lists().leading)})[：:]?", "", own)
+            telling = len(own) >= _TELLING and not own.endswith(word_lists().counting)
+            name = own if telling or (order and own) else found.label
+            each = FoundField(name, room, group=found.group if name == found.label else found.label, at=words)
             each.label_cell = found.label
             self._add(each, label, order)
 

@@ -11,6 +11,7 @@ _EDGE = " \u3000\n\t、，,；;。：:/"
 _TAIL = re.compile(r"(?:\s{2,}|\u3000).*$", re.DOTALL)
 _OPEN, _CLOSE = "（([", "）)]"
 _BLANK = re.compile(r"[\s_＿]{2,}|[_＿]+")
+_NOTED = re.compile(r"\s*(?P<name>[^（(：:]{1,8})[（(][^（）()：:]{2,8}[)）](?=[：:])")
 _MONTH = r"(?:[\s_＿]*年)?[\s_＿]*月(?:[\s_＿]*日)?[\s_＿]*"
 _DATES = re.compile(rf"(?:{_MONTH}[至到—–~～-]{{1,2}})?{_MONTH}$")
 
@@ -67,17 +68,24 @@ def _option(piece: str) -> PrintedOption | None:
         return _named(piece[: opening or 0], options_in(inside), _blanks(_without_options(inside)))
     if opening is not None and _BLANK.search(inside):
         return _named(piece[:opening], (), _blanks(inside))
+    return _with_blank(piece) or _named(_TAIL.sub("", piece.strip(_EDGE)), (), ())
+
+
+def _with_blank(piece: str) -> PrintedOption | None:
+    """Read an option with a blank behind its name: 其他：____, 其他（请说明）：____, 是，名称____, 租用：__月起."""
     colon = re.search(r"[：:]", piece)
     if colon:
         rest = piece[colon.end() :]
         open_end = not rest.strip(" _＿\u3000\n")
+        noted = _NOTED.match(piece) if open_end else None
         words = f"{_name(piece[: colon.start()])}{colon[0]}__"
         blanks = ((words, ""),) if open_end else _blanks(rest.strip("\n")) if _BLANK.search(rest.strip()) else ()
-        return _named(piece[: colon.start()], (), blanks)
+        return _named(noted["name"] if noted else piece[: colon.start()], (), blanks)
+    parted = re.match(r"\s*(?P<name>[^，,；;_＿]{1,12})[，,；;](?P<rest>.*)", piece, re.DOTALL)
+    if parted and _BLANK.search(parted["rest"].rstrip()):
+        return _named(parted["name"], (), _blanks(parted["rest"].rstrip()))
     line = re.search(r"[_＿]{2,}", piece)
-    if line:
-        return _named(piece[: line.start()], (), ((f"{_name(piece[: line.start()])}__", ""),))
-    return _named(_TAIL.sub("", piece.strip(_EDGE)), (), ())
+    return _named(piece[: line.start()], (), ((f"{_name(piece[: line.start()])}__", ""),)) if line else None
 
 
 def _without_options(inside: str) -> str:

@@ -15,6 +15,8 @@ _MONTH = rf"(?:\d{{2,4}})?{_GAP}*年{_GAP}*月"
 _DAY = rf"{_MONTH}{_GAP}*日"
 _TO = rf"{_GAP}*(?:[至到—–~～-]+|起至){_GAP}*"
 _BLANK = re.compile(r"[\s_＿]*")
+_PLACE = r"(?:省|市|区|县|乡|镇|街道|社区|村|组|路|街|号|栋|室|[（(][乡镇区市县旗村街道社组]{1,3}[)）])"
+_ADDRESS = re.compile(rf"(?:{_GAP}{{2,}}{_PLACE}{{1,2}}){{2,}}\s*")
 _SHAPES: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("period", re.compile(rf"\s*(?:自|从)?(?:{_DAY}|{_MONTH}){_TO}(?:{_DAY}|{_MONTH}|今)\s*止?\s*")),
     ("day", re.compile(rf"\s*{_DAY}\s*")),
@@ -48,7 +50,7 @@ def room_of(text: str, grey: str = "") -> Room:
     for shape, pattern in _SHAPES:
         if pattern.fullmatch(text):
             return Room(shape, hint=hint)
-    if _BLANK.fullmatch(text) or _is_units(text):
+    if _BLANK.fullmatch(text) or _is_units(text) or _ADDRESS.fullmatch(text):
         return Room("blank", hint=hint)
     if bracketed(bare) and not is_seal(bare):
         return Room("blank", hint="；".join(filter(None, (bare[1:-1].strip(), hint))))

@@ -42,6 +42,7 @@ class RelationWords(Model):
     spans: tuple[str, ...]
     begins: tuple[str, ...]
     ends: tuple[str, ...]
+    rests: tuple[str, ...]
 
 
 @cache
@@ -96,7 +97,13 @@ def relations_of(
 def _conditional(field: FieldDraft, demand: FieldDemand, by_found: Mapping[int, FieldDraft]) -> Relation | None:
     owner = by_found.get(id(demand.owner))
     sign = _BOUNDS.get(demand.bound)
-    if owner is None or sign is None or not isinstance(demand.limit, int | float) or demand.of_words:
+    if owner is not None and isinstance(demand.limit, date):
+        day = f"{demand.limit.year}年{demand.limit.month}月"
+        day += f"{demand.limit.day}日" if field.entry["kind"] == "date" else ""
+        compare = "≥" if demand.bound == "not_before" else "≤"
+        when = _is(owner, demand.option)
+        return Relation(f"{{{field.key}}} {compare} {day}", field, demand.clause, demand.quote, demand.strength, when)
+    if owner is None or sign is None or isinstance(demand.limit, date) or demand.of_words:
         return None
     limit = whole(demand.limit * _TEN_THOUSAND.get(demand.unit, 1))
     name = f"count({{{field.key}}})" if field.entry.get("columns") else f"{{{field.key}}}"
@@ -159,7 +166,11 @@ def _spans(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) ->
         return
     field, key = periods[0], periods[0].key
     for part in re.split("[，。；]", plain):
-        if any(word in part for word in _words().spans) and (found := _YEARS.search(part)):
+        if (
+            any(word in part for word in _words().spans)
+            and not any(word in part for word in _words().rests)
+            and (found := _YEARS.search(part))
+        ):
             months = 12 if "年" in found.group("unit", "unit_most", "unit_least") else 1
             length, strength = f"months({{{key}.start}}, {{{key}.end}})", strength_of(part, part)
             for sign, number in (("≥", found["low"] or found["least"]), ("≤", found["high"] or found["most"])):
@@ -204,19 +215,32 @@ _AGE = re.compile(
 
 def _ages(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) -> Iterator[Relation]:
     """Hold a birthday against the oldest age, where the form asks for none: on the day named, else at the deadline."""
-    if any(squeeze(each.found.label).endswith("年龄") for each in fields) or "出生" in plain:
+    if any(squeeze(each.found.label).endswith("年龄") for each in fields):
         return
     born = next((each for each in fields if squeeze(each.found.label).startswith("出生")), None)
     card = next((each for each in fields if each.entry["kind"] == "id_card"), None)
     day = f"{{{born.key}}}" if born is not None and born.entry["kind"] == "date" else ""
     day = day or (f"born({{{card.key}}})" if card is not None else "")
     at = card if born is None or born.entry["kind"] != "date" else born
-    found = _AGE.search(plain)
-    if found is None or at is None or not ("超过" in found[0] or found["under"]):
-        return
-    on = re.search(r"(?:截至|截止|计算至|按)(?P<day>\d{4}年\d{1,2}月\d{1,2}日)", plain)
-    counted = on["day"] if on else f"{{{DEADLINE}}}"
-    yield Relation(f"age_on({day}, {counted}) ≤ {found['n']}", at, clause, quote, strength_of(plain, found[0]))
+    for part in re.split("[，。；]", plain) if at is not None else ():
+        found = _AGE.search(part)
+        if found is None or "出生" in part or not ("超过" in found[0] or found["under"]):
+            continue
+        on = re.search(r"(?:截至|截止|计算至|按)(?P<day>\d{4}年\d{1,2}月\d{1,2}日)", plain)
+        counted = on["day"] if on else f"{{{DEADLINE}}}"
+        check, strength = f"age_on({day}, {counted}) ≤ {found['n']}", strength_of(part, part)
+        yield Relation(check, at, clause, quote, strength, _option_named(part, fields))  # type: ignore[arg-type]
+
+
+def _option_named(part: str, fields: Sequence[FieldDraft]) -> str:
+    """Write the condition for the longest option that a stretch of a sentence names."""
+    named = [
+        (len(choice["label"]), field, choice["label"])
+        for field in fields
+        for choice in field.entry.get("choices", ())
+        if len(choice["label"]) > _SHORT and choice["label"] in part
+    ]
+    return _is(*max(named, key=lambda each: each[0])[1:]) if named else ""
 
 
 def _identities(fields: Sequence[FieldDraft]) -> Iterator[Relation]:
@@ -243,6 +267,7 @@ def _identities(fields: Sequence[FieldDraft]) -> Iterator[Relation]:
             yield Relation(check, field, "", "", "reject", message=message)
 
 
+_SHORT = 3  # characters of an option that may be a word of a sentence
 _BORN = date(1990, 3, 7)
 _YOUNGER = 2  # years after the first birthday that is allowed
 

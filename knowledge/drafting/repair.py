@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.drafting.draft_texts import todo_text
 from knowledge.drafting.faq_draft import entry_of_clause
-from knowledge.drafting.field_draft import FieldDraft
+from knowledge.drafting.field_draft import FieldDraft, rows_example
 from knowledge.drafting.field_kind import lexicon
 from knowledge.drafting.pack_draft import ANSWERS, ELIGIBILITY, FORM, NOTICE, TESTS, PackDraft
 from knowledge.loading.yaml_faults import line_of
@@ -73,13 +73,16 @@ def plainer(draft: PackDraft, field: FieldDraft, why: str) -> bool:
     entry, bare = field.entry, re.sub(r"[^\d.]+$", "", str(field.entry["example"]))
     if bare and bare != entry["example"] and re.fullmatch(r"[\d.]+", bare):
         entry["example"] = bare
+    elif entry.get("columns") and entry["example"] != rows_example(entry, named=True):
+        entry["example"] = rows_example(entry, named=True)
     elif entry["kind"] != _PLAIN and not entry.get("choices") and not entry.get("columns"):
         for part in ("rules", "print", "units", "least", "most"):
             entry.pop(part, None)
         entry |= {"kind": _PLAIN, "example": lexicon().kinds[_PLAIN].example}
         field.todo.append(("kind", todo_text("kind_missing", label=field.found.name, wanted=field.wanted, kind=_PLAIN)))
     else:
-        draft.form.fields.remove(field)
+        gone = [each for each in draft.form.fields if each is field or each.found.sums is field.found]
+        draft.form.fields[:] = [each for each in draft.form.fields if each not in gone]
         for each in draft.form.fields:
             for part in ("when", "derive"):
                 if re.search(rf"\{{{field.key}[.}}]", str(each.entry.get(part, ""))):

@@ -38,6 +38,9 @@ class WordLists(Model):
     year: str
     points: tuple[str, ...]
     capitals: tuple[str, ...]
+    days: tuple[str, ...]
+    portraits: tuple[str, ...]
+    leading: tuple[str, ...]
     people: tuple[str, ...]
     label_units: dict[str, str]
     cover: str

@@ -7,8 +7,9 @@ from dialogs.fields.chatter import without_chatter
 from dialogs.fields.kind import Kind
 from dialogs.fields.plain_words import asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
-from knowledge.form import Field
+from knowledge.form import Column, Field
 
+_NAMED = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\s]{2,20}")  # in a row it is known what is asked: 5吨, DN50
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 
 
@@ -27,8 +28,9 @@ class TextKind(Kind):
         Raises:
             Misread: no real words, nothing but an address, markup, or a question.
         """
-        del field, today
-        if not has_words(text) or _ADDRESS.fullmatch(text):
+        del today
+        named = isinstance(field, Column) and _NAMED.fullmatch(text) is not None
+        if not (named or has_words(text)) or _ADDRESS.fullmatch(text):
             raise Misread
         refuse_markup(text)
         if asks(text) or text.endswith(("?", "？")):
