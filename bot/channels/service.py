@@ -22,6 +22,7 @@ from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
 from bot.office.edit_notice import as_message
 from bot.office.handed_in_news import HandedInNews
+from bot.office.weekly_digest import digested
 from bot.operator_pages import operator_pages
 from bot.packs import pack_folder, proven_pack
 from bot.page_previews import PagePreviews
@@ -145,6 +146,7 @@ async def open_service(
         PackError: the pack is faulty.
         StartupError: no such pack, no Redis though one is set.
     """
+    speakers = tuple(speakers)
     news = StaffNews(speakers)
     live = _live_pack(settings, news)
     async with AsyncExitStack() as stack:
@@ -154,6 +156,8 @@ async def open_service(
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
             await stack.enter_async_context(disk_alarm(settings.data, news.tell))
+            if speakers:
+                await stack.enter_async_context(digested(store, live, news.tell))
         yield await stack.enter_async_context(Service(settings, store, live, news).opened())
 
 

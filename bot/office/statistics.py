@@ -41,7 +41,7 @@ def stats(
         stored: state and data of every conversation.
         filed: finished applications.
     """
-    drafts = list(_drafts(pack, stored))
+    drafts = list(drafts_of(pack, stored))
     by_stage = Counter(stage(pack, draft) for draft in drafts)
     at = Counter(gaps(pack, draft)[0].label for draft in drafts if stage(pack, draft) == Stage.FILLING)
     lines = [say("figures.head", title=pack.title, pack=pack.id, version=pack.version), _questions(counts)]
@@ -66,7 +66,8 @@ def stage(pack: NoticePack, draft: Draft) -> Stage:
     return Stage.FILLING if missing else Stage.AGREEING if draft.reviewed else Stage.READY
 
 
-def _drafts(pack: NoticePack, stored: Iterable[tuple[str, dict[str, Any]]]) -> Iterable[Draft]:
+def drafts_of(pack: NoticePack, stored: Iterable[tuple[str, dict[str, Any]]]) -> Iterable[Draft]:
+    """Give the drafts of a pack out of state and data of all conversations."""
     for state, data in stored:
         if data.get("pack_id") != pack.id:
             continue

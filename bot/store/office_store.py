@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from bot.store import blobs as files
 from bot.store import inbox, office_records, questions, registrations
 from bot.store.database import Database
+from bot.store.figure_counts import FigureCounts, figure_counts
 from bot.store.office_records import OfficeAction, OfficeLink
 from bot.store.registrations import RegisteredApplication
 from bot.store.storage_key import StorageKey
@@ -62,6 +63,10 @@ class OfficeStore:
     async def reopen(self, action: int) -> int:
         """Take back what an action settled; gives how many questions are open again."""
         return await self._database.write(lambda connection: questions.reopen(connection, action))
+
+    async def figures(self, pack_id: str) -> FigureCounts:
+        """Count what happened in a call, day by day."""
+        return await self._database.read(lambda connection: figure_counts(connection, pack_id))
 
     async def actions(
         self, pack_id: str, names: tuple[str, ...] = (), subject: str | None = None

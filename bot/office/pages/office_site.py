@@ -8,14 +8,20 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.messages import say
-from bot.office.pages import application_pages, content_pages, question_pages, trial_pages
+from bot.office.pages import application_pages, content_pages, figure_pages, question_pages, trial_pages
 from bot.office.pages.sign_in import COOKIE, SESSION_DAYS, SignIn
 from bot.office.pages.visit import STYLE, Desk, Visit, html, style
 from bot.store.store_errors import StoreError
 
 Show = Callable[[Visit], Awaitable[web.StreamResponse]]
 
-GET: dict[str, Show] = {**application_pages.GET, **question_pages.GET, **trial_pages.GET, **content_pages.GET}
+GET: dict[str, Show] = {
+    **application_pages.GET,
+    **question_pages.GET,
+    **trial_pages.GET,
+    **content_pages.GET,
+    **figure_pages.GET,
+}
 POST: dict[str, Show] = {**application_pages.POST, **question_pages.POST, **content_pages.POST}
 FIRST = "applications"
 
