@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.expression_faults import ExpressionFaults
+from bot.language_model import AskModel
 from bot.messages import say
 from bot.office.scrubbing import personal_words, scrub
 from bot.office.staff_commands import StaffCommands
@@ -19,7 +20,7 @@ from bot.store.updates import RemoteFile
 from bot.turn_deadline import TurnTooLongError, turn_deadline
 from bot.upload_process import ReadApart
 from dialogs.engine import new_session, turn
-from dialogs.protocol import Asked, Decided, Moment, Reply, Showing, Turn, Upload
+from dialogs.protocol import Asked, Decided, Event, Moment, Reply, Showing, Turn, Upload
 from dialogs.session import Session
 from knowledge.pack import NoticePack
 
@@ -43,6 +44,7 @@ class Conversation:
         quota: Quota | None = None,
         handed_in: Callable[[Turn], None] = lambda _: None,
         fetch: Callable[[StorageKey], None] = lambda _: None,
+        model: AskModel | None = None,
     ) -> None:
         """Lead conversations.
 
@@ -59,7 +61,9 @@ class Conversation:
             quota: how much one person may send on one day; None: without end. Staff have no end.
             handed_in: told of every turn once it is saved, to tell staff of applications handed in.
             fetch: asked to fetch the file a conversation has come to, which still lies with the messenger.
+            model: asked about messages that are unclear; gives its answer, or None within its time limit; None: nobody.
         """
+        self._model = model
         self._quota, self._fetch = quota, fetch
         self._read_apart = read_apart
         self._store = store
@@ -117,11 +121,15 @@ class Conversation:
         if isinstance(event, RemoteFile):
             _left_or_missing(tx, event)
             return None
-        pack, moment = self._pack(), Moment(today=self._today(), kept_days=self._kept_days)
+        pack, moment = self._pack(), self._moment()
         session = load_session(pack, tx.state, tx.data)
         if isinstance(event, Upload) and self._read_apart is not None:
             moment, result = await self._read_apart(session, event, pack, moment)
         else:
+            with turn_deadline():
+                result = turn(session, event, pack, moment)
+        if (answer := await self._consulted(event, result)) is not None:
+            moment = moment.model_copy(update={"consulted": answer})
             with turn_deadline():
                 result = turn(session, event, pack, moment)
         if result.lookup is not None:
@@ -141,6 +149,15 @@ class Conversation:
             return None
         _save(tx, pack, moment, session, result, usage)
         return result
+
+    async def _consulted(self, event: Event, result: Turn) -> str | None:
+        """Ask the language model what typed words may mean, where one is set up and they are unclear."""
+        if result.consult is None or self._model is None or isinstance(event, Upload):
+            return None
+        return await self._model(result.consult)
+
+    def _moment(self) -> Moment:
+        return Moment(today=self._today(), kept_days=self._kept_days, model=self._model is not None)
 
     def _usage(self, tx: TurnTx) -> tuple[Usage, Quota | None]:
         """Give what the person has used of the day, this update included, and how much it may be."""

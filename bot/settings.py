@@ -40,6 +40,11 @@ class Settings(BaseSettings):
 
     meaning: bool = False
 
+    model_url: str | None = Field(None, pattern=r"^https?://.+")
+    model: str | None = None
+    model_key: SecretStr | None = None
+    model_seconds: float = Field(4.0, gt=0, le=8)
+
     pages: bool = True
 
     staff_ids: Annotated[frozenset[int], NoDecode] = frozenset()
@@ -77,7 +82,7 @@ class Settings(BaseSettings):
     def _capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("api_url", "webhook_url", "public_url")
+    @field_validator("api_url", "webhook_url", "public_url", "model_url")
     @classmethod
     def _bare(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value

@@ -15,6 +15,7 @@ from dialogs.protocol import (
     FiledSubmission,
     Lookup,
     Moment,
+    ReadingRequest,
     Receipt,
     Registration,
     Reply,
@@ -53,6 +54,7 @@ class TurnContext:
     erase: bool = False
     put_aside: str | None = None
     asked: Asked | None = None
+    consult: ReadingRequest | None = None
 
     @property
     def machine(self) -> FormMachine:
@@ -179,5 +181,6 @@ class TurnContext:
             erase=self.erase,
             put_aside=self.put_aside,
             asked=self.asked,
+            consult=self.consult,
             faults=tuple(sorted(unreckoned(self.pack.form, self.draft).items())),
         )

@@ -211,13 +211,16 @@ class Moment(Model):
 
     `kept_days`: after how many days without a message the office erases what an applicant said. `unreadable`: reading
     the file that was sent took more time or memory than the shell grants; it is not to be opened. `put_aside`: the
-    file that was sent was put aside with these words, and its bytes are gone (a journal that is run again).
+    file that was sent was put aside with these words, and its bytes are gone (a journal that is run again). `model`: a
+    language model can be asked; `consulted` is what it answered to this turn's `consult`.
     """
 
     today: date
     kept_days: int = 365
     unreadable: bool = False
     put_aside: str | None = None
+    model: bool = False
+    consulted: str | None = None
     holdings: ExistingSubmissions | None = None
     receipts: dict[str, Receipt] | None = None
     files: dict[str, bytes] | None = Field(default=None, repr=False, exclude=True)
@@ -244,6 +247,13 @@ class Showing(Model):
     asked: bool
 
 
+class ReadingRequest(Model):
+    """What a language model is asked about a message our own reading leaves unclear; personal words are masked."""
+
+    system: str
+    user: str
+
+
 class Turn(Model):
     """The outcome: the new session and what to say.
 
@@ -253,7 +263,8 @@ class Turn(Model):
     event later. `filed` is an application just finished; `erase` demands that everything stored about the applicant be
     deleted; `put_aside` are the words with which a file was put aside that gives nothing to the form: its bytes are
     not needed any more; `asked` is a question put to the FAQ; `faults` are expressions of the form that could not be
-    reckoned out, each with the error's name: for staff.
+    reckoned out, each with the error's name: for staff. `consult` is a question to a language
+    model: with an answer, run the same turn again with `Moment.consulted`; without one, this is the outcome.
     """
 
     session: Session
@@ -268,3 +279,4 @@ class Turn(Model):
     put_aside: str | None = None
     asked: Asked | None = None
     faults: tuple[tuple[str, str], ...] = ()
+    consult: ReadingRequest | None = None

@@ -18,6 +18,7 @@ from bot.dispatcher import Dispatcher, Fetch, Handle, Send
 from bot.expression_faults import ExpressionFaults
 from bot.index_preload import preload_behind
 from bot.kept_packs import KeptPacks
+from bot.language_model import language_model
 from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
 from bot.office.edit_notice import as_message
@@ -49,6 +50,7 @@ class Service:
         self._previews = PagePreviews(store.receive, unasked=settings.pages)
         self._previews.notify = self.notify
         self._dispatchers: list[Dispatcher] = []
+        self._model = language_model(settings)
         self._step: Handle = Conversation(
             store,
             pack,
@@ -62,6 +64,7 @@ class Service:
             Quota(settings.daily_messages, settings.daily_files, settings.daily_mb, settings.daily_drafts),
             HandedInNews(pack, news.tell).note,
             self._fetch,
+            self._model,
         ).step
 
     @asynccontextmanager
@@ -74,6 +77,8 @@ class Service:
                 yield self
             finally:
                 await self._previews.close()
+                if self._model is not None:
+                    await self._model.aclose()
 
     def dispatcher(
         self,

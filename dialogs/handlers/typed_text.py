@@ -34,6 +34,7 @@ from dialogs.understanding.acts import (
     PlaceText,
     Plain,
 )
+from dialogs.understanding.model_reading import is_unclear, reading_of, request_for
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.understand import understand
 
@@ -45,13 +46,25 @@ def on_text(context: TurnContext, text: str, *, forwarded: bool = False) -> None
     if len(text) > LONGEST:
         _too_long(context, text)
         return
-    acts, proposed = understand(text, situation_of(context)), _proposed(context)
+    acts, proposed = _understood(context, text), _proposed(context)
     if proposed is None or isinstance(acts[0], Choose | DenyAnswer):
         follow(context, acts, text, forwarded=forwarded)
     elif not revise(context, proposed, understand(text, _situation_of_proposal(context, proposed)), text):
         follow(context, acts, text, forwarded=forwarded)
         if context.session.pending is None:
             keep_aside(context, proposed)
+
+
+def _understood(context: TurnContext, text: str) -> tuple[Act, ...]:
+    """Read a message; where a doubt is left and a language model can be asked, ask it, or take what it proposed."""
+    at = situation_of(context)
+    acts = understand(text, at)
+    if not context.moment.model or not is_unclear(acts, text, at):
+        return acts
+    if context.moment.consulted is not None:
+        return reading_of(context.moment.consulted, text, at) or acts
+    context.consult = request_for(text, at)
+    return acts
 
 
 def situation_of(context: TurnContext) -> Situation:
