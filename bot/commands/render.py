@@ -18,8 +18,7 @@ from dialogs.document.verify import differences
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.typed_answers import is_typable, typed
-from dialogs.fields.validate import validate
-from dialogs.handlers.answers import held_value
+from dialogs.handlers.answers import answered_at_once
 from dialogs.pack_cache import template_of
 from dialogs.session import Draft
 from dialogs.views.breach_words import told_breach
@@ -98,11 +97,10 @@ def _draft(pack: NoticePack, today: date, answers: dict[str, Any]) -> tuple[Draf
         text = typed(field, answers.get(field.key))
         if not text.strip() or not draft.asks(field):
             continue
-        outcome = validate(field, text, pack, today)
+        outcome, held = answered_at_once(pack, draft, field, text, today)
         if isinstance(outcome, Rejected):
             problems.append(_problem(field.key, outcome.message, outcome.clause or field.clause))
-        else:
-            draft = draft.model_copy(update={"values": {**draft.values, field.key: held_value(text, outcome, None)}})
+        draft = draft.model_copy(update={"values": {**draft.values, **held}})
     broken = [] if problems else [breach for breach in breaches(pack.form, draft) if breach.rejects]
     problems += [_problem(one.at.key, told_breach(one, pack, draft), one.rule.clause) for one in broken]
     return draft, problems

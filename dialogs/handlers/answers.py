@@ -1,6 +1,7 @@
 """Taking an answer for a field: accepted and on, doubted and asked, or refused and kept."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dialogs.breaches import breaches
 from dialogs.context import TurnContext
@@ -8,11 +9,12 @@ from dialogs.fields.outcome import Accepted, Outcome, Rejected, Warned
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance
-from dialogs.session import FieldValue, Pending, Refused
-from dialogs.understanding.said_along import said_along
+from dialogs.session import Draft, FieldValue, Pending, Refused
+from dialogs.understanding.said_along import said_along, tells_more
 from dialogs.views.answer_view import declined, doubt, no_answer, noted, refuse
 from dialogs.views.rule_view import breach_words, doubt_between, refuse_between
 from knowledge.form import Field
+from knowledge.pack import NoticePack
 
 _KEPT = 20_000  # characters of a refused text; a session is read and written with every turn
 
@@ -37,6 +39,22 @@ def take_outcome(context: TurnContext, field: Field, text: str, outcome: Outcome
         _doubt(context, field, text, outcome)
     else:
         settle(context, field, held_value(text, outcome, context.message), outcome.message)
+
+
+def answered_at_once(
+    pack: NoticePack, draft: Draft, field: Field, text: str, today: date
+) -> tuple[Outcome, dict[str, FieldValue]]:
+    """Judge an answer that a program gives, doubts confirmed; with it what is to be held, what it says along too.
+
+    It is read as in conversation: an option behind which a field stands may be said by that field's words alone.
+    """
+    words = tells_more(pack, draft, field, text, today) or text
+    outcome = validate(field, words, pack, today)
+    if isinstance(outcome, Rejected):
+        return outcome, {}
+    held = {field.key: held_value(words, outcome, None)}
+    with_it = draft.model_copy(update={"values": {**draft.values, **held}})
+    return outcome, {**held, **{other.key: value for other, value in said_along(pack, with_it, field, text, today)}}
 
 
 def held_value(text: str, outcome: Accepted | Warned, message: int | None, *, confirmed: bool = True) -> FieldValue:

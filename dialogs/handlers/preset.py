@@ -5,9 +5,8 @@ from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.typed_answers import typed
-from dialogs.fields.validate import validate
 from dialogs.flow import advance, ensure_draft
-from dialogs.handlers.answers import held_value
+from dialogs.handlers.answers import answered_at_once
 from dialogs.protocol import Preset
 from dialogs.session import Refused
 from dialogs.views.field_view import ask
@@ -42,12 +41,13 @@ def _hold(context: TurnContext, field: Field, text: str) -> list[str]:
     """Judge and hold one text; give the reason, on a line, when it is refused."""
     if not context.draft.asks(field):
         return [_line(context, field.label, not_asked_words(context, field))]
-    outcome = validate(field, text, context.pack, context.moment.today)
+    outcome, held = answered_at_once(context.pack, context.draft, field, text, context.moment.today)
     if isinstance(outcome, Rejected):
         kept = Refused(text=text)
         context.change_draft(refused={**context.draft.refused, field.key: kept})
         return [_line(context, field.label, outcome.message)]
-    context.hold(field.key, held_value(text, outcome, None))
+    for key, value in held.items():
+        context.hold(key, value)
     if kind_of(field).declared:
         context.change_draft(reviewed=True)
     return []
