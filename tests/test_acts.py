@@ -1,5 +1,8 @@
 """What people say beside a plain value: corrections, two things at once, putting off, jumps, parts, small talk."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from dialogs.understanding.reader import read
 from dialogs.understanding.situation import Situation
 from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.applicant import Applicant
+from tests.second_call import answering, stranger
 
 PACK = load_pack(PACKS / "anhui-2024")
 HELD = {
@@ -312,3 +316,30 @@ def test_the_name_of_the_field_asked_for_is_no_part_of_its_value(asked: str, sai
     applicant = asked_for(asked)
     applicant.type(said)
     assert held(applicant, asked) == value
+
+
+def test_items_of_a_list_are_no_more_of_the_text_before() -> None:
+    """Years or numbers at their beginning show it; a paragraph ends with a full stop."""
+    applicant = stranger()
+    applicant.press("开始填表")
+    answering(applicant, upto="awards")
+    applicant.type("2024年2月优秀志愿服务项目（县文明办）；2024年12月新时代文明实践优秀案例")
+    assert applicant.at == "review"
+    applicant = stranger()
+    applicant.press("开始填表")
+    answering(applicant, upto="awards")
+    applicant.type("2024年冬天，黄阿婆又来了，这次带着孙女一起听课，还在村里的喇叭上念了一段自己写的话。")
+    assert applicant.at == "awards"
+
+
+def test_no_at_the_beginning_answers_a_question_of_yes_or_no() -> None:
+    """It takes back nothing that was said before."""
+    pack = load_pack(Path(__file__).parent / "packs" / "teacher-2025")
+    applicant = Applicant(pack, today=date(2025, 6, 10))
+    applicant.type("/start")
+    applicant.put(Preset(values={}, at="subject"))
+    applicant.type("语文")
+    applicant.put(Preset(values={}, at="leads"))
+    applicant.type("不是，教导主任不算校领导")
+    values = applicant.session.drafts[applicant.session.current].values
+    assert (values["subject"].value, values["leads"].value) == ("语文", False)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from dialogs.handlers.answers import answered_at_once
+from dialogs.session import Draft
 from knowledge.form import Form
 from knowledge.pack import NoticePack
 from tests.applicant import Applicant
@@ -93,3 +95,16 @@ def test_a_name_in_brackets_is_no_empty_name(pack: NoticePack) -> None:
     applicant.type("开始申报")
     applicant.type("卞雪")
     assert held(applicant) == {"who": "卞雪"}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("租的，合同到2027年12月", {"place": "租用", "until": "2027-12"}),
+        ("其他：村里借的院子", {"place": "其他", "what": "村里借的院子"}),
+    ],
+)
+def test_a_program_s_answer_is_read_like_a_person_s(applicant: Applicant, text: str, values: dict[str, object]) -> None:
+    """`render` and `set` hold what an answer says along, too."""
+    held_at_once = answered_at_once(applicant.pack, Draft(id=1), applicant.pack.fields["place"], text, applicant.today)
+    assert {key: value.value for key, value in held_at_once[1].items()} == values

@@ -86,7 +86,7 @@ class ClauseReader(ToldValues):
             return
         if not self._affirms(clause, found) and self._denies(clause):
             return
-        if whole("repair", clause.plain):
+        if whole("repair", clause.plain) and not self._says_no(clause):
             self._take_back(clause)
         elif self._asks(clause) or self._renews(clause) or self._states(clause, found) or self._chooses(clause):
             return
@@ -117,6 +117,12 @@ class ClauseReader(ToldValues):
         explains = self.stale and self.answer  # 我跟工商登记搞混了, said of what was put right already
         template = r"\A{ah}[^,]{0,12}?{fault}{end}\Z" if explains else r"\A{ah}[^,]{0,6}?{fault}{end}\Z"
         return frame(template).match(clause.plain) is not None
+
+    def _says_no(self, clause: SpokenClause) -> bool:
+        """Tell whether 不是, at the beginning, is the answer to a yes-or-no question and takes nothing back."""
+        asked, words = self.at.asked, self.text[clause.start : clause.end]
+        opens = asked is not None and kind_of(asked).assents and clause is self.cut[0] and not self.at.holds(asked.key)
+        return opens and asked is not None and self.at.fits(asked, words)
 
     def _take_back(self, clause: SpokenClause) -> None:
         """What was said just before is wrong; at the beginning of a message it is the answer given last."""

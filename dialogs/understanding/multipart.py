@@ -16,6 +16,7 @@ from knowledge.pack import NoticePack
 
 _ANNOUNCED = re.compile(r"[^，。：:]{1,8}[：:]")  # 补充一段：
 _BESIDES = re.compile(r"[别其]|就|完|齐|以上|全")  # 没有别的了 says that something was given
+_LISTED = re.compile(r"\s*(?:\d{4}年|\d{1,2}[.、)）]|[《“①-⑳])")  # so begin the items of a list
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
 _MORE = 20  # characters, once the applicant has said that it goes on
 
@@ -89,5 +90,7 @@ def _is_prose(field: Field | None, text: str, least: int, *, ending: bool = True
     """Tell running text from an answer to a list field, which has links or words of its own."""
     flows = not ending and text.rstrip().endswith("。") and "，" in text
     own = field is not None and not flows and any(sign in text for sign in field.signs)
+    items = re.split("[；;\n]", text.strip("；;\n"))
+    own = own or (field is not None and "。" not in text and all(map(_LISTED.match, items)))
     marks = "。" if ending else "。，；"
     return len(text) >= least and any(mark in text for mark in marks) and not own and "http" not in text
