@@ -1,7 +1,7 @@
 """The official form as data: `form.yaml` says every field, its wording and its rules."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
@@ -22,6 +22,8 @@ from knowledge.text.numerals import whole_number
 Strength = Literal["reject", "warn", "hint"]
 Place = tuple[int | str, ...]
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+_FORMS = 8  # forms remembered by what is worked out from them
 
 
 def _listed(value: object) -> object:
@@ -272,6 +274,21 @@ class Form(Model):
             if field.key == key:
                 return field
         raise KeyError(key)
+
+
+def once_a_form(work_out: Callable[[Form], T]) -> Callable[[Form], T]:
+    """Decorate what is worked out from a form alone: done once a form, for the forms used last."""
+    known: dict[int, tuple[Form, T]] = {}
+
+    def given(form: Form) -> T:
+        kept = known.get(id(form))
+        if kept is None or kept[0] is not form:
+            if len(known) >= _FORMS:
+                known.clear()  # packs are read anew when staff edit them; only the newest matter
+            kept = known[id(form)] = (form, work_out(form))
+        return kept[1]
+
+    return given
 
 
 class NameFinder:

@@ -13,7 +13,7 @@ from pathlib import Path
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.field_names import field_names_of
 from dialogs.understanding.grammar import Courtesy, any_of, compiled
-from knowledge.form import Form
+from knowledge.form import Form, once_a_form
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.model import Model
 from knowledge.text.numerals import whole_number
@@ -28,7 +28,6 @@ _CLAUSE_END = re.compile(r"[，,。；;！!~～…\s]+")
 _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"第([0-9]{1,3}|[一二两三四五六七八九十]{1,3})|([0-9]{1,3})(?:份|号)")  # 第二份, 2号
 _ASKED = re.compile(r"[?？]\s*\Z")
-_FORMS = 8  # forms remembered
 _MANY = 4  # clauses; who writes more of them tells a story
 _SLASH = re.compile(r"\A\s*[/／]\s*(?P<name>[^\s@]+)(?:@\w+)?\s*(?P<rest>.*)\Z", re.DOTALL)
 
@@ -197,24 +196,16 @@ def in_general_words(text: str, form: Form) -> str:
     return text
 
 
+@once_a_form
 def _own_names(form: Form) -> tuple[tuple[str, str], ...]:
-    """Give a form's own names with the general word for each, the longest first; worked out once a form."""
-    known = _names.get(id(form))
-    if known is None or known[0] is not form:
-        if len(_names) >= _FORMS:
-            _names.clear()
-        general = _vocabulary().general
-        own = {name: general.form for name in (form.title, form.short_name) if name}
-        own |= {name: general.prose for field in form.fields if kind_of(field).paragraphs for name in field.names}
-        before, found, _ = form.title.partition(general.subject)
-        if found:
-            own |= {before[start:] + found: found for start in range(len(before))}
-        longest_first = tuple((name, own[name]) for name in sorted(own, key=len, reverse=True))
-        known = _names[id(form)] = (form, longest_first)
-    return known[1]
-
-
-_names: dict[int, tuple[Form, tuple[tuple[str, str], ...]]] = {}
+    """Give a form's own names with the general word for each, the longest first."""
+    general = _vocabulary().general
+    own = {name: general.form for name in (form.title, form.short_name) if name}
+    own |= {name: general.prose for field in form.fields if kind_of(field).paragraphs for name in field.names}
+    before, found, _ = form.title.partition(general.subject)
+    if found:
+        own |= {before[start:] + found: found for start in range(len(before))}
+    return tuple((name, own[name]) for name in sorted(own, key=len, reverse=True))
 
 
 class _Spans:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from knowledge.form import Form
+from knowledge.form import Form, once_a_form
 from knowledge.text.numerals import whole_number
 from knowledge.text.tokens import heard, look, words
 
@@ -63,14 +63,7 @@ class FieldNames:
         return keys.pop() if len(keys) == 1 else None
 
 
-_known: dict[int, FieldNames] = {}
-
-
+@once_a_form
 def field_names_of(form: Form) -> FieldNames:
-    """Give the names of a form's fields, worked out once per form."""
-    known = _known.get(id(form))
-    if known is None or known.form is not form:
-        if len(_known) > 8:  # noqa: PLR2004 - packs are reloaded when staff edit them; keep only recent ones
-            _known.clear()
-        known = _known[id(form)] = FieldNames(form)
-    return known
+    """Give the names of a form's fields."""
+    return FieldNames(form)

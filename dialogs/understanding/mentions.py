@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import folded
-from knowledge.form import Field, Form
+from knowledge.form import Field, Form, once_a_form
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.model import Model
 from knowledge.text.numerals import whole_number
@@ -127,17 +127,10 @@ def mention_words() -> MentionWords:
     return load_yaml(Path(__file__).parent / "lexicon" / "mentions.yaml", MentionWords)
 
 
+@once_a_form
 def mentions_of(form: Form) -> Mentions:
-    """Give what finds mentions of a form's fields, worked out once a form."""
-    known = _known.get(id(form))
-    if known is None or known[0] is not form:
-        if len(_known) >= _PACKS:
-            _known.clear()
-        known = _known[id(form)] = (form, Mentions(form))
-    return known[1]
-
-
-_known: dict[int, tuple[Form, Mentions]] = {}
+    """Give what finds mentions of a form's fields."""
+    return Mentions(form)
 
 
 def names_of(field: Field) -> tuple[str, ...]:

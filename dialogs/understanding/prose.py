@@ -7,6 +7,7 @@ that follow 我们是 or 项目叫. The fields' validators decide; every value i
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import SpokenClause
@@ -18,7 +19,7 @@ from dialogs.understanding.prose_names import bare_words, source_said, title_in,
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_small_talk
-from knowledge.form import Field, Form
+from knowledge.form import Field, Form, once_a_form
 from knowledge.text.person_names import is_person
 from knowledge.text.question_form import Asks, asks
 
@@ -226,7 +227,7 @@ class Prose:
         return [*mention.keys, *(key for key in dict.fromkeys(kin) if key not in mention.keys)]
 
     def _kin(self, one: Field) -> list[Field]:
-        return [other for other in self.at.pack.form.fields if _is_named_after(other, one)]
+        return list(_kin_of(self.at.pack.form)[one.key])
 
     def _spoken_lead(self, clause: SpokenClause) -> bool:
         """Read 我们是…, 项目叫…: the openings the pack knows for a field."""
@@ -364,21 +365,43 @@ _AMOUNT = re.compile(r"(?:[约共\d.]|[零一二两三四五六七八九十百�
 _PLEASANTRY = re.compile(r"(?:就行|就好|即可|就可以|行了|收)(?=[，,\s]*\d)")
 
 
-def _is_named_after(other: Field, one: Field) -> bool:
-    return other.key != one.key and any(name in longer for name in names_of(one) for longer in names_of(other))
+@once_a_form
+def _kin_of(form: Form) -> dict[str, tuple[Field, ...]]:
+    """Give, by its key, the fields named after each (资金 → 资金来源)."""
+    names = {one.key: names_of(one) for one in form.fields}
+    return {
+        one.key: tuple(
+            other
+            for other in form.fields
+            if other.key != one.key and any(name in longer for name in names[one.key] for longer in names[other.key])
+        )
+        for one in form.fields
+    }
 
 
 def is_source(one: Field, form: Form) -> bool:
     """Tell whether a field of free words is named after one of money: 资金来源."""
-    titled = kind_of(one).titled or not kind_of(one).takes_words or kind_of(one).roomy
-    return not titled and any(
-        tells_kind(other, "") is not None and _is_named_after(one, other) for other in form.fields
-    )
+    return one.key in _sources_of(form)
+
+
+@once_a_form
+def _sources_of(form: Form) -> frozenset[str]:
+    sums = [other for other in form.fields if tells_kind(other, "") is not None]
+    wordy = {
+        one.key for one in form.fields if kind_of(one).takes_words and not (kind_of(one).titled or kind_of(one).roomy)
+    }
+    return frozenset(one.key for other in sums for one in _kin_of(form)[other.key] if one.key in wordy)
 
 
 def is_unit_field(one: Field) -> bool:
     """Tell whether a field asks for the name of a unit, by its example."""
-    return kind_of(one).titled and bool(unit_in(one.example)) and without_lead(one.example) == unit_in(one.example)
+    return kind_of(one).titled and _is_unit_name(one.example)
+
+
+@lru_cache(256)
+def _is_unit_name(example: str) -> bool:
+    unit = unit_in(example)
+    return bool(unit) and without_lead(example) == unit
 
 
 def _begins_or_ends(one: Field, label: str) -> bool:
