@@ -28,6 +28,8 @@ _DIGITS = re.compile(r"\+?\d(?:[ \-]?\d){4,}")
 _DICTATED = re.compile(r"[零〇一二三四五六七八九幺]{7,12}")  # 一三八五五…: a number read out digit by digit
 _DIGITS_SAID = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 _MOBILE_LENGTH = 11
+_WRITTEN = re.compile(r"(?<![\d.])(?:1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[ -]\d{7,8}|400-\d{3}-\d{4})(?![\d.])")
+_MULTIPLIED = ("十", "百", "千", "万", "亿", "余", "多", "来")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ class Phone:
     end: int
     local: bool = False
     fax: bool = False
+
+
+def phone_for_number(words: str, units: tuple[str, ...]) -> str:
+    """Give a phone number that stands where a quantity is told; empty where a unit tells that it is a quantity."""
+    match = _WRITTEN.search(words) if len(words) >= _MOBILE_LENGTH else None
+    counted = match is not None and words[match.end() :].lstrip().startswith((*units, *_MULTIPLIED))
+    return match[0] if match and not counted else ""
 
 
 def find_phones(text: str) -> list[Phone]:

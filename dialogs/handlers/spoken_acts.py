@@ -11,7 +11,7 @@ from dialogs.handlers.answers import held_value, take, without_answer
 from dialogs.handlers.controls import on_intent
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.question_answers import answered
-from dialogs.session import Refused
+from dialogs.session import FieldValue, Refused
 from dialogs.understanding.acts import Act, Ask, Control, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown
 from dialogs.views.answer_view import understood
 from dialogs.views.field_view import ask
@@ -115,8 +115,19 @@ def _hold(context: TurnContext, act: Give) -> str:
         context.change_draft(refused={**context.draft.refused, field.key: kept})
         return refused(context, field, outcome.message)
     value = held_value(act.text, outcome, context.message, confirmed=outcome.kind == "accept")
+    before = context.draft.values.get(field.key)
     context.hold(field.key, value)
-    return "" if kind_of(field).declared else taken(context, field, value)
+    return "" if kind_of(field).declared else taken(context, field, value) + _kept_parts(context, before, value)
+
+
+def _kept_parts(context: TurnContext, before: FieldValue | None, value: FieldValue) -> str:
+    """Say which parts of a contact are as they were, where another was changed."""
+    old, new = (each.value if each and isinstance(each.value, dict) else {} for each in (before, value))
+    if set(old) != set(new) or "name" not in new:
+        return ""
+    kept = [part for part in new if new[part] == old[part]]
+    names = "、".join(context.words(f"act.part_{part}") for part in kept)
+    return context.words("act.kept_parts", parts=names) if 0 < len(kept) < len(new) else ""
 
 
 def _ask_whether(context: TurnContext, key: str, text: str) -> None:

@@ -7,7 +7,7 @@ is no value. What a correction is for is known first, its value is looked for in
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from rapidfuzz.fuzz import ratio
@@ -17,6 +17,7 @@ from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import LONGEST, frame, whole
+from dialogs.understanding.inner_figures import with_further
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
 from dialogs.understanding.prose import PHONE, Prose, chosen_option
@@ -34,7 +35,7 @@ _BARE = 12  # characters; an answer behind a correction is short
 _NEARLY = 80  # of 100: alike enough to be the same value, put right
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
-_LEADING_UP = re.compile(r"[我刚才翻查核]|发现|想起|不好意思|抱歉|看[了到]|记[得错]")
+_LEADING_UP = re.compile(r"^不是|不再是|[我刚才翻查核]|发现|想起|不好意思|抱歉|看[了到]|记[得错]")
 _EXCHANGES = (
     r"\A{ah}(?:把|将)?(?P<old>.{1,60}?)(?:{become}|{arrow})(?P<new>.{1,120})\Z",
     r"\A{ah}(?P<old>\d[^,]{0,8}?)改(?P<new>\d[^,]{0,12})\Z",
@@ -78,11 +79,13 @@ class ClauseReader(ToldValues):
         )
 
     def _take(self, clause: SpokenClause) -> None:
-        found = [each for each in self.at.mentions(clause.plain) if not _is_quoted(each, clause.plain)]
+        found = [each for each in self._mentions(clause.plain) if not _is_quoted(each, clause.plain)]
         changes = frame(r"{change}(?:一?下|成|为)|{become}").search(clause.plain) is not None
         if (found and not changes and self._asks(clause)) or self._explains(clause):
             return
-        if self._corrects(clause, found) or self._exchanges(clause):
+        if (self.targets and self._exchanges(clause)) or self._corrects(clause, found):
+            return
+        if self._exchanges(clause) or self._adds(clause):
             return
         if not self._affirms(clause, found) and self._denies(clause):
             return
@@ -92,8 +95,42 @@ class ClauseReader(ToldValues):
             return
         elif self._owns_up(clause):
             self._take_back(clause)
+        elif self._completes(self.text[clause.start : clause.end]):
+            self.marked = True
         elif not (self.targets and self._fills(clause)) and not self._in_passing(clause):
             self._plain(clause)
+
+    def _mentions(self, plain: str) -> list[Mention]:
+        """Give the fields a clause names; the noun of a figure held inside a value outweighs a piece of a name."""
+        inner, named = self.at.inner_mentions(plain), [self._along(each, plain) for each in self.at.mentions(plain)]
+        inner = [each for each in inner if not any(one.whole and one.meets(each) for one in named)]
+        own = {key for each in inner for key in each.keys}  # 参与人数里教师改成50人: the figure is meant
+        named = [each for each in named if own.isdisjoint(each.keys) and not any(each.meets(one) for one in inner)]
+        return sorted([*named, *inner], key=lambda each: each.start)
+
+    def _along(self, mention: Mention, plain: str) -> Mention:
+        """…改成某局，联系人是马兰: behind a unit put right, its person, though another contact goes by that name."""
+        last = self.last.keys[0] if self.last is not None and self.last.keys[0] in self.given else ""
+        if not last or "unit" not in self.parts or "name" in self.parts or mention.by_person or mention.part:
+            return mention
+        one, word = self.at.pack.fields[last], plain[mention.start : mention.end]
+        theirs = all(kind_of(self.at.pack.fields[key]).people for key in mention.keys) and last not in mention.keys
+        shared = theirs and any(word in name for name in names_of(one))
+        return replace(mention, keys=(last,), part="name") if shared else mention
+
+    def _adds(self, clause: SpokenClause) -> bool:
+        """Read 再加2个司机: one more figure for the value that lists several, the latest such value first."""
+        if len(clause.plain) > _LEAST_TOLD or self.answer:
+            return False
+        words, listings = self.text[clause.start : clause.end], self.at.listings()
+        latest = self.at.previous
+        for key in sorted(listings, key=lambda each: each != latest):
+            value = with_further(self.given.get(key, listings[key]), words)
+            if value is not None and self.at.fits(self.at.pack.fields[key], value):
+                self._give(key, value)
+                self.marked = True
+                return True
+        return False
 
     def _in_passing(self, clause: SpokenClause) -> bool:
         """是 and 对 say nothing, unless they answer."""
@@ -291,7 +328,7 @@ class ClauseReader(ToldValues):
         asked, done = self.at.asked, self._leads_in(clause)
         if done or asks(clause.plain + clause.mark[:1]) is Asks.YES:
             return done
-        found = [mention for mention in found if not mention.by_person]
+        found = [mention for mention in found if not (mention.by_person or mention.noun)]
         for number, mention in enumerate(found):
             end = found[number + 1].start if number + 1 < len(found) else len(clause.plain)
             said = stated(clause, mention, end)

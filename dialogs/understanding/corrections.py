@@ -53,7 +53,9 @@ def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
         return []
     found = []
     for number, mention in enumerate(mentions):
-        behind = [other.start for other in mentions[number + 1 :] if other.whole]
+        behind = [
+            other.start for other in mentions[number + 1 :] if other.whole and not _is_further_part(other, mention)
+        ]
         end = behind[0] if behind else len(clause.plain)
         said = _remark(clause, mention, end) or (_remark(clause, mention, len(clause.plain)) if number == 0 else None)
         if said is not None:
@@ -61,6 +63,11 @@ def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
             if said.value is not None and said.value[1] == clause.end:
                 break
     return found
+
+
+def _is_further_part(other: Mention, mention: Mention) -> bool:
+    """Tell whether a part is told along with a contact: 联系人换成赵磊 电话…."""
+    return other.part not in (None, mention.part) and not set(other.keys).isdisjoint(mention.keys)
 
 
 def announces(clause: SpokenClause, mentions: list[Mention]) -> bool:

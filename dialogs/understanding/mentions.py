@@ -50,6 +50,11 @@ class Mention:
     whole: bool = True
     number: int | None = None  # the field's number in the form, where it was named by it
     by_person: bool = False  # by the name of somebody held in it
+    noun: str = ""  # by the noun of one of the figures held in it
+
+    def meets(self, other: "Mention") -> bool:
+        """Tell whether both stand on a common character."""
+        return self.start < other.end and other.start < self.end
 
 
 class Mentions:

@@ -1,45 +1,95 @@
 """A value put right in one place: a part of a contact, some words of it, its last digits; the rest stays."""
 
 import re
+from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
+from dialogs.fields.kinds.contact import told_parts
 from dialogs.fields.phone_numbers import Phone, find_phones
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
-from dialogs.fields.unit_names import ends_like_unit, may_be_person
+from dialogs.fields.unit_names import any_of, ends_like_unit, may_be_person, name_words
 from knowledge.form import Field
 
 _GAPS = re.compile(r"[\s,，、:：/;；]+")
 _LABELLED = re.compile(r"(?:联系人|姓名|电话|手机|单位)")
 _FIGURE = r"(?:\d[\d,.]{0,12}|[零一二两三四五六七八九十百千万]{1,8})"
+_LEAST_TOLD = 5  # characters that may be a pronoun rather than a name
 _HEAD = 2  # characters by which a value said anew is known
 _DATE = r"\d{2,4}(?:年|[./-])\d{1,2}月?(?:\d{1,2}[日号])?"
 _TAIL = 8  # digits; more of them are a number of their own
 
 
-def with_part(one: Field, before: str, words: str, part: str | None) -> str | None:
-    """Put a part into a contact said before: the new phone for the old, the new name for the old; or None."""
+def with_part(one: Field, before: str, words: str, part: str | None, today: date) -> str | None:
+    """Put the parts that words tell into a contact said before, the new phone for the old; the rest stays; or None.
+
+    Args:
+        one: the contact's field.
+        before: the contact as it was said.
+        words: the new unit, name or phone, or several of them.
+        part: the part they are said to be, where that was said.
+        today: the day.
+    """
     if not before or not kind_of(one).people:
         return None
-    new, old = _phones(words), _phones(before)
-    if new and old and part in (None, "phone"):
-        return before[: old[0].start] + words[new[0].start : new[0].end] + before[old[0].end :]
-    if new or not old or part == "phone":
+    told, new, old = parts_in(one, words, part), _phones(words), _phones(before)
+    if not told or (set(told) == {"name"} and not may_be_person(told["name"])):
         return None
-    spoken = [piece for piece in _GAPS.split(before[: old[0].start] + " " + before[old[0].end :]) if piece]
-    stale = _stale(spoken, words.strip(), part)
-    return before.replace(stale, words.strip(), 1) if stale else None
+    held, changed = _held(one, before, today), before
+    for each in sorted(told, key=lambda name: name != "phone"):
+        if each == "phone":
+            if not (new and old):
+                return None
+            changed = changed[: old[0].start] + words[new[0].start : new[0].end] + changed[old[0].end :]
+        else:
+            stale = held.get(each) or _stale(before, words.strip(), each)
+            if not stale or stale not in changed:
+                return None
+            changed = _titled(stale).sub(lambda _: told[each], changed, count=1)  # noqa: B023 - used at once
+    return changed
 
 
-def _stale(spoken: list[str], words: str, part: str | None) -> str | None:
-    """Find the piece that the new words stand for: by the part named, or because it is of their sort."""
-    if part is None and not may_be_person(words):
-        return None
-    units = [piece for piece in spoken if ends_like_unit(piece) and not may_be_person(piece)]
-    people = [piece for piece in spoken if piece not in units and not _LABELLED.fullmatch(piece)]
-    fitting = units if part == "unit" else people
-    return max(fitting, key=lambda piece: (ratio(piece, words), -len(piece)), default=None)
+def parts_in(one: Field, words: str, part: str | None = None) -> dict[str, str]:
+    """Give the parts that words tell; one alone is the part named, and a unit where it looks like one."""
+    try:
+        told = told_parts(one, words)
+    except Misread:
+        return {}
+    bare = words.strip()
+    if set(bare) & set(name_words().not_in_names) and len(bare) < _LEAST_TOLD:
+        return {}  # 我自己
+    if part in ("unit", "name") and part in one.parts and set(told) <= {"unit", "name"} and len(_GAPS.split(bare)) == 1:
+        return {part: bare}
+    if part == "phone":
+        return {"phone": told["phone"]} if "phone" in told else {}
+    plain_unit = "unit" not in told or len(told) > 1 or ends_like_unit(told["unit"])
+    return told if plain_unit else {}
+
+
+def _held(one: Field, before: str, today: date) -> dict[str, str]:
+    """Give the parts of a contact as they are held; empty where it lacks some."""
+    try:
+        value = kind_of(one).read(one, before, today).value
+    except Misread:
+        return {}
+    return {part: str(words) for part, words in value.items()} if isinstance(value, dict) else {}
+
+
+def _titled(stale: str) -> re.Pattern[str]:
+    """Match what is exchanged; the title behind a name goes with it."""
+    return re.compile(rf"{re.escape(stale)}(?:{any_of(name_words().titles)})?")
+
+
+def _stale(before: str, words: str, part: str) -> str | None:
+    """Find the piece of an incomplete contact that the new words stand for."""
+    spoken = before
+    for phone in reversed(_phones(before)):
+        spoken = spoken[: phone.start] + " " + spoken[phone.end :]
+    pieces = [piece for piece in _GAPS.split(spoken) if piece]
+    units = [piece for piece in pieces if ends_like_unit(piece) and not may_be_person(piece)]
+    people = [piece for piece in pieces if piece not in units and not _LABELLED.fullmatch(piece)]
+    return max(units if part == "unit" else people, key=lambda piece: (ratio(piece, words), -len(piece)), default=None)
 
 
 def _phones(text: str) -> list[Phone]:

@@ -10,6 +10,7 @@ from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.progress import asked_fields
 from dialogs.session import Draft, Pending
+from dialogs.understanding.inner_figures import figures_in, named_figures
 from dialogs.understanding.mentions import Mention, mentions_of
 from knowledge.form import Field
 from knowledge.pack import NoticePack
@@ -48,9 +49,7 @@ class Situation:
         found = [self._numbered(each) if each.number else each for each in mentions_of(self.pack.form).find(plain)]
         if self.asked is not None and kind_of(self.asked).optioned:
             found = [each for each in found if not each.number or plain[each.end - 1] != "个"]  # 第一个: an option
-        found += [
-            each for each in self._people(plain) if not any(each.start < o.end and o.start < each.end for o in found)
-        ]
+        found += [each for each in self._people(plain) if not any(each.meets(o) for o in found)]
         self._spoken[plain] = sorted(found, key=lambda each: each.start)
         return self._spoken[plain]
 
@@ -69,6 +68,26 @@ class Situation:
             if begin >= 0:
                 found.append(Mention((key,), begin, begin + len(str(name)), by_person=True))
         return found
+
+    def inner_mentions(self, plain: str) -> list[Mention]:
+        """Find the nouns of figures held inside values: 志愿者改成66个, where 4名社工，60名志愿者 is held."""
+        return [
+            Mention((key,), begin, end, noun=one.noun)
+            for key, text in self.listings().items()
+            for one, begin, end in named_figures(text, plain)
+        ]
+
+    def listings(self) -> dict[str, str]:
+        """Give the values held that list figures of several kinds, by field."""
+        held = {key: value for key, value in self.draft.values.items() if key in self.pack.fields}
+        return {key: value.text for key, value in held.items() if self._lists(self.pack.fields[key], value.text)}
+
+    def _lists(self, one: Field, text: str) -> bool:
+        kind, figures = kind_of(one), figures_in(text)
+        if kind.people or kind.several_messages or kind.dated:
+            return False
+        alone = "parts" in one.allows and any(each.measure or each.noun not in one.units for each in figures)
+        return len(figures) > 1 or alone
 
     def judge(self, one: Field, text: str) -> Outcome:
         """Judge a text as the value of a field."""

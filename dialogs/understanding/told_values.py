@@ -5,15 +5,25 @@ not take is no value.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from dialogs.fields.registry import kind_of
+from dialogs.understanding.inner_figures import with_figure
 from dialogs.understanding.mentions import Mention
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
-from dialogs.understanding.patches import exchanged, with_beginning, with_figure_of, with_measure, with_part, with_tail
+from dialogs.understanding.patches import (
+    exchanged,
+    parts_in,
+    with_beginning,
+    with_figure_of,
+    with_measure,
+    with_part,
+    with_tail,
+)
 from dialogs.understanding.situation import Situation
+from knowledge.text.person_names import is_person
 
 _SHORT = 16  # characters; the end of a number is told in few words
 _ALIKE = 50  # of 100: a name and the same name put right
@@ -32,14 +42,19 @@ class ToldValues:
     old: str = ""  # the old value, as it was denied
     part: str | None = None  # the part of the asked contact said to be wrong
     last: Mention | None = None  # the field given last; None: the one asked for
+    parts: set[str] = field(default_factory=set)  # the parts of the contact given last that were told
 
     def _set(self, mention: Mention, words: str) -> bool:
         """Put words to the first of the fields meant that takes them, as a whole or as a part of what it holds."""
         for key in self._likeliest(mention, words):
-            value = self._value(key, words.strip(), mention.part)
+            told = words.strip()
+            value = self._inside(key, mention.noun, told) if mention.noun else self._value(key, told, mention.part)
             if value is not None:
                 self._give(key, value)
-                self.last = mention
+                one, same = self.at.pack.fields[key], self.last is not None and self.last.keys[0] == key
+                parts = parts_in(one, words, mention.part) if kind_of(one).people else {}
+                self.last = replace(mention, keys=(key,)) if kind_of(one).people else mention
+                self.parts = (self.parts if same else set()) | parts.keys()
                 return True
         return False
 
@@ -50,13 +65,14 @@ class ToldValues:
         bare = re.sub(r"[了啦吧哈]+\Z", "", bare) if people else bare
         tail = with_tail(before, "".join(filter(str.isdigit, words))) if part != "name" else None
         measured = with_measure(before, bare)
+        today = self.at.today
         ways = [
-            with_part(one, before, bare, part) if part and before and people else None,
+            bare if people and before and self.at.missing(one, bare) == 0 else None,
+            with_part(one, before, bare, part, today) if before and people else None,
             exchanged(before, self.old, bare) if self.old else None,
             measured if wordy else None,
             bare,
             measured,
-            with_part(one, before, bare, part if people else None),
             with_beginning(before, bare) if kind_of(one).shaped else None,
             tail if len(bare) <= _SHORT and not (kind_of(one).numbered or wordy) else None,
         ]
@@ -65,6 +81,12 @@ class ToldValues:
         if value is None and (marked := [each for each in marked_values(words) if each != words]):
             return self._value(key, marked[0], part)
         return value
+
+    def _inside(self, key: str, noun: str, words: str) -> str | None:
+        """Exchange one figure of a value that lists several."""
+        before = self._before(key)
+        ways = (with_figure(before, noun, each) for each in (words, *marked_values(words)))
+        return next((way for way in ways if way is not None and self.at.fits(self.at.pack.fields[key], way)), None)
 
     def _give(self, key: str, value: str) -> None:
         self.given[key] = value
@@ -81,10 +103,11 @@ class ToldValues:
     def _likeliest(self, mention: Mention, words: str = "") -> list[str]:
         """The field being answered first, then what is held and most like `words`."""
         asked = self.at.asked.key if self.at.asked else None
-        own = bool(self.answer)
+        own, last = bool(self.answer), self.last.keys if self.last is not None and mention.part else ()
         return sorted(
             mention.keys,
             key=lambda key: (
+                key not in last,
                 not (own and key == asked),
                 not self.at.holds(key),
                 -partial_ratio(self._before(key), words),
@@ -96,6 +119,15 @@ class ToldValues:
         key = self._likeliest(target)[0]
         held, one = self._before(key), self.at.pack.fields[key]
         return not (kind_of(one).takes_words and held) or ratio(words, held) >= _ALIKE
+
+    def _completes(self, words: str) -> bool:
+        """Take a name or a phone told right behind a contact put right as a further part of it: 蒋雯，180…."""
+        if self.last is None or self.answer or not kind_of(self.at.pack.fields[self.last.keys[0]]).people:
+            return False
+        told = parts_in(self.at.pack.fields[self.last.keys[0]], words)
+        plain = told.get("phone") or is_person(told.get("name", ""))
+        further = bool(told) and bool(plain) and self.parts.isdisjoint(told)
+        return further and self._set(replace(self.last, part=None), words)
 
     def _exchange(self, old: str, new: str, targets: list[Mention]) -> bool:
         if not old or not new:
@@ -121,9 +153,9 @@ class ToldValues:
         return False
 
     def _exchanged(self, key: str, old: str, new: str) -> str | None:
-        one = self.at.pack.fields.get(key)
-        before = self._before(key)
-        value = (with_figure_of(before, old, new) or exchanged(before, old, new)) if one else None
+        one, before = self.at.pack.fields.get(key), self._before(key)
+        value = with_part(one, before, new, None, self.at.today) if one and old in before else None
+        value = value or ((with_figure_of(before, old, new) or exchanged(before, old, new)) if one else None)
         return value if one and value is not None and self.at.fits(one, value) else None
 
     def _answer_text(self) -> str:
@@ -135,12 +167,12 @@ class ToldValues:
         if asked is None:
             return None
         people = kind_of(asked).people
-        ways = [with_part(asked, before, words, self.part) if people else None]
+        ways = [with_part(asked, before, words, self.part, self.at.today) if people else None]
         ways += [exchanged(before, self.old, words), words] if self.old else [words]
         ways += [with_measure(before, words), with_beginning(before, words) if kind_of(asked).shaped else None]
         exact = not (kind_of(asked).numbered or kind_of(asked).takes_words or kind_of(asked).shaped)
         ways += [with_tail(before, words)] if exact else []
-        ways += [with_part(asked, before, words, None)] if people else []
+        ways += [with_part(asked, before, words, None, self.at.today)] if people else []
         return next((way for way in ways if way is not None and self.at.fits(asked, way)), None)
 
     def _repaired(self) -> str | None:

@@ -18,6 +18,7 @@ from knowledge.text.person_names import DOUBLE, is_person
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af·•]+")
 _LONGEST_UNIT = 60
+PARTS = ("unit", "name", "phone")  # of a contact, in the order they are shown
 _UNIT_SAID = re.compile(r"^[\u4e00-\u9fff]{0,2}单位(?:名称|全称)?(?=.{3})")
 _AREA_CODE = re.compile(r"(?<!\d)0\d{2,3}(?=-)")
 
@@ -48,7 +49,7 @@ class Contact(Kind):
         unit, person = _who(given.words, with_unit=with_unit)
         name, title = parted_title(person)
         held = {"unit": unit, "name": name, "phone": given.phones[0].shown if given.phones else ""}
-        value: dict[str, JsonValue] = {part: held[part] for part in ("unit", "name", "phone") if part in field.parts}
+        value: dict[str, JsonValue] = {part: held[part] for part in PARTS if part in field.parts}
         missing = [part for part, words in value.items() if not words]
         if missing:
             names = "、".join(say(f"part_{part}") for part in missing)
@@ -57,6 +58,18 @@ class Contact(Kind):
         if _says_more(given.words, unit if with_unit else "", name):
             display = re.sub(r"[。.;；,，\s]+$", "", text.replace("\n", " "))
         return ReadValue(value, display, doubts=_doubts(field, given))
+
+
+def told_parts(field: Field, text: str) -> dict[str, str]:
+    """Give the parts of a contact that words tell, 刘洋 0558-2261111 → name and phone; a name with its title.
+
+    Raises:
+        Misread: the phone number is masked or has the wrong length.
+    """
+    given = contact_parts(without_chatter(text))
+    unit, person = _who(given.words, with_unit="unit" in field.parts)
+    told = {"unit": unit, "name": person, "phone": given.phones[0].shown if given.phones else ""}
+    return {part: words for part, words in told.items() if words and part in field.parts}
 
 
 def _shown(value: dict[str, JsonValue], given: ContactParts, title: str) -> str:
@@ -109,7 +122,7 @@ def _glued(words: list[ContactWord]) -> tuple[str, str]:
     """Part 望淮市教育局张一诺 into unit and name; the longest unit wins."""
     for word in words:
         plain, title = parted_title(word.words)
-        if not _HAN.fullmatch(plain):
+        if not _HAN.fullmatch(plain) or (not title and is_unit(plain)):  # 某市委宣传部 ends with no person
             continue
         for size in (2, 3, 4):
             unit, name = plain[:-size].removesuffix("的"), plain[-size:]

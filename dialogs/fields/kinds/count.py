@@ -11,6 +11,7 @@ from dialogs.fields.chatter import without_chatter, without_emoji
 from dialogs.fields.kind import Kind
 from dialogs.fields.no_answer import is_blank
 from dialogs.fields.official_numbers import ReadUnit, count_unit, in_official_wording, said_quantity
+from dialogs.fields.phone_numbers import phone_for_number
 from dialogs.fields.place_names import address_words
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
@@ -62,6 +63,8 @@ class Count(Kind):
         """
         del today
         text = without_emoji(text)
+        if phone := phone_for_number(text, self.units(field)):
+            raise Misread("phone_for_number", found=phone)
         words = self.spelled(field, fold(text))
         if _NEGATIVE.search(words):
             raise Misread("negative")

@@ -11,6 +11,7 @@ from dialogs.fields.chatter import without_emoji
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
 from dialogs.fields.official_numbers import Said, in_official_wording, said_quantity
+from dialogs.fields.phone_numbers import phone_for_number
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.expressions.value_types import NUMBER
@@ -68,6 +69,8 @@ class Money(Kind):
         """
         del today
         text = without_emoji(text)
+        if phone := phone_for_number(text, _UNITS):
+            raise Misread("phone_for_number", found=phone)
         words = _BEHIND.sub(r"\1", spread(unseparate(fold(text))))
         if _FOREIGN.search(words):
             raise Misread("foreign_money")
