@@ -413,3 +413,52 @@ def test_a_phone_number_is_no_number_of_people_nor_a_sum() -> None:
     applicant = asked_for("reach")
     applicant.type("13800000000次")
     assert held(applicant, "reach") == 13_800_000_000
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "key", "value"),
+    [
+        ("funds_source", "受益人数写12000", "beneficiaries", 12000),
+        ("description", "受益人数就填 9800", "beneficiaries", 9800),
+        ("project_name", "传播量按200万次算", "reach", 2_000_000),
+        ("honors", "参与人数给我登记成450人", "participants", 450),
+        ("unit_name", "我们属于社会帮扶类的", "category", "互联网+社会帮扶"),
+        ("fill_date", "我们单位是阜阳市青禾公益服务中心", "unit_name", "阜阳市青禾公益服务中心"),
+    ],
+)
+def test_a_verb_of_filling_in_or_belonging_states_the_field_it_names(
+    at: str, said: str, key: str, value: object
+) -> None:
+    """写, 填, 登记成, 按…算 between a field's name and its value: it goes there, also where another value is held."""
+    applicant = Applicant(PACK)
+    values = {name: words for name, words in HELD.items() if name not in ("unit_name", at, "category")}
+    applicant.put(Preset(values=values, at=at))
+    applicant.type(said)
+    assert held(applicant, key) == value
+    assert held(applicant, at) is None
+    assert applicant.at == at
+
+
+def test_who_introduces_himself_is_no_unit_and_his_name_is_kept_for_the_contact() -> None:
+    """我叫王小梅 at the name of the unit: the name is kept until the contact is asked for, the phone completes it."""
+    for said in ("我叫王小梅", "您好，我是王小梅"):
+        applicant = asked_for("unit_name")
+        assert "王小梅" in applicant.type(said)
+        assert held(applicant, "unit_name") is None
+        applicant.put(Preset(values=HELD, at="contact_applicant"))
+        applicant.type("13955609876")
+        assert held(applicant, "contact_applicant") == {"name": "王小梅", "phone": "13955609876"}
+
+
+def test_a_fact_told_at_the_menu_begins_the_form_with_it() -> None:
+    """Before anything is asked, a unit or a project told in words is held, and the form goes on."""
+    for said, key, value in (
+        ("我们单位是阜阳市青禾公益服务中心", "unit_name", "阜阳市青禾公益服务中心"),
+        ("类别我想是文化传承", "category", "互联网+文化传承"),
+        ("联系人是何雨桐，电话18712345678", "contact_applicant", {"name": "何雨桐", "phone": "18712345678"}),
+    ):
+        applicant = Applicant(PACK)
+        applicant.type("/start")
+        applicant.type(said)
+        assert held(applicant, key) == value, said
+        assert applicant.at is not None, said

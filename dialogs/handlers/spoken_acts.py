@@ -12,7 +12,20 @@ from dialogs.handlers.controls import on_intent
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.question_answers import answered
 from dialogs.session import FieldValue, Refused
-from dialogs.understanding.acts import Act, Ask, Control, Doubtful, Give, Go, Later, Propose, Remove, Social, Unknown
+from dialogs.understanding.acts import (
+    Act,
+    Ask,
+    Control,
+    Doubtful,
+    Give,
+    Go,
+    Later,
+    Part,
+    Propose,
+    Remove,
+    Social,
+    Unknown,
+)
 from dialogs.views.answer_view import understood
 from dialogs.views.field_view import ask
 from dialogs.views.paste_view import refused, taken
@@ -44,6 +57,8 @@ def _do(context: TurnContext, act: Act) -> None:
             _go(context, key)
         case Remove(field=key):
             _remove(context, key)
+        case Part(field=key, text=text):
+            _keep_part(context, key, text)
         case Social(kind=kind):
             context.tell(f"social.{kind}")  # nothing is stored
             come_back(context)
@@ -145,6 +160,19 @@ def _put_off(context: TurnContext, key: str) -> None:
         return
     context.change_draft(postponed=context.draft.postponed | {key})
     advance(context, context.words("act.postponed", label=field.label))
+
+
+def _keep_part(context: TurnContext, key: str, text: str) -> None:
+    """Keep a part of a contact that is not asked for yet, for what completes it."""
+    field = context.pack.fields[key]
+    ensure_draft(context)
+    kept = Refused(text=text, message=context.message, times=0)
+    context.change_draft(refused={**context.draft.refused, key: kept})
+    told = context.words("act.part_noted", text=text, label=field.label)
+    if context.field is not None:
+        ask(context, told)
+    else:
+        advance(context, told)
 
 
 def _look(context: TurnContext, key: str) -> None:

@@ -56,6 +56,13 @@ class Control(Model):
     intent: Intent
 
 
+class Part(Model):
+    """A part of a contact, told before the contact is asked for: kept until the rest comes."""
+
+    field: str
+    text: str
+
+
 class Propose(Model):
     """Values for several fields, or for another field than the one asked: to be confirmed before they are taken.
 
@@ -158,6 +165,7 @@ class Either(Model):
 
 Act = (
     Give
+    | Part
     | Remove
     | Later
     | Ask

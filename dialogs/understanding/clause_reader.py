@@ -196,7 +196,7 @@ class ClauseReader(ToldValues):
                 or (new and self._set(each.mention, new))
             ):
                 done = True
-            elif each.value is None or (each.wrong and self._may_be_wrong(each)):
+            elif each.value is None or ((each.wrong or self._is_person(each)) and self._may_be_wrong(each)):
                 self.targets = found if announces(clause, found) else [each.mention]
                 self.old, done = old, True
         self.marked = self.marked or done
@@ -212,6 +212,10 @@ class ClauseReader(ToldValues):
                 self.marked = True
                 return True
         return False
+
+    def _is_person(self, said: Remark) -> bool:
+        """…换成我自己，周明: who it is follows."""
+        return all(kind_of(self.at.pack.fields[key]).people for key in said.mention.keys)
 
     def _may_be_wrong(self, said: Remark) -> bool:
         """少算了两个分队: what is said of a fault, no value, of a field that is held; its value must follow."""
@@ -330,7 +334,9 @@ class ClauseReader(ToldValues):
             return done
         found = [mention for mention in found if not (mention.by_person or mention.noun)]
         for number, mention in enumerate(found):
-            end = found[number + 1].start if number + 1 < len(found) else len(clause.plain)
+            wordy = any(kind_of(self.at.pack.fields[key]).takes_words for key in mention.keys)
+            behind = [other.start for other in found[number + 1 :] if other.whole or not wordy]  # 公益 of 公益服务中心
+            end = behind[0] if behind else len(clause.plain)
             said = stated(clause, mention, end)
             words = self.text[slice(*said.value)] if said.value else self.text[clause.start : clause.end]
             told = said.value is not None and self._tells_anew(clause, mention)

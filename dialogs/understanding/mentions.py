@@ -154,11 +154,19 @@ def _other_names(field: Field, form: Form, words: MentionWords) -> list[str]:
     pairs = [(official, said) for official, spoken in words.variants.items() for said in spoken]
     names = [name.replace(official, said) for name in names_of(field) for official, said in pairs if official in name]
     names += [f"{name[:-_LAST]}的{name[-_LAST:]}" for name in names_of(field) if _HEADED.fullmatch(name)]  # 推荐的单位
+    names += [rest for name in names_of(field) if len(rest := _without_modifier(name, words)) > _SHORTEST_NAME]
+    whole = [said for official, said in pairs if official in names_of(field)]
     alone = sum(other.kind == field.kind for other in form.fields) == 1
     return [
         *(name for name in names if len(name) >= _SHORTEST_NAME),
+        *whole,
         *(words.kinds.get(field.kind, ()) if alone else ()),
     ]
+
+
+def _without_modifier(name: str, words: MentionWords) -> str:
+    """Leave off a word before a name that says nothing of it: 主要实施地点 → 实施地点."""
+    return next((name[len(word) :] for word in words.common if len(word) == _LAST and name.startswith(word)), "")
 
 
 def _pieces(name: str) -> set[str]:

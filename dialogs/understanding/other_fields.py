@@ -13,8 +13,8 @@ from dialogs.understanding.acts import Act, Give, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.no_value import is_cued
-from dialogs.understanding.prose import PHONE, Prose, is_source
-from dialogs.understanding.prose_names import tells_source
+from dialogs.understanding.prose import PHONE, Prose, is_source, is_unit_field
+from dialogs.understanding.prose_names import tells_source, title_in, unit_in, without_lead
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
@@ -63,9 +63,11 @@ def whole_contact(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Ac
 def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     """Read a message all of whose clauses tell of fields, one of them not the one asked for; else empty."""
     asked = at.asked
-    if asked is None or kind_of(asked).several_messages or kind_of(asked).roomy or len(cut) > _FEW:
+    if len(cut) > _FEW or asks(text) is not Asks.NO:
         return ()
-    if asks(text) is not Asks.NO:
+    if asked is None:
+        return _unasked(text, cut, at)
+    if kind_of(asked).several_messages or kind_of(asked).roomy:
         return ()
     if is_source(asked, at.pack.form) and tells_source(text):
         return ()  # 财政资金20万元，社会捐赠15万元
@@ -77,8 +79,34 @@ def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple
         return ()
     if silent and (kind_of(asked).takes_words or at.fits(asked, text)):
         return ()
-    if silent or any(at.holds(key) for key in others):
+    if silent:
         return (Propose(found=found, left=prose.left()),)
+    return _given(found, at, prose.left())
+
+
+def _unasked(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read facts told while nothing is asked, at the menu or the review: 我们单位是…, 项目叫…."""
+    if any(frame("{change}|{fault}").search(clause.plain) for clause in cut):
+        return ()
+    prose = Prose(cut, text, at).read()
+    silent = any(number not in prose.used and not in_passing(cut[number]) for number in range(len(cut)))
+    if silent or not prose.found or not all(_is_told(at.pack.fields[key], cut, at) for key in prose.found):
+        return ()
+    return _given(prose.found, at, prose.left())
+
+
+def _is_told(one: Field, cut: list[SpokenClause], at: Situation) -> bool:
+    """Tell whether words are plainly a field's: by its name, or by what leads in to a unit or a title."""
+    if is_unit_field(one):
+        return any(unit_in(clause.plain) and without_lead(clause.plain) != clause.plain for clause in cut)
+    titled = kind_of(one).titled and any(title_in(clause.plain, ()) for clause in cut)
+    return titled or _is_theirs(one, cut, at)
+
+
+def _given(found: dict[str, str], at: Situation, left: tuple[str, ...]) -> tuple[Act, ...]:
+    """Give what was found; where a field holds something already, it is confirmed first."""
+    if any(at.holds(key) for key in found if at.asked is None or key != at.asked.key):
+        return (Propose(found=found, left=left),)
     return tuple(Give(field=one.key, text=found[one.key]) for one in at.pack.form.fields if one.key in found)
 
 

@@ -26,6 +26,7 @@ from dialogs.understanding.putting_off import in_passing, put_off, put_off_by_na
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
 from dialogs.understanding.speech_acts import says_none_of, says_of_oneself, speech_act, wants_to_begin
+from dialogs.understanding.statements import statement
 from dialogs.understanding.steering import steering
 from dialogs.understanding.two_answers import two_answers
 from knowledge.form import Field
@@ -176,6 +177,7 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
         or _stated(text, plain, cut, at)
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
         or _will_it_do(text, plain, at)
+        or statement(text, plain, cut, at)
         or whole_contact(text, cut, at)
         or _by_clauses(text, cut, at)
     )
