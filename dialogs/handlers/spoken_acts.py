@@ -19,8 +19,8 @@ from dialogs.understanding.acts import (
     Doubtful,
     Give,
     Go,
+    KeepPart,
     Later,
-    Part,
     Propose,
     Remove,
     Social,
@@ -57,7 +57,7 @@ def _do(context: TurnContext, act: Act) -> None:
             _go(context, key)
         case Remove(field=key):
             _remove(context, key)
-        case Part(field=key, text=text):
+        case KeepPart(field=key, text=text):
             _keep_part(context, key, text)
         case Social(kind=kind):
             context.tell(f"social.{kind}")  # nothing is stored

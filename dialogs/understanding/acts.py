@@ -56,7 +56,7 @@ class Control(Model):
     intent: Intent
 
 
-class Part(Model):
+class KeepPart(Model):
     """A part of a contact, told before the contact is asked for: kept until the rest comes."""
 
     field: str
@@ -165,7 +165,7 @@ class Either(Model):
 
 Act = (
     Give
-    | Part
+    | KeepPart
     | Remove
     | Later
     | Ask

@@ -17,7 +17,6 @@ from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import LONGEST, frame, whole
-from dialogs.understanding.inner_figures import with_further
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
 from dialogs.understanding.prose import PHONE, Prose, chosen_option
@@ -52,7 +51,6 @@ class ClauseReader(ToldValues):
     questions: list[str] = field(default_factory=list)
     pool: list[tuple[int, int]] = field(default_factory=list)  # words behind a fault that are no value by themselves
     open: tuple[Mention, int] | None = None  # a contact begun, whose other parts follow: where its words start
-    marked: bool = False  # something showed that this is no plain message
 
     def acts(self) -> tuple[Act, ...]:
         """Give the acts, or nothing where the message is plain."""
@@ -85,7 +83,7 @@ class ClauseReader(ToldValues):
             return
         if (self.targets and self._exchanges(clause)) or self._corrects(clause, found):
             return
-        if self._exchanges(clause) or self._adds(clause):
+        if self._exchanges(clause) or self._adds(self.text[clause.start : clause.end]):
             return
         if not self._affirms(clause, found) and self._denies(clause):
             return
@@ -117,20 +115,6 @@ class ClauseReader(ToldValues):
         theirs = all(kind_of(self.at.pack.fields[key]).people for key in mention.keys) and last not in mention.keys
         shared = theirs and any(word in name for name in names_of(one))
         return replace(mention, keys=(last,), part="name") if shared else mention
-
-    def _adds(self, clause: SpokenClause) -> bool:
-        """Read 再加2个司机: one more figure for the value that lists several, the latest such value first."""
-        if len(clause.plain) > _LEAST_TOLD or self.answer:
-            return False
-        words, listings = self.text[clause.start : clause.end], self.at.listings()
-        latest = self.at.previous
-        for key in sorted(listings, key=lambda each: each != latest):
-            value = with_further(self.given.get(key, listings[key]), words)
-            if value is not None and self.at.fits(self.at.pack.fields[key], value):
-                self._give(key, value)
-                self.marked = True
-                return True
-        return False
 
     def _in_passing(self, clause: SpokenClause) -> bool:
         """是 and 对 say nothing, unless they answer."""

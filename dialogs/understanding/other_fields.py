@@ -67,21 +67,17 @@ def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple
         return ()
     if asked is None:
         return _unasked(text, cut, at)
-    if kind_of(asked).several_messages or kind_of(asked).roomy:
+    listed = is_source(asked, at.pack.form) and tells_source(text)  # 财政资金20万元，社会捐赠15万元
+    if kind_of(asked).several_messages or kind_of(asked).roomy or listed:
         return ()
-    if is_source(asked, at.pack.form) and tells_source(text):
-        return ()  # 财政资金20万元，社会捐赠15万元
     prose = Prose(cut, text, at).read()
     found = _with_silent(prose, text, cut, at)
     others = {key: words for key, words in found.items() if key != asked.key}
     silent = any(number not in prose.used and not in_passing(cut[number]) for number in range(len(cut)))
-    if not others or not _tells_others(found, others, asked, prose):
+    own = kind_of(asked).takes_words or at.fits(asked, text)
+    if not others or not _tells_others(found, others, asked, prose) or (silent and own):
         return ()
-    if silent and (kind_of(asked).takes_words or at.fits(asked, text)):
-        return ()
-    if silent:
-        return (Propose(found=found, left=prose.left()),)
-    return _given(found, at, prose.left())
+    return (Propose(found=found, left=prose.left()),) if silent else _given(found, at, prose.left())
 
 
 def _unasked(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:

@@ -14,6 +14,7 @@ from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, 
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
 from dialogs.understanding.commands import Intent, command_of
+from dialogs.understanding.field_statements import statement
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
@@ -26,7 +27,6 @@ from dialogs.understanding.putting_off import in_passing, put_off, put_off_by_na
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import small_talk
 from dialogs.understanding.speech_acts import says_none_of, says_of_oneself, speech_act, wants_to_begin
-from dialogs.understanding.statements import statement
 from dialogs.understanding.steering import steering
 from dialogs.understanding.two_answers import two_answers
 from knowledge.form import Field

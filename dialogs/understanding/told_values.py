@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.inner_figures import with_figure
+from dialogs.understanding.inner_figures import with_figure, with_further
 from dialogs.understanding.mentions import Mention
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
 from dialogs.understanding.patches import (
@@ -42,6 +42,7 @@ class ToldValues:
     old: str = ""  # the old value, as it was denied
     part: str | None = None  # the part of the asked contact said to be wrong
     last: Mention | None = None  # the field given last; None: the one asked for
+    marked: bool = False  # something showed that this is no plain message
     parts: set[str] = field(default_factory=set)  # the parts of the contact given last that were told
 
     def _set(self, mention: Mention, words: str) -> bool:
@@ -81,6 +82,19 @@ class ToldValues:
         if value is None and (marked := [each for each in marked_values(words) if each != words]):
             return self._value(key, marked[0], part)
         return value
+
+    def _adds(self, words: str) -> bool:
+        """Read 再加2个司机: one more figure for the value that lists several, the latest such value first."""
+        if len(words) > _SHORT or self.answer:
+            return False
+        listings, latest = self.at.listings(), self.at.previous
+        for key in sorted(listings, key=lambda each: each != latest):
+            value = with_further(self.given.get(key, listings[key]), words)
+            if value is not None and self.at.fits(self.at.pack.fields[key], value):
+                self._give(key, value)
+                self.marked = True
+                return True
+        return False
 
     def _inside(self, key: str, noun: str, words: str) -> str | None:
         """Exchange one figure of a value that lists several."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import ends_like_unit, parted_title
-from dialogs.understanding.acts import Act, Give, Part, Propose
+from dialogs.understanding.acts import Act, Give, KeepPart, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.mentions import Mention
@@ -135,7 +135,7 @@ def _introduced(told: list[SpokenClause], text: str, at: Situation) -> tuple[Act
     if people:
         return (Propose(found={people[0].key: words}),)
     contact = next((one for one in sorted(fields, key=lambda each: len(each.parts)) if kind_of(one).people), None)
-    return (Part(field=contact.key, text=words),) if contact else ()
+    return (KeepPart(field=contact.key, text=words),) if contact else ()
 
 
 def _asks_for_somebody(one: Field, words: str, at: Situation) -> bool:
