@@ -167,6 +167,20 @@ def stats(settings: Settings) -> None:
     typer.echo(asyncio.run(figures(settings.filled_database, find_pack(settings.pack, settings.packs))))
 
 
+@command(app, "submissions")
+def submissions(
+    settings: Settings,
+    *,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help=say("submissions.xlsx"))] = None,
+) -> None:
+    """List the applications handed in."""
+    from bot.commands.submissions import submissions as run  # noqa: PLC0415
+    from bot.packs import find_pack  # noqa: PLC0415
+
+    pack = find_pack(settings.pack, settings.packs)
+    typer.echo(asyncio.run(run(settings.filled_database, pack, xlsx)))
+
+
 @command(app, "faq")
 def faq(
     settings: Settings,

@@ -102,7 +102,8 @@ class Draft(Model):
     reviewed: bool = False
     delivered: int = 0  # how many times a document was handed over
     growing: str | bool = False  # the field whose text or list may go on; stored as a truth before it was named
-    receipt: str = ""  # its number at the office (受理号) while it is handed in
+    receipt: str = ""  # its number at the office (受理号) while it is handed in …
+    handed_in: str = ""  # … and the mark of the submission that was
     left_at: str | None = None  # the field being asked for when the applicant left
     evidence: tuple[EvidenceFile, ...] = ()
     addresses: tuple[str, ...] = ()

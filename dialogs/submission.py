@@ -1,5 +1,8 @@
 """The finished application: immutable, and the only input of `render`."""
 
+import json
+from hashlib import sha256
+
 from pydantic import JsonValue
 
 from knowledge.model import Model
@@ -33,3 +36,9 @@ class Submission(Model):
     entries: dict[str, Entry]
     apart: frozenset[str] = frozenset()
     attachments: dict[str, int | None] = {}
+
+    @property
+    def mark(self) -> str:
+        """What tells this from an application that holds anything else (the first 16 hex digits of a SHA-256)."""
+        held = self.model_dump(mode="json", exclude={"pack_version"})
+        return sha256(json.dumps({**held, "apart": sorted(self.apart)}, sort_keys=True).encode()).hexdigest()[:16]

@@ -43,8 +43,10 @@ log = structlog.get_logger(__name__)
 class Service:
     """The conversations of one process over one database, and the channels that lead to them."""
 
-    def __init__(self, settings: Settings, store: Store, pack: LivePack, news: "StaffNews") -> None:
-        """Serve a pack from a store; see `open_service`."""
+    def __init__(
+        self, settings: Settings, store: Store, pack: LivePack, news: "StaffNews", handed_in: "StaffNews"
+    ) -> None:
+        """Serve a pack from a store, telling staff news of it, and what is handed in here; see `open_service`."""
         self.settings, self.store, self.pack = settings, store, pack
         self.today = clock(settings.today)
         self._previews = PagePreviews(store.receive, unasked=settings.pages)
@@ -62,7 +64,7 @@ class Service:
             ExpressionFaults(news.tell),
             UploadProcess(),
             Quota(settings.daily_messages, settings.daily_files, settings.daily_mb, settings.daily_drafts),
-            HandedInNews(pack, news.tell).note,
+            HandedInNews(pack, handed_in.tell).note,
             self._fetch,
             self._model,
         ).step
@@ -119,6 +121,11 @@ class StaffNews:
         """Tell through these."""
         self._speakers = tuple(speakers)
 
+    @property
+    def heard(self) -> bool:
+        """Whether there is any way to tell."""
+        return bool(self._speakers)
+
     async def tell(self, news: str) -> None:
         """Tell any news."""
         await asyncio.gather(*(speak(news) for speak in self._speakers))
@@ -143,7 +150,7 @@ async def open_service(
         settings: what the operator set.
         speakers: tell staff what became of their edits.
         worker: this process's name, unique among those that share the database, the same after a restart.
-        first: whether this process, of several, erases old data and watches the disk.
+        first: whether this process, of several, erases old data, watches the disk, and tells what all of them see.
         settle: seconds the store lets an update wait for those sent before it.
 
     Raises:
@@ -151,8 +158,8 @@ async def open_service(
         PackError: the pack is faulty.
         StartupError: no such pack, no Redis though one is set.
     """
-    speakers = tuple(speakers)
-    news = StaffNews(speakers)
+    everyone = StaffNews(speakers)
+    news = everyone if first else StaffNews()  # what every process sees is told by one of them
     live = _live_pack(settings, news)
     async with AsyncExitStack() as stack:
         store = await Store.open(settings.database, worker=worker, settle=settle)
@@ -161,9 +168,9 @@ async def open_service(
         if first:
             await stack.enter_async_context(kept_for(store, settings.retention_days))
             await stack.enter_async_context(disk_alarm(settings.data, news.tell))
-            if speakers:
+            if news.heard:
                 await stack.enter_async_context(digested(store, live, news.tell))
-        yield await stack.enter_async_context(Service(settings, store, live, news).opened())
+        yield await stack.enter_async_context(Service(settings, store, live, news, everyone).opened())
 
 
 def _live_pack(settings: Settings, news: StaffNews) -> LivePack:

@@ -35,7 +35,7 @@ async def run_all(settings: Settings) -> None:
 
 async def _opened(settings: Settings, stack: AsyncExitStack) -> list[OpenChannel]:
     bot = await stack.enter_async_context(connected_bot(settings)) if settings.token else None
-    speakers: list[Speak] = [StaffNotices(bot, settings.staff_ids, speaks=True).tell] if bot else []
+    speakers: list[Speak] = [StaffNotices(bot, settings.staff_ids).tell] if bot else []
     service = await stack.enter_async_context(open_service(settings, speakers, worker=f"{gethostname()}:serve"))
     channels = []
     if settings.web_port is not None:

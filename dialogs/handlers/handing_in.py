@@ -4,7 +4,7 @@ The register of the office lies with the shell: a turn asks it (`Turn.registrati
 with what it holds (`Moment.receipts`).
 """
 
-from dialogs.buttons import ListApplications, OpenApplication, TakeBack, button
+from dialogs.buttons import ListApplications, OpenApplication, Start, TakeBack, button
 from dialogs.context import TurnContext
 from dialogs.delivery import everything_to_hand_in, is_finished
 from dialogs.protocol import Decided, Receipt, Registration
@@ -16,13 +16,13 @@ from dialogs.views.menu_view import title_of
 def hand_in(context: TurnContext) -> None:
     """Hand the application in; with its receipt, say what it is worth and what is still to do."""
     if not is_finished(context):
-        context.tell("receipt.not_finished", ways_on(context) if context.draft.delivered else ())
+        context.tell("receipt.not_finished", (button(Start(), context.words("button.go_on")),))
     elif context.moment.receipts is None:
         context.registration = everything_to_hand_in(context)
     elif (receipt := _own(context)) is None or receipt.status == "recommended":
         _settled(context)
     else:
-        context.change_draft(receipt=receipt.number)
+        context.change_draft(receipt=receipt.number, handed_in=context.draft.submission(context.pack).mark)
         context.handed_in = receipt
         name = "receipt.given" if receipt.version == 1 else "receipt.given_again"
         context.tell(name, ways_on(context), number=receipt.number, version=receipt.version, steps=_steps(context))

@@ -24,9 +24,12 @@ def hand_over(context: TurnContext, document: File) -> None:
     steps = context.pack.form.afterwards
     missing, asked = missing_screenshots(context)
     evidence = context.pack.form.evidence
+    draft = context.draft
+    older = draft.receipt and draft.submission(context.pack).mark != draft.handed_in
     lacking = [context.words("delivery.doubt", message=message) for message in missing]
     parts = [
-        context.words("delivery.made_again" if context.draft.delivered > 1 else "delivery.made"),
+        context.words("delivery.made_again" if draft.delivered > 1 else "delivery.made"),
+        context.words("receipt.older", number=draft.receipt) if older else "",
         pressing(context),
         context.words("delivery.steps", steps=_steps(context)) if steps else "",
         _papers(context),

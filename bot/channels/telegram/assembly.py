@@ -95,7 +95,7 @@ async def open_shell(settings: Settings, *, number: int | None = None) -> AsyncI
     first, worker = not number, "polling" if number is None else f"{gethostname()}:{number}"
     settle = 0.0 if number is None else SETTLE_SECONDS
     async with connected_bot(settings, 1 if number is None else 1 / settings.webhook_workers) as bot:
-        notices = StaffNotices(bot, settings.staff_ids, speaks=first)
+        notices = StaffNotices(bot, settings.staff_ids)
         opening = open_service(settings, [notices.tell], worker=worker, first=first, settle=settle)
         async with opening as service, joined_to(service, bot, settle) as shell:
             yield shell

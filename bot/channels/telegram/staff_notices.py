@@ -15,16 +15,10 @@ log = structlog.get_logger(__name__)
 class StaffNotices:
     """Tells every member of staff; one who never started the bot, or blocked it, reads it in the log."""
 
-    def __init__(self, bot: ExtBot[int], staff: Collection[int], *, speaks: bool) -> None:
-        """Write to `staff` (ids of users, which are the ids of their chats).
-
-        Args:
-            bot: the client.
-            staff: whom to tell.
-            speaks: False for all but one of several workers, or each edit would be told several times.
-        """
+    def __init__(self, bot: ExtBot[int], staff: Collection[int]) -> None:
+        """Write to `staff` (ids of users, which are the ids of their chats) through a client."""
         self._bot = bot
-        self._staff = sorted(staff) if speaks else []
+        self._staff = sorted(staff)
 
     async def tell(self, news: str) -> None:
         """Tell any news."""
