@@ -174,7 +174,7 @@ def submissions(
     xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help=say("submissions.xlsx"))] = None,
 ) -> None:
     """List the applications handed in."""
-    from bot.commands.submissions import submissions as run  # noqa: PLC0415
+    from bot.commands.submission_list import submissions as run  # noqa: PLC0415
     from bot.packs import find_pack  # noqa: PLC0415
 
     pack = find_pack(settings.pack, settings.packs)
