@@ -76,7 +76,7 @@ def test_a_form_read_as_text_shows_each_answer_once():
         ("坏.docx", b"PK\x03\x04" + b"\x00" * 50, "损坏"),
         ("假.docx", "只是文字".encode(), "损坏"),
         ("乱.txt", bytes(range(256)) * 4, "编码"),
-        ("表.xyz", b"plain", ".docx 和 .txt"),
+        ("表.xyz", b"plain", ".docx、.xlsx 和 .txt"),
         ("空.txt", b"", "没有读到文字"),
         ("长.txt", b"a" * (1024 * 1024 + 1), "1 MB"),
         ("大.docx", b"PK" + b"\x00" * LARGEST, "20 MB"),
@@ -119,15 +119,15 @@ def test_a_size_that_lies_is_not_believed():
     assert refusal("表.docx", honest.replace(small, (100).to_bytes(4, "little")))
 
 
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "ppt/presentation.xml"])
-def test_other_office_files_are_named(name: str):
-    """An Excel sheet is a zip with relations, too."""
+@pytest.mark.parametrize(("name", "says"), [("xl/workbook.xml", "打不开"), ("ppt/presentation.xml", "Excel")])
+def test_other_office_files_are_named(name: str, says: str):
+    """A presentation is a zip with relations, too; a workbook must be whole."""
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
         f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{name}"/>'
         "</Relationships>"
     )
-    assert "Excel" in refusal("表.docx", repacked({"_rels/.rels": relations.encode(), name: b"<x/>"}))
+    assert says in refusal("表.docx", repacked({"_rels/.rels": relations.encode(), name: b"<x/>"}))
 
 
 def test_a_plain_zip_is_an_archive():

@@ -49,7 +49,7 @@ def open_word(content: bytes) -> Any:
     refuse_other_types(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _refuse_harm(package)
+            refuse_harm(package)
             root = _parse(_read(package, main_part(package)))
     except UploadError:
         raise
@@ -106,13 +106,14 @@ _OTHERS = {
 }
 
 
-def _refuse_harm(package: zipfile.ZipFile) -> None:
+def refuse_harm(package: zipfile.ZipFile, largest: int = _LARGEST_WHOLE) -> None:
+    """Raise `UploadError` for a package that is protected, holds macros, or unpacks to more than `largest` bytes."""
     parts = package.infolist()
     names = [part.filename for part in parts]
     if any(part.flag_bits & 1 for part in parts):
         raise UploadError("upload.password")
     steep = any(part.file_size > max(_HARMLESS, _STEEPEST * part.compress_size) for part in parts)
-    if steep or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_WHOLE:
+    if steep or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > largest:
         raise _oversized()
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UploadError("upload.macros")

@@ -1,10 +1,11 @@
-"""The words of a file somebody sent: .txt in any usual encoding, or .docx."""
+"""The words of a file somebody sent: .txt in any usual encoding, .docx, or the cells of an .xlsx."""
 
 import re
 from pathlib import PurePath
 
 from docx.oxml.ns import qn
 
+from dialogs.document.table_text import is_workbook, workbook_text
 from dialogs.document.upload_safety import UploadError, open_word, refuse_other_types
 from dialogs.document.word_text import lines_of
 from knowledge.text.normalise import printable
@@ -34,6 +35,8 @@ def _text(suffix: str, content: bytes) -> str:
     if suffix in (".docm", ".dotm"):
         raise UploadError("upload.macro_document")
     if content.startswith(b"PK"):
+        if is_workbook(content):
+            return workbook_text(content)
         return "\n".join(lines_of(open_word(content).find(qn("w:body"))))
     refuse_other_types(content)
     if suffix == ".docx":

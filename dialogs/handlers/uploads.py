@@ -9,6 +9,7 @@ from dialogs.buttons import NeverMind, TakeAsAnswer, button
 from dialogs.context import TurnContext
 from dialogs.document.picture import as_photo, is_picture
 from dialogs.document.read_form import read_form
+from dialogs.document.table_text import is_workbook, rows_of_table
 from dialogs.document.upload_safety import UploadError
 from dialogs.document.upload_text import read_text
 from dialogs.fields.outcome import Rejected
@@ -18,6 +19,7 @@ from dialogs.handlers.answers import take
 from dialogs.handlers.evidence_intake import ask_report, keep_picture, names_report
 from dialogs.handlers.import_review import offer_import
 from dialogs.handlers.multipart_text import offer_text
+from dialogs.handlers.rows import on_rows
 from dialogs.handlers.typed_text import LONGEST, on_text, situation_of
 from dialogs.pack_cache import template_of
 from dialogs.protocol import Upload
@@ -110,7 +112,7 @@ def on_upload(context: TurnContext, upload: Upload) -> None:
 def _read(context: TurnContext, upload: Upload) -> None:
     try:
         text = read_text(upload.name, upload.content)
-        word = upload.content.startswith(b"PK")
+        word = upload.content.startswith(b"PK") and not is_workbook(upload.content)
         found = read_form(upload.content, context.pack.form, template_of(context.pack)) if word else None
     except UploadError as error:
         _put_aside(context, upload, context.words(error.key, **error.parts))
@@ -183,7 +185,24 @@ def _said_before(context: TurnContext, upload: Upload, words: str = "") -> bool:
     return words in said
 
 
+def _as_rows(context: TurnContext, text: str) -> bool:
+    """Take the rows of a table in a file: for the table asked for, else for the one whose heads are there."""
+    if "\t" not in text:
+        return False
+    field = context.field
+    if field is not None and kind_of(field).tabled and context.session.pending is None:
+        on_rows(context, field, rows_of_table(field, text) or text)
+        return True
+    tables = [one for one in context.pack.form.fields if kind_of(one).tabled and context.draft.asks(one)]
+    found = {one.key: rows for one in tables if (rows := rows_of_table(one, text))}
+    if found:
+        offer_import(context, found)
+    return bool(found)
+
+
 def _as_text(context: TurnContext, text: str) -> None:
+    if _as_rows(context, text):
+        return
     field = context.field
     block = split_block(text, context.pack.form)
     long_text = field is not None and kind_of(field).several_messages
