@@ -5,6 +5,7 @@ Cuts never fall into quotes, brackets, numbers or addresses. Every clause is a l
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from dialogs.understanding.frames import frame
@@ -32,6 +33,7 @@ class SpokenClause:
     mark: str
 
 
+@lru_cache(256)
 def folded(text: str) -> str:
     """Give a text for comparing, character by character: simplified, half width, lower case; positions stay."""
     plain = simplified(text)

@@ -28,6 +28,7 @@ _CLAUSE_END = re.compile(r"[，,。；;！!~～…\s]+")
 _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"第([0-9]{1,3}|[一二两三四五六七八九十]{1,3})|([0-9]{1,3})(?:份|号)")  # 第二份, 2号
 _ASKED = re.compile(r"[?？]\s*\Z")
+_REMEMBERED = 32  # texts
 _MANY = 4  # clauses; who writes more of them tells a story
 _SLASH = re.compile(r"\A\s*[/／]\s*(?P<name>[^\s@]+)(?:@\w+)?\s*(?P<rest>.*)\Z", re.DOTALL)
 
@@ -146,12 +147,13 @@ def _named_groups(phrases: Mapping[str, Sequence[str]], spell: Callable[[str], s
 def command_of(text: str, form: Form) -> Intent | None:
     """Read a message as a command, or give None when it is something else.
 
-    Never raises. `edit` carries the key of the field it names; a name nobody knows makes it no command. The last
-    message is remembered: one turn asks more than once.
+    Never raises. `edit` carries the key of the field it names; a name nobody knows makes it no command. What was read
+    last is remembered: one turn asks more than once, of the message and of its clauses.
     """
     known = _last.get(text)
     if known is None or known[0] is not form:
-        _last.clear()
+        if len(_last) >= _REMEMBERED:
+            _last.clear()
         known = _last[text] = (form, _read_command(text, form))
     return known[1]
 

@@ -4,7 +4,7 @@ A message is no value when each of its clauses says nothing that a form could ho
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dialogs.fields.registry import kind_of
@@ -120,13 +120,16 @@ def is_cued(one: Field, plain: str, but: Field | None = None) -> bool:
     if tells_kind(one, plain):
         return True
     units = [unit for unit in one.units if but is None or unit not in but.units]
-    figure = r"[\d万亿千百十余多几来]"
-    if not units:
-        return False
+    return bool(units) and _measured(tuple(units), led=but is not None).search(plain) is not None
+
+
+@cache
+def _measured(units: tuple[str, ...], *, led: bool) -> re.Pattern[str]:
+    """Give the pattern of a figure with one of the units behind it, or, `led`, before it."""
     words = "|".join(map(re.escape, units))
-    behind = rf"{figure}(?:个|位|名|次)?(?:的)?(?:{words})"
+    behind = rf"[\d万亿千百十余多几来](?:个|位|名|次)?(?:的)?(?:{words})"
     before = rf"(?:{words})[^\d,]{{0,3}}?[\d一二三四五六七八九十百]"
-    return re.search(rf"{behind}|{before}" if but else behind, plain) is not None
+    return re.compile(rf"{behind}|{before}" if led else behind)
 
 
 def tells_kind(one: Field, plain: str) -> bool | None:

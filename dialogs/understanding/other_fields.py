@@ -67,8 +67,7 @@ def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple
         return ()
     if asked is None:
         return _unasked(text, cut, at)
-    listed = is_source(asked, at.pack.form) and tells_source(text)  # 财政资金20万元，社会捐赠15万元
-    if kind_of(asked).several_messages or kind_of(asked).roomy or listed:
+    if not _may_tell_others(text, cut, asked, at):
         return ()
     prose = Prose(cut, text, at).read()
     found = _with_silent(prose, text, cut, at)
@@ -104,6 +103,23 @@ def _given(found: dict[str, str], at: Situation, left: tuple[str, ...]) -> tuple
     if any(at.holds(key) for key in found if at.asked is None or key != at.asked.key):
         return (Propose(found=found, left=left),)
     return tuple(Give(field=one.key, text=found[one.key]) for one in at.pack.form.fields if one.key in found)
+
+
+def _may_tell_others(text: str, cut: list[SpokenClause], asked: Field, at: Situation) -> bool:
+    """Tell whether an answer holds any sign of another field; most hold none, and need no further reading."""
+    listed = is_source(asked, at.pack.form) and tells_source(text)  # 财政资金20万元，社会捐赠15万元
+    if kind_of(asked).several_messages or kind_of(asked).roomy or listed:
+        return False
+    if kind_of(asked).people or not at.fits(asked, text) or PHONE.search(text):
+        return True
+    others = [one for one in at.pack.form.fields if one.key != asked.key]
+    for clause in cut:
+        named = any(each.whole and set(each.keys) != {asked.key} for each in at.mentions(clause.plain))
+        led = any(clause.plain.startswith(lead) for one in others for lead in one.lead_ins)
+        if named or led or any(is_cued(one, clause.plain, but=asked) for one in others):
+            return True
+    counted = kind_of(asked).numbered and any(is_cued(asked, clause.plain) for clause in cut)
+    return not counted and any(_is_theirs(one, cut, at) for one in others)
 
 
 def _tells_others(found: dict[str, str], others: dict[str, str], asked: Field, prose: Prose) -> bool:

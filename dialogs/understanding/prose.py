@@ -7,7 +7,7 @@ that follow 我们是 or 项目叫. The fields' validators decide; every value i
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import SpokenClause
@@ -410,9 +410,15 @@ def _begins_or_ends(one: Field, label: str) -> bool:
 
 def _names_loosely(one: Field, plain: str) -> int:
     """Give where two characters of a field's name stand, close together (备过案); -1 where they do not."""
-    pieces = {name[start : start + 2] for name in names_of(one) for start in range(len(name) - 1)}
-    found = (re.search(rf"{re.escape(piece[0])}.{{0,2}}?{re.escape(piece[1])}", plain) for piece in pieces)
+    found = (pattern.search(plain) for pattern in _loose_pieces(names_of(one)))
     return max((match.start() for match in found if match), default=-1)
+
+
+@cache
+def _loose_pieces(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Give the patterns of two neighbouring characters of any of the names, up to two others between them."""
+    pieces = {name[start : start + 2] for name in names for start in range(len(name) - 1)}
+    return tuple(re.compile(rf"{re.escape(piece[0])}.{{0,2}}?{re.escape(piece[1])}") for piece in sorted(pieces))
 
 
 def _is_day(one: Field, plain: str) -> bool:
@@ -430,9 +436,14 @@ def _has_shape(one: Field, plain: str) -> bool:
     if kind.shaped:
         cued = tells_kind(one, plain)
         return bool(_DATED.search(plain)) if cued is None else cued
-    figure = r"[\d万亿千百十余多几](?:个|位|名)?"
-    units = "|".join(map(re.escape, one.units))
-    return bool(units) and re.search(rf"{figure}(?:{units})|(?:{units}).{{0,3}}?\d", plain) is not None
+    return bool(one.units) and _measured(one.units).search(plain) is not None
+
+
+@cache
+def _measured(units: tuple[str, ...]) -> re.Pattern[str]:
+    """Give the pattern of a figure with one of the units behind or before it."""
+    words = "|".join(map(re.escape, units))
+    return re.compile(rf"[\d万亿千百十余多几](?:个|位|名)?(?:{words})|(?:{words}).{{0,3}}?\d")
 
 
 def chosen_option(one: Field, plain: str) -> bool:

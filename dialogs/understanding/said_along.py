@@ -16,7 +16,7 @@ from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.session import Draft, FieldValue
 from knowledge.expressions.value_types import NUMBER
-from knowledge.form import Field
+from knowledge.form import Field, Form, once_a_form
 from knowledge.model import Model
 from knowledge.pack import NoticePack
 from knowledge.text.question_form import Asks, asks
@@ -46,10 +46,8 @@ def said_along(
     pack: NoticePack, draft: Draft, field: Field, text: str, today: date
 ) -> Iterator[tuple[Field, FieldValue]]:
     """Give what an answer, which `draft` holds, says of the fields that hang on it or stand on its line."""
-    for other in pack.form.fields:
-        if other.key in draft.values or not (_hangs_on(other, field) or _on_same_line(other, field)):
-            continue
-        if not draft.asks(other):
+    for other in _behind(pack.form).get(field.key, ()):
+        if other.key in draft.values or not draft.asks(other):
             continue
         for words in _offered(field, other, text):
             outcome = validate(other, words, pack, today)
@@ -84,7 +82,9 @@ def implied_option(pack: NoticePack, draft: Draft, field: Field, text: str, toda
     """Give the one option that words say by an option of a field behind it: 省级 says 已列入; None where none does."""
     if not kind_of(field).boxed or kind_of(field).several or len(text) > _LONGEST or asks(text) is Asks.YES:
         return None
-    behind = [other for other in pack.form.fields if _hangs_on(other, field) and kind_of(other).optioned]
+    behind = [
+        each for each in _behind(pack.form).get(field.key, ()) if _hangs_on(each, field) and kind_of(each).optioned
+    ]
     found = []
     for number, option in enumerate(field.choices):
         value = option.label if kind_of(field).optioned else number == 0
@@ -101,7 +101,7 @@ def tells_more(pack: NoticePack, draft: Draft, field: Field, text: str, today: d
 
     They are the answer itself, or the option it implies.
     """
-    if asks(text) is Asks.YES:
+    if field.key not in _behind(pack.form) or asks(text) is Asks.YES:
         return None
     outcome = validate(field, text, pack, today)
     if isinstance(outcome, Rejected):
@@ -109,6 +109,16 @@ def tells_more(pack: NoticePack, draft: Draft, field: Field, text: str, today: d
     held = FieldValue(text=text, value=outcome.value, display=outcome.display)
     supposed = draft.model_copy(update={"values": {**draft.values, field.key: held}})
     return text if next(said_along(pack, supposed, field, text, today), None) else None
+
+
+@once_a_form
+def _behind(form: Form) -> dict[str, tuple[Field, ...]]:
+    """Give, by its key, the fields that hang on a field or stand on its line, where there are any."""
+    found = {
+        one.key: tuple(each for each in form.fields if _hangs_on(each, one) or _on_same_line(each, one))
+        for one in form.fields
+    }
+    return {key: others for key, others in found.items() if others}
 
 
 def _hangs_on(other: Field, field: Field) -> bool:

@@ -6,7 +6,7 @@ reading only.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2
 _JOINER = re.compile(
     r"(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
+_REMEMBERED = 120  # characters of a text that is remembered
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
 _WIDE_WORDS = {code: to for code, to in _WIDE.items() if chr(to).isalnum()}
@@ -65,7 +66,16 @@ def _simplifier() -> Any:
 
 def simple(text: str) -> str:
     """Turn traditional characters into simplified ones; half a broken emoji cannot be converted and goes."""
-    return text if text.isascii() else str(_simplifier().convert(text.encode("utf-8", "ignore").decode()))
+    if text.isascii():
+        return text
+    return _converted(text) if len(text) <= _REMEMBERED else _convert(text)
+
+
+def _convert(text: str) -> str:
+    return str(_simplifier().convert(text.encode("utf-8", "ignore").decode()))
+
+
+_converted = lru_cache(256)(_convert)  # one turn reads the same few words again and again
 
 
 def simplified(text: str) -> str:

@@ -68,6 +68,7 @@ def _signs() -> _Signs:
     return _Signs(load_yaml(Path(__file__).parent / "lexicon" / "question_form.yaml", Signs))
 
 
+@lru_cache(256)
 def asks(text: str) -> Asks:
     """Judge the form of a message; what it quotes or links to does not count."""
     said = unquoted(text)
