@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +142,14 @@ async def test_a_deadline_is_put_off_and_brought_back(browser, settings):
     assert "2024年2月19日 → 2024年3月1日" in await browser.open("office/history")
     assert "检查通过，已写入" in await browser.press("恢复成这一版")
     assert pack_of(settings).version == load_pack(PACKS / "anhui-2024").version
+
+
+@pytest.mark.parametrize("name", ["reading-2026", "volunteer-2025"])
+async def test_the_pages_know_no_call_by_heart(tmp_path, name):
+    """Other calls' packs, in one file or in many: every page is there, before anything was kept or handed in."""
+    shutil.copytree(Path(__file__).parent / "packs" / name, tmp_path / "packs" / name)
+    settings = page_settings(tmp_path / "data", packs=tmp_path / "packs", pack=name, today="2025-03-03")
+    async with running_page(settings) as url, clerk(url, settings) as browser:
+        for path in ("applications", "questions", "trial?q=什么时候截止", "contents", "deadline", "history", "figures"):
+            await browser.open(f"office/{path}")
+            assert browser.answer.status_code == 200, path

@@ -89,6 +89,8 @@ async def _save(visit: Visit) -> web.StreamResponse:
         return await _form(visit, editable, parts, [changed])
     if any(len(text) > LONGEST for text in parts.values()):
         raise web.HTTPBadRequest
+    if parts == editable.parts and visit.posted("do") != "preview":
+        return visit.back("contents")
     async with visit.desk.editing:
         try:
             texts = await asyncio.to_thread(_texts, visit, editable, parts)
@@ -269,7 +271,7 @@ def _versions(visit: Visit) -> list[tuple[str, str, list[str]]]:
     kept = visit.desk.kept.history()[: CHANGED + 1]
     packs = [_loaded(folder) for _, _, folder in kept]
     found = []
-    for (version, at, _), pack, before in zip(kept, packs, [*packs[1:], None], strict=True):
+    for (version, at, _), pack, before in zip(kept, packs, [*packs[1:], None], strict=False):
         lines = changes(before, pack) if pack and before else []
         found.append((version, shown_time(int(at.timestamp() * 1000)), lines))
     return found[:CHANGED]
