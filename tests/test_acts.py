@@ -343,3 +343,65 @@ def test_no_at_the_beginning_answers_a_question_of_yes_or_no() -> None:
     applicant.type("不是，教导主任不算校领导")
     values = applicant.session.drafts[applicant.session.current].values
     assert (values["subject"].value, values["leads"].value) == ("语文", False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "field", "value"),
+    [
+        ("funds_source", "受益人数查到了，1580人", "beneficiaries", 1580),
+        ("funds", "25万（划掉）23.5万", "funds", 235000),
+        ("period", "2019年9月到现在，呃我想想，是2018年9月到现在", "period", {"start": "2018-09", "end": None}),
+        ("fill_date", "单位名称前面把“皖北”两个字去掉", "unit_name", "乡村公益促进中心"),
+        ("funds", "五万四，钱是会员捐赠的", "funds_source", "会员捐赠"),
+        ("funds_source", "资金来源会员自筹", "funds_source", "会员自筹"),
+        ("contact_applicant", "钱退之，13855108812", "contact_applicant", {"name": "钱退之", "phone": "13855108812"}),
+        ("funds", "三十六七万的样子", "funds", {"min": 360000, "max": 370000}),
+    ],
+)
+def test_what_was_found_out_or_put_right_is_taken(asked: str, said: str, field: str, value: object) -> None:
+    """Told by what people do with it: find out, strike out, think again, take off; names are no fields."""
+    applicant = asked_for(asked)
+    applicant.type(said)
+    assert held(applicant, field) == value
+
+
+def test_a_field_is_put_off_by_its_name_and_told_later() -> None:
+    """Whatever is asked for; a bare figure that the field asked for does not take is that of the field put off."""
+    applicant = asked_for("participants")
+    applicant.type("资金先空着")
+    assert "funds" in applicant.session.draft.postponed
+    assert applicant.at == "participants"
+    applicant = asked_for("funds")
+    applicant.type("先空着")
+    assert applicant.at == "funds_source"
+    applicant.type("18万")
+    assert held(applicant, "funds") == 180000
+
+
+def test_items_of_a_list_come_one_by_one() -> None:
+    """A line like the item before joins it, though the next field is asked for already."""
+    applicant = Applicant(PACK)
+    rest = {
+        "funds_source": "会员自筹",
+        "manpower": "志愿者40人",
+        "registered": "否",
+        "contact_applicant": "高洁 13955601234",
+        "contact_recommender": "淮北市委网信办 方正 0561-5500123",
+        "description": "开设线上课堂，教留守儿童识字。",
+    }
+    applicant.put(Preset(values=HELD | rest, at="honors"))
+    for said in ("2021年全省最佳志愿服务组织", "2022年好网民优秀案例", "没了"):
+        applicant.type(said)
+    assert held(applicant, "honors") == "2021年全省最佳志愿服务组织\n2022年好网民优秀案例"
+    assert applicant.at == "media_links"
+
+
+def test_a_reason_or_a_correction_behind_a_word_of_leaving_leaves_nothing() -> None:
+    """算了，项目名称改回… does not end the conversation, and 回头再填 with its reason leaves the field open."""
+    applicant = asked_for("funds_source")
+    applicant.type("算了，项目名称改回田间地头课堂")
+    assert held(applicant, "project_name") == "田间地头课堂"
+    assert applicant.at == "funds_source"
+    applicant = asked_for("reach")
+    applicant.type("这数得找后台小李要，回头再填")
+    assert "reach" in applicant.session.draft.postponed

@@ -14,6 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
+from dialogs.understanding.clause_signs import hesitates, is_topic, names_somebody
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
 from dialogs.understanding.frames import LONGEST, frame, whole
@@ -78,6 +79,7 @@ class ClauseReader(ToldValues):
 
     def _take(self, clause: SpokenClause) -> None:
         found = [each for each in self._mentions(clause.plain) if not _is_quoted(each, clause.plain)]
+        found = [] if names_somebody(clause, self.at) else found
         changes = frame(r"{change}(?:一?下|成|为)|{become}").search(clause.plain) is not None
         if (found and not changes and self._asks(clause)) or self._explains(clause):
             return
@@ -87,7 +89,8 @@ class ClauseReader(ToldValues):
             return
         if not self._affirms(clause, found) and self._denies(clause):
             return
-        if whole("repair", clause.plain) and not self._says_no(clause):
+        repairs = whole("repair", clause.plain) and not self._says_no(clause)
+        if repairs or (self.answer and hesitates(clause, self.text, self.at)):
             self._take_back(clause)
         elif self._asks(clause) or self._renews(clause) or self._states(clause, found) or self._chooses(clause):
             return
@@ -211,6 +214,8 @@ class ClauseReader(ToldValues):
         alone = said.mention.part is not None and len(keys) > 1
         if alone and self.answer and self.at.asked is not None and not kind_of(self.at.asked).people:
             return False  # 单位搞错: of the figure just said
+        if said.found:
+            return True
         own = self.at.asked is not None and self.at.asked.key in keys
         return any(self.at.holds(key) for key in keys) or (own and bool(self.answer)) or bool(said.value)
 
@@ -307,8 +312,6 @@ class ClauseReader(ToldValues):
                     self.marked = True
                     return
 
-    # ---- one value to one field
-
     # ---- statements and questions
 
     def _states(self, clause: SpokenClause, found: list[Mention]) -> bool:
@@ -319,7 +322,8 @@ class ClauseReader(ToldValues):
         found = [mention for mention in found if not (mention.by_person or mention.noun)]
         for number, mention in enumerate(found):
             wordy = any(kind_of(self.at.pack.fields[key]).takes_words for key in mention.keys)
-            behind = [other.start for other in found[number + 1 :] if other.whole or not wordy]  # 公益 of 公益服务中心
+            others = [each for each in found[number + 1 :] if each.whole or not wordy]  # 公益 of 公益服务中心
+            behind = [each.start for each in others if not wordy or each.end < len(clause.plain)]
             end = behind[0] if behind else len(clause.plain)
             said = stated(clause, mention, end)
             words = self.text[slice(*said.value)] if said.value else self.text[clause.start : clause.end]
@@ -406,7 +410,7 @@ class ClauseReader(ToldValues):
 
     def _asks(self, clause: SpokenClause) -> bool:
         asked, words = self.at.asked, self.text[clause.start : clause.end] + clause.mark[:1]
-        if asked is None or len(self.cut) == 1:
+        if asked is None or len(self.cut) == 1 or is_topic(clause, self.at):
             return False
         form = Asks.NO if self._puts_right(clause) else asks(words)
         if form is Asks.NO or (kind_of(asked).titled and is_title(words)):

@@ -22,6 +22,9 @@ _WITH_VALUE = (
     r"\A{about}(?:{place}{fault}{end}[,:]?)?{give_new}(?P<new>.{1,140})\Z",
     r"\A(?:里面?|中|上面?)?(?:的)?(?P<old>[^,]{1,20}?)(?:要|得|应该|需要)?{become}(?P<new>.{1,120})\Z",
 )
+_FOUND_OUT = (
+    r"\A{about}(?:{found_out})(?:[:,]?(?:就)?(?:{named}|{give_new})?(?P<new>.{2,140}))?\Z"  # 传播量查到了：260万次
+)
 _GONE = (
     r"\A{about}(?:(?:前|后|里|中间?|上|开头|末尾)(?:面|边|头)?的?)?(?:把|将)?(?:的|那|那个)?[“「\"]?"
     r"(?P<old>[^,“”「」\"]{1,12}?)[”」\"]?(?:这)?(?:[一二两三四五六七八\d]?个?字)?{takes_off}{end}\Z"
@@ -44,6 +47,7 @@ class Remark:
     old: tuple[int, int] | None = None
     firm: bool = True
     wrong: bool = False
+    found: bool = False  # what was left open is known now
     gone: bool = False  # the old words are to go, with nothing in their place
 
 
@@ -80,13 +84,25 @@ def _remark(clause: SpokenClause, mention: Mention, end: int) -> Remark | None:
     head, tail = clause.plain[: mention.start], clause.plain[mention.end : end]
     if len(head) > _LEAST_HEAD:
         return None
-    return _by_tail(clause, mention, tail) or _by_head(clause, mention, head, tail)
+    return (
+        _found_or_gone(clause, mention, tail)
+        or _by_tail(clause, mention, tail)
+        or _by_head(clause, mention, head, tail)
+    )
+
+
+def _found_or_gone(clause: SpokenClause, mention: Mention, tail: str) -> Remark | None:
+    """传播量查到了：260万次; 前面把“浙江省”三个字去掉."""
+    shift = clause.start + mention.end
+    if match := frame(_FOUND_OUT).match(tail):
+        return Remark(mention, _span(match, "new", shift) if match["new"] else None, found=True)
+    if match := frame(_GONE).match(tail):
+        return Remark(mention, None, _span(match, "old", shift), gone=True)
+    return None
 
 
 def _by_tail(clause: SpokenClause, mention: Mention, tail: str) -> Remark | None:
     shift = clause.start + mention.end
-    if match := frame(_GONE).match(tail):
-        return Remark(mention, None, _span(match, "old", shift), gone=True)
     for template in _WITH_VALUE:
         if match := frame(template).match(tail):
             old = _span(match, "old", shift) if "old" in match.groupdict() else None

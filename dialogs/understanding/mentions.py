@@ -155,7 +155,9 @@ def _other_names(field: Field, form: Form, words: MentionWords) -> list[str]:
     names = [name.replace(official, said) for name in names_of(field) for official, said in pairs if official in name]
     names += [f"{name[:-_LAST]}的{name[-_LAST:]}" for name in names_of(field) if _HEADED.fullmatch(name)]  # 推荐的单位
     names += [rest for name in names_of(field) if len(rest := _without_modifier(name, words)) > _SHORTEST_NAME]
-    whole = [said for official, said in pairs if official in names_of(field)]
+    shared = {word for spoken in words.parts.values() for word in spoken} | words.common
+    whole = [said for official, said in pairs if official in names_of(field) and len(said) >= _SHORTEST]
+    whole = [said for said in whole if said not in shared]  # 号码 is a part of every contact
     alone = sum(other.kind == field.kind for other in form.fields) == 1
     return [
         *(name for name in names if len(name) >= _SHORTEST_NAME),

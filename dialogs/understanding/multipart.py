@@ -13,6 +13,7 @@ from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_assent
 from knowledge.form import Field
 from knowledge.pack import NoticePack
+from knowledge.text.question_form import Asks, asks
 
 _ANNOUNCED = re.compile(r"[^，。：:]{1,8}[：:]")  # 补充一段：
 _BESIDES = re.compile(r"[别其]|就|完|齐|以上|全")  # 没有别的了 says that something was given
@@ -71,13 +72,23 @@ def _is_one_more(before: Field, text: str, at: Situation) -> bool:
         return False
     begun = frame(r"\A{one_more}").match(folded(text).strip())
     held = at.draft.values[before.key]
+    alike = kind_of(before).itemised and _is_alike(before, text, at)
     bare_link = kind_of(before).links and "http" in text and bool(held.value) and not says_video(text)
-    if not begun and not bare_link:
+    if not (begun or bare_link or alike):
         return False
     asked = at.asked
     taken = asked is not None and at.takes(asked, text)
     fits = at.takes(before, _item(text))
     return fits and (not taken or (begun is not None and asked is not None and kind_of(asked).assents))
+
+
+def _is_alike(before: Field, text: str, at: Situation) -> bool:
+    """Tell whether a line that the field asked for does not take looks like the item before: 2022年…优秀案例."""
+    asked, words = at.asked, text.strip()
+    if asked is None or len(words) > _PROSE or "http" in words or asks(words) is not Asks.NO or at.mentions(words):
+        return False
+    signed = any(sign in words for sign in before.signs)
+    return signed or (words[:1].isdigit() and at.draft.values[before.key].text.strip()[:1].isdigit())
 
 
 def _item(text: str) -> str:

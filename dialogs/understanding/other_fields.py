@@ -8,6 +8,7 @@ after a confirmation.
 
 import re
 
+from dialogs.fields.chatter import without_closing
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Give, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
@@ -26,6 +27,7 @@ _EARLY = 4  # characters before the name of a field that begins a statement of i
 _LASTING = re.compile(
     r"至今|现在|目前|(?:开始|启动|上线|办|做|搞)(?:的|了|起)?(?:$|[,，])|起(?:$|[,，至到])|[-~至到].*\d"
 )
+_FULL = 4  # characters of a name that begins a statement without 是 or 叫
 _NEAR = 12  # characters at whose end 名字 still begins a statement
 _QUOTED = re.compile(r"[《“「\"]")
 _OWN = r"\A{ah}(?:{whose})?M(?:{about})(?:嘛|呢|啊|哈|呀|么)?[,:\s]{0,2}(?:{named})[:,\s]{0,2}(?P<new>.{2,80})\Z"
@@ -36,10 +38,14 @@ def own_statement(text: str, plain: str, cut: list[SpokenClause], at: Situation)
     asked = at.asked
     if asked is None or not kind_of(asked).takes_words or kind_of(asked).roomy or len(plain) > LONGEST:
         return ""
+    text = without_closing(text, particles=False)
+    plain, cut = folded(text), [clause for clause in cut if clause.start < len(text)]
     named = [(each.start, each.end) for each in at.mentions(plain) if each.whole and asked.key in each.keys]
     noun = frame("{title_noun}").search(plain[:_NEAR]) if kind_of(asked).titled else None
     for start, end in [*named, *([noun.span()] if noun else [])]:
-        match = frame(_OWN).match(plain[:start] + FIELD + plain[end:])
+        shape = plain[:start] + FIELD + plain[end:]
+        bare = end - start >= _FULL and frame(r"\A{ah}M[:,]?(?P<new>.{2,80})\Z").match(shape)
+        match = frame(_OWN).match(shape) or bare
         begin = folded(text).find(match["new"], start) if match else -1
         if begin >= 0 and not any(clause.start > begin and not in_passing(clause) for clause in cut):
             value = text[begin:].strip()
@@ -120,6 +126,16 @@ def _may_tell_others(text: str, cut: list[SpokenClause], asked: Field, at: Situa
             return True
     counted = kind_of(asked).numbered and any(is_cued(asked, clause.plain) for clause in cut)
     return not counted and any(_is_theirs(one, cut, at) for one in others)
+
+
+def for_postponed(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read a bare figure the field asked for does not take, for the only field put off that does."""
+    asked = at.asked
+    if asked is None or at.fits(asked, text) or len(text) > _EARLY * _EARLY:
+        return ()
+    late = [one for one in at.pack.form.fields if one.key in at.draft.postponed and not at.holds(one.key)]
+    fitting = [one for one in late if kind_of(one).numbered and at.fits(one, text)]
+    return (Give(field=fitting[0].key, text=text),) if len(fitting) == 1 else ()
 
 
 def _tells_others(found: dict[str, str], others: dict[str, str], asked: Field, prose: Prose) -> bool:

@@ -7,7 +7,7 @@ through the clauses; at last, words that fit another field better, or sound said
 
 import re
 
-from dialogs.fields.chatter import without_opening
+from dialogs.fields.chatter import without_closing, without_opening
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import ends_like_unit
 from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, Unknown
@@ -19,13 +19,13 @@ from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
 from dialogs.understanding.no_value import for_another, is_remark, no_value, sounds_spoken
-from dialogs.understanding.other_fields import for_other_fields, own_statement, whole_contact
+from dialogs.understanding.other_fields import for_other_fields, for_postponed, own_statement, whole_contact
 from dialogs.understanding.paste_block import Block
 from dialogs.understanding.prose import Prose, is_source, is_unit_field
 from dialogs.understanding.prose_names import source_said, title_in, unit_in, unit_said
 from dialogs.understanding.putting_off import in_passing, put_off, put_off_by_name
 from dialogs.understanding.situation import Situation
-from dialogs.understanding.small_talk import small_talk
+from dialogs.understanding.small_talk import is_small_talk, small_talk
 from dialogs.understanding.speech_acts import says_none_of, says_of_oneself, speech_act, wants_to_begin
 from dialogs.understanding.steering import steering
 from dialogs.understanding.two_answers import two_answers
@@ -58,11 +58,19 @@ def read(text: str, at: Situation) -> tuple[Act, ...]:
         return small_talk(folded(text).strip(), [], at)
     command = command_of(text, at.pack.form)
     sure = command.name if command and command.sure else ""
+    if sure == "cancel" and not all(_leaves(clause, at) for clause in cut):
+        sure = ""  # 算了，项目名称改回…
     if sure == "cancel":
         return ()
     steers = small_talk(plain, cut, at) or put_off_by_name(cut, at) or steering(plain, cut, at, commanded=bool(sure))
     steers = steers or _spoken(cut, at, sure)
     return steers or (_skipped(at) if sure == "skip" else _named_only(_kept(_told(text, plain, cut, at, sure), at), at))
+
+
+def _leaves(clause: SpokenClause, at: Situation) -> bool:
+    """Tell whether a clause, too, wishes to leave, or says nothing."""
+    command = command_of(clause.plain, at.pack.form)
+    return in_passing(clause) or is_small_talk(clause.plain) or (command is not None and command.name == "cancel")
 
 
 def _spoken(cut: list[SpokenClause], at: Situation, sure: str) -> tuple[Act, ...]:
@@ -171,10 +179,10 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
     if acts or sure not in ("", "edit"):
         return acts
     acts = (
-        _said_around(text, at)
+        _stated(text, plain, cut, at)
+        or _said_around(text, at)
         or _beside_remarks(text, cut, at)
         or _completed(text, at)
-        or _stated(text, plain, cut, at)
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
         or _will_it_do(text, plain, at)
         or statement(text, plain, cut, at)
@@ -192,7 +200,7 @@ def _by_clauses(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act,
     given = {act.field for act in first if isinstance(act, Give)}
     if any(at.holds(key) for key in given):
         return first
-    for more in (two_answers(text, cut, at), for_other_fields(text, cut, at)):
+    for more in (two_answers(text, cut, at), for_postponed(text, at), for_other_fields(text, cut, at)):
         told = {key for act in more for key in ({act.field} if isinstance(act, Give) else set(_proposed(act)))}
         if more and given < told and not any(at.holds(key) for key in told):
             return more
@@ -250,7 +258,7 @@ def _said_around(text: str, at: Situation) -> tuple[Act, ...]:
     asked = at.asked
     if asked is None or not kind_of(asked).takes_words or len(text) > LONGEST:
         return ()
-    said = without_opening(text.strip())
+    said = without_closing(without_opening(text.strip()))
     value = unit_said(said) if is_unit_field(asked) else source_said(said) if is_source(asked, at.pack.form) else ""
     return (Give(field=asked.key, text=value),) if value and value != text.strip() and at.fits(asked, value) else ()
 

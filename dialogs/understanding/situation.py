@@ -1,5 +1,6 @@
 """What a message is read against: the form, the field asked for, what the draft holds, what is being continued."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -23,6 +24,9 @@ class Search(Protocol):
 
     def find(self, question: str, *, today: date, during: str | None = None) -> Answer | Abstention:
         """Answer or abstain."""
+
+
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
 
 
 @dataclass
@@ -98,6 +102,8 @@ class Situation:
 
     def fits(self, one: Field, text: str) -> bool:
         """Tell whether a field takes a text, perhaps with a doubt."""
+        if kind_of(one).titled and _PHONE.search(text):
+            return False  # no unit and no project is called by a phone
         return bool(text.strip()) and self.takes(one, text)
 
     def takes(self, one: Field, text: str) -> bool:

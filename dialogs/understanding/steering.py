@@ -2,6 +2,7 @@
 
 import re
 
+from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Control, Go, Remove
 from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.commands import Intent
@@ -10,6 +11,7 @@ from dialogs.understanding.mentions import Mention
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
 from knowledge.text.numerals import whole_number
+from knowledge.text.person_names import is_person
 
 _FEW = 3  # clauses of a message that steers
 _SHORT = 24  # characters of words whose order is free
@@ -61,7 +63,13 @@ def _by_words(plain: str, at: Situation) -> tuple[Act, ...]:
 
 
 def _by_name(plain: str, at: Situation) -> list[Mention]:
-    return [mention for mention in at.mentions(plain) if not mention.by_person]
+    """Give the fields named; 传播量查到了 tells that its value follows, 钱退之 may be somebody's name."""
+    somebody = at.asked is not None and (kind_of(at.asked).people or kind_of(at.asked).named) and is_person(plain)
+    return [
+        mention
+        for mention in ([] if somebody else at.mentions(plain))
+        if not mention.by_person and frame(r"\A{about}(?:{found_out})").match(plain[mention.end :]) is None
+    ]
 
 
 def _covered(wish: str, shape: str) -> bool:
