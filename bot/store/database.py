@@ -41,6 +41,9 @@ class Backend(Protocol):
     async def reader(self) -> Link:
         """Open a connection that sees what is committed and waits for no writer."""
 
+    async def single(self, *, durable: bool) -> Link:
+        """Open a connection for one statement that writes, `durable` as in `writer`."""
+
     async def unhurried(self) -> Link:
         """Open a connection that may write, durably, for work that may take long."""
 
@@ -125,6 +128,19 @@ class Database:
         """
         async with self.transaction(durable=durable) as transaction:
             return await transaction.commit(work)
+
+    async def write_one(self, work: Work[T], *, durable: bool = False) -> T:
+        """Run `work`, one statement, as a transaction of its own; `durable` as in `transaction`.
+
+        Raises:
+            StoreError: the database failed; nothing was saved.
+        """
+        with as_store_errors():
+            link = await self._backend.single(durable=durable)
+        try:
+            return await Transaction(link).commit(work)
+        finally:
+            await link.close()
 
     async def write_at_leisure(self, work: Work[T]) -> T:
         """Run `work`, which may take long, in a transaction of its own and commit it.

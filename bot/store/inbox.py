@@ -8,14 +8,15 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store import blobs as files
-from bot.store import sessions
+from bot.store import joined_statements, sessions
 from bot.store.codec import Blobs, pack, unpack
 from bot.store.schema import IS_WAITING, inbox
 from bot.store.storage_key import StorageKey
+from bot.store.store_errors import ChangedMeanwhileError
 from bot.store.updates import RECEIVED, Inbound, RemoteFile
 from dialogs.protocol import Upload
 
-_RECEIVE = insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+_RECEIVE = insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"]).returning(inbox.c.id)
 _OLDEST = (
     select(inbox.c.id, inbox.c.update_id, inbox.c.event, inbox.c.position, inbox.c.tries, inbox.c.received_at)
     .where(inbox.c.key == bindparam("at_key"), IS_WAITING)
@@ -52,9 +53,10 @@ class Parked:
     received_at: int
 
 
-def receive(connection: Connection, inbounds: Sequence[Inbound], at: int) -> None:
-    """Store updates; those already known are ignored."""
+def receive(connection: Connection, inbounds: Sequence[Inbound], at: int) -> list[int]:
+    """Store updates, their first try counted; those already known are ignored. Gives the rows of the others."""
     sessions.ensure(connection, {inbound.key for inbound in inbounds}, at)
+    rows: list[int] = []
     for inbound in inbounds:
         kept: Blobs = {}
         row = {
@@ -64,9 +66,28 @@ def receive(connection: Connection, inbounds: Sequence[Inbound], at: int) -> Non
             "position": inbound.position,
             "event": pack(inbound.event, kept),
             "received_at": at,
+            "tries": 1,
         }
-        connection.execute(_RECEIVE, row)
+        rows += connection.scalars(_RECEIVE, row)
         files.keep(connection, sessions.address(inbound.key), kept)
+    return rows
+
+
+def receive_one(connection: Connection, inbound: Inbound, at: int) -> list[int]:
+    """Store an update without bytes as `receive` does, in one statement where the database takes it."""
+    if connection.dialect.name != "postgresql":
+        return receive(connection, [inbound], at)
+    opened = sessions.fresh(inbound.key, at)
+    row = {
+        **{name: opened[name] for name in ("chat_id", "user_id", "thread_id", "business_connection_id", "destiny")},
+        "at_key": opened["key"],
+        "at_bot": opened["bot_id"],
+        "at_moment": at,
+        "update_id": inbound.update_id,
+        "position": inbound.position,
+        "event": pack(inbound.event, {}),
+    }
+    return list(connection.scalars(joined_statements.RECEIVE, row))
 
 
 def oldest(connection: Connection, key: StorageKey, until: int) -> Waiting | None:
@@ -94,8 +115,13 @@ def arrived(connection: Connection, waiting: Waiting, upload: Upload | None) -> 
 
 
 def done(connection: Connection, row_id: int) -> None:
-    """Mark an update handled; its words now stand in the journal only."""
-    connection.execute(_CLOSE, {"at_id": row_id, "status": "done", "event": None})
+    """Mark a waiting update handled; its words now stand in the journal only.
+
+    Raises:
+        ChangedMeanwhileError: it waits no more: another worker has handled it.
+    """
+    if not connection.execute(_CLOSE.where(IS_WAITING), {"at_id": row_id, "status": "done", "event": None}).rowcount:
+        raise ChangedMeanwhileError
 
 
 def done_all(connection: Connection, key: str) -> None:

@@ -63,6 +63,11 @@ class Postgres:
         """Open a connection; readers never wait for writers here."""
         return PostgresLink(await self._quick.connect(), self._notes)
 
+    async def single(self, *, durable: bool) -> PostgresLink:
+        """Open a connection that commits each statement by itself: begin and commit are ways to the server too."""
+        engine = self._durable if durable else self._quick
+        return PostgresLink(await engine.execution_options(isolation_level="AUTOCOMMIT").connect(), self._notes)
+
     async def unhurried(self) -> PostgresLink:
         """Open a connection whose statements may take any time: an upgrade builds indexes."""
         return PostgresLink(await self._unhurried.connect(), self._notes)

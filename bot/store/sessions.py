@@ -61,10 +61,11 @@ _KEYS = select(
 
 def ensure(connection: Connection, keys: set[StorageKey], at: int) -> None:
     """Make sure each conversation has its row, in one order for everybody, so that no two writers block each other."""
-    connection.execute(_OPEN, sorted((_fresh(key, at) for key in keys), key=lambda row: str(row["key"])))
+    connection.execute(_OPEN, sorted((fresh(key, at) for key in keys), key=lambda row: str(row["key"])))
 
 
-def _fresh(key: StorageKey, at: int) -> dict[str, object]:
+def fresh(key: StorageKey, at: int) -> dict[str, object]:
+    """Give the row of a conversation that begins."""
     return {
         "key": address(key),
         "bot_id": key.bot_id,

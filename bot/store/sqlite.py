@@ -180,6 +180,10 @@ class Sqlite:
         """Give the connection that reads what is committed."""
         return await self._reader.enter(quick=False)
 
+    async def single(self, *, durable: bool) -> SqliteLink:
+        """Give the one connection that may write."""
+        return await self.writer(durable=durable)
+
     async def unhurried(self) -> SqliteLink:
         """Give the one connection that may write; nothing here hurries it."""
         return await self.writer(durable=True)

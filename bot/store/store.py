@@ -31,7 +31,7 @@ from bot.store.store_errors import ChangedMeanwhileError, StoreError
 from bot.store.turns import MAX_TRIES, TurnStamp, TurnTx
 from bot.store.updates import Inbound, Outgoing, RemoteFile
 from bot.store.upgrade import damage, upgrade
-from dialogs.protocol import ExistingSubmissions, Lookup, Upload
+from dialogs.protocol import ExistingSubmissions, Lookup, Pictured, Upload
 
 _ANY = 2**62
 BUSY_SECONDS = 0.01  # until a conversation that another worker holds is asked for again
@@ -57,7 +57,7 @@ class Store:
         self._clock = clock
         self._settle = settle
         self._locks = KeyLocks()
-        self._begun: set[int] = set()  # updates whose try is counted, but which the database would not take back
+        self._begun: dict[int, int] = {}  # updates whose next try is counted already → how many that makes
         self._erased: set[StorageKey] = set()  # said goodbye to; scrubbed once that is sent
         self._code_version = version("shenbao")
         self.office = OfficeStore(database, self._now)
@@ -99,8 +99,15 @@ class Store:
 
     async def receive(self, inbounds: Sequence[Inbound]) -> None:
         """Put updates on disk before returning; those already known are ignored."""
-        if inbounds:  # when many write, the connection comes late: an update settles from when it is written
-            await self._database.write(lambda c: inbox.receive(c, inbounds, self._now()), durable=True)
+        if len(inbounds) == 1 and not isinstance(inbounds[0].event, Upload | Pictured):
+            begun = await self._database.write_one(
+                lambda c: inbox.receive_one(c, inbounds[0], self._now()), durable=True
+            )
+        elif inbounds:  # when many write, the connection comes late: an update settles from when it is written
+            begun = await self._database.write(lambda c: inbox.receive(c, inbounds, self._now()), durable=True)
+        else:
+            return
+        self._begun.update(dict.fromkeys(begun, 1))
 
     async def waiting(self) -> list[StorageKey]:
         """Return the conversations with updates to handle or replies to send."""
@@ -134,12 +141,12 @@ class Store:
             try:
                 yield turn_tx
                 await turn_tx.commit()
-            except StoreError:
+            except (StoreError, ChangedMeanwhileError):
                 raise
             except Exception as error:
                 after.push_async_callback(self._note_failure, opened[1], repr(error))
                 raise
-            self._begun.discard(opened[1].id)
+            self._begun.pop(opened[1].id, None)
             if turn_tx.erases:
                 self._erased.add(key)
 
@@ -163,14 +170,14 @@ class Store:
         event = waiting.inbound.event
         if isinstance(event, RemoteFile) and not event.missing:  # it is fetched first
             return stored, waiting
-        if waiting.id in self._begun:
+        if waiting.tries == self._begun.get(waiting.id):
             return stored, replace(waiting, tries=waiting.tries - 1)
         if waiting.tries < MAX_TRIES:
-            self._begun.add(waiting.id)
+            self._begun[waiting.id] = waiting.tries + 1
             try:
                 await transaction.commit_apart(lambda connection: inbox.begun(connection, waiting.id))
             except StoreError:
-                self._begun.discard(waiting.id)
+                self._begun.pop(waiting.id, None)
                 raise
         return stored, waiting
 
@@ -185,7 +192,7 @@ class Store:
         await self._database.write(lambda connection: inbox.arrived(connection, waiting, upload), durable=True)
 
     async def _note_failure(self, waiting: inbox.Waiting, error: str) -> None:
-        self._begun.discard(waiting.id)
+        self._begun.pop(waiting.id, None)
         await self._database.write(lambda connection: turns.note_failure(connection, waiting, error))
 
     async def session(self, key: StorageKey) -> tuple[str | None, dict[str, Any]]:
@@ -217,7 +224,7 @@ class Store:
     async def sent(self, outgoing_id: int) -> None:
         """Mark a reply sent."""
         at = self._now()
-        await self._database.write(lambda connection: outbox.sent(connection, outgoing_id, at))
+        await self._database.write_one(lambda connection: outbox.sent(connection, outgoing_id, at))
 
     async def log(
         self, key: StorageKey, *, after: int = 0, before: int | None = None, most: int = 50
@@ -236,7 +243,7 @@ class Store:
 
     async def not_sent(self, outgoing_id: int, error: str) -> None:
         """Count a failed sending."""
-        await self._database.write(lambda connection: outbox.failed(connection, outgoing_id, error))
+        await self._database.write_one(lambda connection: outbox.failed(connection, outgoing_id, error))
 
     async def not_to_be_sent(self, outgoing_id: int, error: str) -> None:
         """Give a reply up; it is shown to staff, and those behind it are sent."""

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.store import blobs as files
-from bot.store import inbox, journal, outbox, questions, registrations, sessions, submissions
+from bot.store import inbox, joined_statements, journal, outbox, questions, registrations, sessions, submissions
 from bot.store.codec import pack, to_text, without_bytes
 from bot.store.database import Transaction
 from bot.store.storage_key import StorageKey
+from bot.store.store_errors import ChangedMeanwhileError
 from bot.store.updates import Inbound, Outgoing, RemoteFile
 from dialogs.protocol import Asked, ExistingSubmissions, FiledSubmission, Lookup, Receipt, Registration, Reply
 
@@ -155,13 +156,12 @@ class TurnTx:
         self.outgoing = await self._transaction.commit(lambda connection: self._settle(connection, result))
 
     def _settle(self, connection: Connection, result: Result) -> list[Outgoing]:
+        if connection.dialect.name == "postgresql" and _is_plain(result):
+            return self._settle_at_once(connection, result)
         key, at = sessions.address(self.inbound.key), self._stamp.at
         if result.erase:
             sessions.erase(connection, key)
-        lent = outbox.lend(self._stored, self._stamp.worker, at) if result.replies else self._stored
-        usage = self.usage if result.usage is None else dict(result.usage)
-        saved = replace(lent, state=result.state, data=dict(result.data), usage=usage)
-        sessions.save(connection, key, saved, at)
+        sessions.save(connection, key, self._saved(result), at)
         for filed in result.filed:
             submissions.file(connection, key, filed, at)
         if result.asked is not None and result.pack_id is not None:
@@ -176,6 +176,31 @@ class TurnTx:
         turn = journal.add(connection, self._row(result, event))
         files.drop_unused(connection, key, dropped)
         return outbox.add(connection, self.inbound.key, turn, result.replies, at)
+
+    def _saved(self, result: Result) -> sessions.Stored:
+        """Give the conversation as the turn leaves it, lent to us if there is something to send."""
+        lent = outbox.lend(self._stored, self._stamp.worker, self._stamp.at) if result.replies else self._stored
+        usage = self.usage if result.usage is None else dict(result.usage)
+        return replace(lent, state=result.state, data=dict(result.data), usage=usage)
+
+    def _settle_at_once(self, connection: Connection, result: Result) -> list[Outgoing]:
+        """Save a plain turn in one statement."""
+        saved = self._saved(result)
+        held = {
+            "at_key": sessions.address(self.inbound.key),
+            "at_moment": self._stamp.at,
+            "at_update": self._waiting.id,
+            "to_state": saved.state,
+            "to_data": to_text(saved.data),
+            "to_usage": to_text(saved.usage),
+            "to_sender": saved.sender,
+            "to_sender_until": saved.sender_until,
+        }
+        replies = [pack(reply, {}) for reply in result.replies]
+        rows = joined_statements.settle(connection, held, self._row(result, self._waiting.event_text), replies)
+        if not rows:
+            raise ChangedMeanwhileError
+        return [Outgoing(row, self.inbound.key, reply) for row, reply in zip(rows, result.replies, strict=True)]
 
     def _journalled(self, result: Result) -> tuple[str, Collection[str]]:
         """Give the event as the journal keeps it, and the digests of the files it does not keep."""
@@ -198,6 +223,12 @@ class TurnTx:
             "error": result.error,
             "at": self._stamp.at,
         }
+
+
+def _is_plain(result: Result) -> bool:
+    """Tell whether a turn says something and leaves no more behind than its state, its data and its words."""
+    more = result.filed or result.erase or result.asked or result.error or result.drops_file or result.drops_waiting
+    return bool(result.replies) and not more and not any(reply.files for reply in result.replies)
 
 
 def begin(connection: Connection, key: StorageKey, until: int) -> Opened | None:

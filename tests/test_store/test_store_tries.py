@@ -41,7 +41,8 @@ async def test_an_update_that_kills_its_process_is_put_aside_after_five(database
     """Each life counts one try; the next one is told that all are spent, puts it aside, and goes on with others."""
     store = await Store.open(database_url)
     await store.receive([update(ANNA, "deadly"), update(ANNA, "good")])
-    assert [killed_in_a_turn(database_url) for _ in range(MAX_TRIES)] == [f"{life} False" for life in range(MAX_TRIES)]
+    lives = range(1, MAX_TRIES)  # the first try is counted with the receipt, for the process that received it
+    assert [killed_in_a_turn(database_url) for _ in lives] == [f"{life} False" for life in lives]
     assert killed_in_a_turn(database_url) == f"{MAX_TRIES} True"
     async with store.turn(ANNA) as tx:
         assert tx.spent

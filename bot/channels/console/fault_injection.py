@@ -161,6 +161,11 @@ class SlowBackend:
         await asyncio.sleep(self._pace.seconds)
         return await self._inner.reader()
 
+    async def single(self, *, durable: bool) -> Link:
+        """Open a connection for one statement."""
+        await asyncio.sleep(self._pace.seconds)
+        return await self._inner.single(durable=durable)
+
     async def unhurried(self) -> Link:
         """Open a connection for work that may take long."""
         return await self._inner.unhurried()
