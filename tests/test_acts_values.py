@@ -123,3 +123,51 @@ def test_a_fact_told_at_the_menu_begins_the_form_with_it() -> None:
         applicant.type(said)
         assert held(applicant, key) == value, said
         assert applicant.at is not None, said
+
+
+TEXT = "项目面向山区老人开展手机课堂，志愿者每周六进村教学，两年来从未间断。"
+
+
+def answered_with(field: str, *messages: str) -> Applicant:
+    """Somebody who is asked for a field and sends these messages."""
+    applicant = asked_for(field)
+    for message in messages:
+        applicant.type(message)
+    return applicant
+
+
+@pytest.mark.parametrize("lead", ["简介这样写：", "老师您好，内容如下：", "下面是我们的简介：", "简介我直接粘过来："])
+def test_what_leads_in_to_a_text_is_no_part_of_it(lead: str) -> None:
+    """Words of address and words that say what follows are left off; a heading of the text's own stays."""
+    assert held(answered_with("description", lead + TEXT), "description") == TEXT
+    headed = f"项目目标：{TEXT}"
+    assert held(answered_with("description", headed), "description") == headed
+
+
+@pytest.mark.parametrize("lead", ["麻烦您，再加一句：", "补充一下，", "还有一点：", "对了，再加一段："])
+def test_what_is_added_to_a_text_comes_without_the_words_that_add_it(lead: str) -> None:
+    """However short, it is put behind the text just given."""
+    applicant = answered_with("description", TEXT, f"{lead}课程都可以回放。")
+    assert held(applicant, "description") == f"{TEXT}\n课程都可以回放。"
+
+
+def test_a_title_comes_without_what_leads_in_to_it() -> None:
+    """标题叫做…, 还有一篇：… before the address of a report."""
+    for lead in ("标题叫做", "文章标题是", "麻烦加上这条："):
+        applicant = answered_with("media_links", f"{lead}山里来了手机老师 https://example.com/c.html")
+        value = applicant.session.draft.values["media_links"]
+        assert value.display == "山里来了手机老师 https://example.com/c.html", lead
+
+
+def test_parts_announced_are_collected_in_their_field_until_they_are_said_to_be_sent() -> None:
+    """The conversation moves there and stays; questions and corrections in between are met."""
+    applicant = answered_with("contact_applicant", "简介我分几条发哈", TEXT, "截止到几号？", "课程都可以回放。")
+    assert held(applicant, "description") == f"{TEXT}\n课程都可以回放。"
+    assert held(applicant, "contact_applicant") is None
+    applicant.type("参与人数写错了，应该是4500人")
+    assert held(applicant, "participants") == 4500
+    applicant = answered_with(
+        "contact_applicant", "荣誉我一条一条发", "2022年市级优秀项目", "2023年省级优秀项目", "发完了"
+    )
+    assert held(applicant, "honors") == "2022年市级优秀项目\n2023年省级优秀项目"
+    assert applicant.at != "honors"

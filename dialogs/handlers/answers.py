@@ -82,7 +82,10 @@ def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | No
     told = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
     if not _goes_with_others(context, field, value, told, [other.key for other, _ in along]):
         return
-    advance(context, told)
+    if context.draft.collecting == field.key and context.field == field:
+        context.say(f"{told}\n{context.words('long_text.go_on')}")
+    else:
+        advance(context, told)
 
 
 def _hold_what_is_said_along(context: TurnContext, field: Field, text: str) -> Iterator[tuple[Field, FieldValue]]:

@@ -5,7 +5,7 @@ from dialogs.context import TurnContext
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
-from dialogs.flow import advance, arrive
+from dialogs.flow import advance, arrive, ensure_draft
 from dialogs.handlers.answers import held_value, take
 from dialogs.session import Refused
 from dialogs.understanding.multipart import last_long_text
@@ -14,8 +14,23 @@ from knowledge.form import Field
 from knowledge.text.word_count import count_words
 
 
+def collect(context: TurnContext, key: str) -> None:
+    """Go to a field whose parts are announced, and stay there until they are said to be sent."""
+    field = context.pack.fields[key]
+    ensure_draft(context)
+    if context.go("edit", key):
+        context.change_draft(collecting=key)
+        context.tell("long_text.collecting", label=field.label)
+    else:
+        come_on(context, context.words("control.not_asked", label=field.label))
+
+
 def finish(context: TurnContext, key: str) -> None:
     """Close a text or a list of several messages."""
+    if context.draft.collecting == key:
+        context.change_draft(collecting=None)
+        advance(context, context.words("long_text.complete", label=context.pack.fields[key].label))
+        return
     come_on(context, context.words("long_text.complete", label=context.pack.fields[key].label))
 
 
@@ -50,8 +65,11 @@ def append(context: TurnContext, text: str) -> None:
         return
     held = context.draft.values.get(field.key)
     if held is None:
+        before = context.draft.refused.get(field.key) if context.draft.collecting == field.key else None
         context.go("edit", field.key)
-        take(context, field, text)
+        take(context, field, f"{before.text}\n{text}" if before else text)
+        if context.draft.collecting == field.key and field.key not in context.draft.values:
+            context.tell("long_text.go_on")  # too short by itself: it is kept, and joined with the next
         return
     whole = f"{held.text}\n{text}"
     outcome = validate(field, whole, context.pack, context.moment.today)
@@ -66,7 +84,11 @@ def append(context: TurnContext, text: str) -> None:
     lines = [context.words("long_text.appended", label=field.label, count=count_words(whole))]
     if outcome.kind == "warn":
         lines.append(context.words("answer.doubt", message=outcome.message))
-    advance(context, "\n".join(lines))
+    told = "\n".join(lines)
+    if context.draft.collecting == field.key:
+        context.say(told)
+    else:
+        advance(context, told)
 
 
 def add_item(context: TurnContext, field: Field, item: str) -> None:
@@ -104,5 +126,10 @@ def offer_both(context: TurnContext, text: str) -> None:
 
 
 def _long_text(context: TurnContext) -> Field | None:
+    collecting = context.pack.fields.get(context.draft.collecting or "")
     held = last_long_text(context.pack, context.draft)
-    return held or next((f for f in context.pack.form.fields if kind_of(f).several_messages), None)
+    return (
+        (collecting if collecting is not None and collecting == context.field else None)
+        or held
+        or next((f for f in context.pack.form.fields if kind_of(f).several_messages), None)
+    )

@@ -9,7 +9,7 @@ from dialogs.handlers.button_presses import on_choice
 from dialogs.handlers.controls import on_intent
 from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.import_review import keep_aside, proposed_draft, revise
-from dialogs.handlers.multipart_text import add_item, append, finish, offer_both
+from dialogs.handlers.multipart_text import add_item, append, collect, finish, offer_both
 from dialogs.handlers.pasted_block import fill, on_labelled
 from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear, wrong_answer
 from dialogs.handlers.rows import on_rows
@@ -20,6 +20,7 @@ from dialogs.understanding.acts import (
     Act,
     AddItem,
     Choose,
+    Collect,
     Continue,
     Control,
     DenyAnswer,
@@ -139,15 +140,17 @@ def _follow_further(context: TurnContext, acts: tuple[Act, ...], text: str) -> N
             on_labelled(context, key, text)
         case KeepAddress():
             on_address(context, text)
-        case Finish() | AddItem() | Continue() | PlaceText():
+        case Finish() | AddItem() | Continue() | PlaceText() | Collect():
             _go_on(context, act)
         case _:
             carry_out(context, acts)
 
 
-def _go_on(context: TurnContext, act: Finish | AddItem | Continue | PlaceText) -> None:
+def _go_on(context: TurnContext, act: Finish | AddItem | Continue | PlaceText | Collect) -> None:
     """Carry out what goes on with the answer before."""
     match act:
+        case Collect(field=key):
+            collect(context, key)
         case Finish(field=key):
             finish(context, key)
         case AddItem(field=key, text=item):

@@ -124,6 +124,12 @@ class AddItem(Model):
     text: str
 
 
+class Collect(Model):
+    """The parts of a text or list are announced: they follow, message by message."""
+
+    field: str
+
+
 class Finish(Model):
     """Nothing more comes of the field answered before."""
 
@@ -181,6 +187,7 @@ Act = (
     | Labelled
     | Continue
     | AddItem
+    | Collect
     | Finish
     | PlaceText
     | KeepAddress

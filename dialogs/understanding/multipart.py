@@ -3,9 +3,10 @@
 import re
 
 from dialogs.fields.chatter import without_emoji
+from dialogs.fields.lead_in import addition
 from dialogs.fields.registry import kind_of
 from dialogs.session import Draft
-from dialogs.understanding.acts import Act, AddItem, Continue, Finish, PlaceText
+from dialogs.understanding.acts import Act, AddItem, Collect, Continue, Doubtful, Finish, PlaceText, Plain
 from dialogs.understanding.clauses import MARKS, clauses, folded
 from dialogs.understanding.evidence_words import says_video
 from dialogs.understanding.frames import frame, whole
@@ -19,11 +20,14 @@ _ANNOUNCED = re.compile(r"[^，。：:]{1,8}[：:]")  # 补充一段：
 _BESIDES = re.compile(r"[别其]|就|完|齐|以上|全")  # 没有别的了 says that something was given
 _LISTED = re.compile(r"\s*(?:\d{4}年|\d{1,2}[.、)）]|[《“①-⑳])")  # so begin the items of a list
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
+_ANNOUNCEMENT = 40  # characters of words that announce parts
 _MORE = 20  # characters, once the applicant has said that it goes on
 
 
 def going_on(text: str, at: Situation) -> tuple[Act, ...]:
     """Read what goes on with the answer before: a paragraph, an item; empty when the words are meant otherwise."""
+    if more := _added(text, at):
+        return (Continue(text=more),)
     before = at.pack.fields.get(str(at.draft.growing))
     if before is not None and before.key in at.draft.values and at.pending is None:
         if _is_finished(before, text, at):
@@ -35,6 +39,54 @@ def going_on(text: str, at: Situation) -> tuple[Act, ...]:
     asked = at.asked
     unplaced = asked is not None and kind_of(asked).itemised and last_long_text(at.pack, at.draft) is not None
     return (PlaceText(text=text),) if unplaced and _is_prose(asked, text, _PROSE) else ()
+
+
+def announced_parts(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read 简介我分几条发: the text or list named, or asked for, is collected from the messages that follow."""
+    cut = clauses(text) if len(text) <= _ANNOUNCEMENT else []
+    plain = folded(text).strip(MARKS) if cut else ""
+    said = frame("{in_parts}").search(plain)
+    alone = frame("{parted}").search(plain) if said is None else None
+    said = said or alone
+    if said is None or asks(plain[: said.start()] + plain[said.end() :]) is Asks.YES:
+        return ()
+    named = [at.pack.fields[key] for clause in cut for each in at.mentions(clause.plain) for key in each.keys]
+    fields = [one for one in [*named, *([at.asked] if at.asked and not alone else [])] if may_be_collected(one)]
+    return (Collect(field=fields[0].key),) if fields and at.draft.applies(fields[0]) else ()
+
+
+def may_be_collected(one: Field) -> bool:
+    """Tell whether a field takes its value in several messages: a text, a list, links."""
+    kind = kind_of(one)
+    return kind.several_messages or kind.itemised or kind.links
+
+
+def collected(text: str, acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
+    """Read a further part of what is being collected; empty where nothing is, or the words mean something else.
+
+    `acts` are what the words mean otherwise.
+    """
+    asked = at.asked
+    if asked is None or at.draft.collecting != asked.key or at.pending is not None:
+        return ()
+    held = at.holds(asked.key)
+    if held and _is_finished(asked, text, at):
+        return (Finish(field=asked.key),)
+    if not all(isinstance(act, Plain | Doubtful) for act in acts):
+        return acts
+    if kind_of(asked).several_messages:
+        return (Continue(text=text),)
+    return (AddItem(field=asked.key, text=_item(text)),) if held else acts
+
+
+def _added(text: str, at: Situation) -> str:
+    """Give what is to be put behind the long text held: 再加一句：… right behind it, or said of it by its name."""
+    long_text = last_long_text(at.pack, at.draft) if at.pending is None else None
+    more = addition(long_text.names, text) if long_text else ""
+    lead = folded(text[: len(text) - len(more)]) if more else ""
+    spoken = [each.keys for each in at.mentions(lead)] if lead else []
+    own = long_text is not None and (at.draft.growing == long_text.key or any(long_text.key in keys for keys in spoken))
+    return more if own and all(long_text is None or long_text.key in keys for keys in spoken) else ""
 
 
 def last_long_text(pack: NoticePack, draft: Draft) -> Field | None:

@@ -9,7 +9,7 @@ from dialogs.understanding.acts import Act, Choose, DenyAnswer, Fill, Give, Give
 from dialogs.understanding.button_matching import chosen_button
 from dialogs.understanding.denials import denial
 from dialogs.understanding.evidence_words import tells_address
-from dialogs.understanding.multipart import going_on
+from dialogs.understanding.multipart import announced_parts, collected, going_on
 from dialogs.understanding.paste_block import labelled_field, split_block
 from dialogs.understanding.reader import more_told, read
 from dialogs.understanding.routing import route
@@ -26,8 +26,11 @@ def understand(text: str, at: Situation) -> tuple[Act, ...]:
         return (Choose(button=button),)
     if reads_rows(text, at):
         return (GiveRows(),)
+    if at.asked is not None and at.draft.collecting == at.asked.key and at.pending is None:
+        return collected(text, read(text, at) or (route(text, at),), at)
     return (
-        _telling_more(text, at)
+        announced_parts(text, at)
+        or _telling_more(text, at)
         or _pasted(text, at)
         or going_on(text, at)
         or ((KeepAddress(),) if tells_address(text, at) else ())

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from dialogs.fields.chatter import without_chatter
 from dialogs.fields.kind import Extent, Kind
+from dialogs.fields.lead_in import without_lead_in
 from dialogs.fields.no_answer import is_none
 from dialogs.fields.plain_words import asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
@@ -37,9 +38,10 @@ class Lines(Kind):
         Raises:
             Misread: no words in it, markup, or a question about the form.
         """
-        del field, today
+        del today
         if is_none(text):
             return ReadValue(None, "")
+        text = without_lead_in(field.names, text)
         if not has_words(text):
             raise Misread
         refuse_markup(text)

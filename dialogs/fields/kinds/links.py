@@ -5,6 +5,7 @@ from datetime import date
 
 from dialogs.fields.field_messages import say
 from dialogs.fields.kind import Kind
+from dialogs.fields.lead_in import without_title_lead
 from dialogs.fields.no_answer import is_none
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
@@ -129,7 +130,7 @@ def _line(line: str) -> list[tuple[str, str]]:
 
 
 def _title(words: str) -> str:
-    words = _ORDINAL.sub("", words).strip(_EDGE)
+    words = without_title_lead(_ORDINAL.sub("", words).strip(_EDGE)).strip(_EDGE)
     for pair in ("《》", "（）", "()"):
         if words.count(pair[0]) != words.count(pair[1]):
             words = words.strip(pair + _EDGE)

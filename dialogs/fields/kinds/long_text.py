@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from dialogs.fields.kind import Kind
+from dialogs.fields.lead_in import without_lead_in
 from dialogs.fields.plain_words import asks, has_words
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.form import Field
@@ -35,8 +36,8 @@ class LongText(Kind):
         Raises:
             Misread: no words in it, or a short question about the form.
         """
-        del field, today
-        body = trim(text)
+        del today
+        body = trim(without_lead_in(field.names, trim(text)))
         if not has_words(body) or not _LETTERS.search(body):
             raise Misread
         if len(body) < _SHORT and asks(body):
