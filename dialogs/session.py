@@ -105,7 +105,6 @@ class Draft(Model):
     receipt: str = ""  # its number at the office (受理号) while it is handed in …
     handed_in: str = ""  # … and the mark of the submission that was
     collecting: str | None = None  # the field whose parts were announced: all goes there until they are said to be sent
-    receipt: str = ""  # its number at the office (受理号) while it is handed in
     left_at: str | None = None  # the field being asked for when the applicant left
     evidence: tuple[EvidenceFile, ...] = ()
     addresses: tuple[str, ...] = ()
