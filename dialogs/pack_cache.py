@@ -8,7 +8,7 @@ from dialogs.state_machine import FormMachine
 from knowledge.pack import NoticePack
 from knowledge.search.finder import Finder
 
-_PACKS = 8  # versions kept: the live one, and those replaced while turns were under way
+_PACKS = 4  # versions kept, 30 MB each: the live one, and those replaced while turns were under way
 
 
 @lru_cache(_PACKS)

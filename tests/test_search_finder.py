@@ -1,5 +1,7 @@
 """The finder on the shipped pack: what an applicant is told."""
 
+import gc
+import weakref
 from datetime import date
 
 import pytest
@@ -161,3 +163,16 @@ def test_every_entry_can_be_said(finder, pack):
 def test_a_question_about_something_else_is_not_answered_by_the_one_before(finder, question: str, before: str):
     """Short is not elliptic: what the entry has no words for is not what was asked before."""
     assert isinstance(told(finder.after((LastAnswer(question=before),)), question), Abstention)
+
+
+def test_a_finder_nobody_uses_any_more_is_gone_at_once(pack):
+    """Its index takes megabytes, and an edit of the pack makes a new one: nothing waits for the garbage collector."""
+    finder = Finder.of(pack)
+    finder.find("截止日期是哪天？", today=pack.sample_day)
+    gone = weakref.ref(finder._bank)
+    gc.disable()
+    try:
+        del finder
+        assert gone() is None
+    finally:
+        gc.enable()

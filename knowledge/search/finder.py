@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from knowledge.facts import Facts
 from knowledge.faq import Faq, FaqEntry
@@ -14,7 +14,7 @@ from knowledge.search.bank import SharedEntry, UndecidedEntry, bank
 from knowledge.search.calibration import calibration
 from knowledge.search.composer import Composer
 from knowledge.search.follow_up import LAST, LastAnswer, Leans, asks_why, completions, content, leans, nth
-from knowledge.search.index import EntryScores, WordingIndex
+from knowledge.search.index import EntryScores, Remembered, WordingIndex
 from knowledge.search.pointers import ClausePointers
 from knowledge.search.question_parts import asks, asks_each, pairs, parts
 from knowledge.search.scoring import Hit, scale_of, score_entries, widened
@@ -53,7 +53,7 @@ class Finder:
         self._notice = notice
         self._speaker = Composer(faq, facts)
         self._scale = scale_of(faq.entries)
-        self._hits = lru_cache(_REMEMBERED)(self._scored)
+        self._ranked: Remembered[tuple[str, str | None], list[Hit]] = Remembered(_REMEMBERED)
         self._before: tuple[LastAnswer, ...] = ()
 
     @classmethod
@@ -89,7 +89,7 @@ class Finder:
         if self._faq.entries:
             self._bank.learn(encoder)
             self._scale = scale_of(self._faq.entries, meaning=True)
-            self._hits.cache_clear()
+            self._ranked.clear()
 
     def entry(self, name: str, *, today: date) -> Answer | Abstention | None:
         """Give what is said to one entry, as a suggestion that was tapped; None when there is no such entry."""
@@ -190,8 +190,11 @@ class Finder:
         near = [hit.entry for hit in hits[:3] if hit.score >= _CAL.near and _is_offered(hit.entry)]
         return self._speaker.unsure(near, today, best.score) if near else self._speaker.unknown(today, best.score)
 
+    def _hits(self, question: str, during: str | None) -> list[Hit]:
+        """Rank the entries for a question; the latest questions are remembered."""
+        return self._ranked.result((question, during), lambda asked: self._scored(*asked))
+
     def _scored(self, question: str, during: str | None) -> list[Hit]:
-        """Rank the entries for a question; `_hits` is this, remembering the latest questions."""
         evidence = self._bank.compare(question)
         alone = score_entries(evidence, self._bank, self._scale)
         if during is None or (alone[0].sure and during in alone[0].entry.fields):

@@ -7,11 +7,12 @@ again as the nearest wording does, and costs nothing to train (tests/benchmarks/
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import Any
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -206,6 +207,39 @@ def _longest(used: NDArray[np.bool_], rarity: Scores) -> Scores:
     return longest
 
 
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Remembered(Generic[K, V]):
+    """The latest results of a pure function.
+
+    Unlike a cache over a bound method it does not hold the object whose method it is: a pack that is replaced is gone
+    at once, its index with it, and does not wait for the garbage collector, which counts objects and not megabytes.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Remember so many."""
+        self._most, self._held, self._lock = most, dict[K, V](), Lock()
+
+    def result(self, of: K, make: Callable[[K], V]) -> V:
+        """Give what was made of this before, or make it."""
+        with self._lock:
+            if of in self._held:
+                return self._held[of]
+        made = make(of)
+        with self._lock:
+            self._held[of] = made
+            if len(self._held) > self._most:
+                del self._held[next(iter(self._held))]
+        return made
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._held.clear()
+
+
 _WORDINGS = 40_000
 _REMEMBERED = 256  # questions; one message is looked up several times on its way
 
@@ -253,15 +287,18 @@ class WordingIndex:
         told = [cut((answers or {}).get(entry.id, "")) for entry in self.entries]
         self._told = GramIndex(told, range(len(told)))
         self._meaning: EntryVectors | None = None
-        self.compare = lru_cache(_REMEMBERED)(self._compare)
+        self._compared: Remembered[str, EntryScores] = Remembered(_REMEMBERED)
 
     def learn(self, encoder: Encoder) -> None:
         """Add sentence vectors; takes seconds, so a shell does it in the background."""
         self._meaning = EntryVectors(encoder, [spelled(text) for text in self._texts], self._owners)
-        self.compare.cache_clear()
+        self._compared.clear()
+
+    def compare(self, question: str) -> EntryScores:
+        """Compare a question with every entry; the latest questions are remembered."""
+        return self._compared.result(question, self._compare)
 
     def _compare(self, question: str) -> EntryScores:
-        """Compare a question with every entry; `compare` is this, remembering the latest questions."""
         asked, meaning = cut(question), self._meaning
         look, sounding = self._by_look.compare(asked), self._by_sound.compare(asked)
         used, told = self._by_sound.used(asked), self._told.used(asked)

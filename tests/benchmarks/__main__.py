@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("core", "document", "retrieval", "wordings_curve", "turns")
+PARTS = ("core", "document", "retrieval", "wordings_curve", "turns", "memory")
 
 
 def main() -> int:
