@@ -168,3 +168,19 @@ async def test_who_is_erased_leaves_only_the_number(database_url):
     assert (left.status, dict(left.identity), left.submission, left.key) == ("erased", {}, None, "")
     assert (await _register(store, 2, _wish("submit")))["1"].number == "call-2024-0002"
     await store.close()
+
+
+async def test_a_flood_does_not_wash_a_decision_away(database_url):
+    """What an applicant sent too much of is dropped; what the office has to say is not."""
+    store = await Store.open(database_url)
+    await _register(store, 1, _wish("submit"))
+    decided = Decided(number="call-2024-0001", draft="1", status="received")
+    key = StorageKey(bot_id=1, chat_id=1, user_id=1)
+    await store.receive([Inbound(f"flood:{number}", key, Text(text="喂")) for number in range(3)])
+    await store.office.decide("call", "call-2024-0001", "王敏", decided)
+    async with store.turn(key) as tx:
+        tx.save(Result("Form:menu", {"a": 1}, [], drops_waiting=True))
+    async with store.turn(key) as tx:
+        assert tx.inbound.event == decided
+        tx.save(Result("Form:menu", {"a": 1}, []))
+    await store.close()

@@ -5,6 +5,9 @@ import shutil
 
 import pytest
 
+from bot.office.content_edits import row_of, row_texts
+from bot.office.pack_edits import trial
+from bot.office.question_desk import RowEdit, carried_out
 from dialogs.understanding.denials import denial
 from knowledge.loading.pack_folder import PACKS, load_pack
 from tests.applicant import Applicant
@@ -142,6 +145,15 @@ async def test_the_office_answers_in_its_own_name(url, settings):
             await asyncio.sleep(0.1)
         assert "经办答复：王敏，2024年2月5日" in applicant.said
         assert "通知原文没有写" in applicant.said
+    folder = settings.packs / "anhui-2024"
+    own = row_of(folder, "new_1")
+    reworded = own.model_copy(update={"answer": "不可以。", "variants": ("家属能旁听吗",)})
+    with trial(folder, row_texts(folder, own, reworded)) as (tried, problems):
+        assert not [problem for problem in problems if problem.grave]
+        entry = next(one for one in load_pack(tried).faq.entries if one.id == "new_1")
+        assert (entry.answer, entry.variants, entry.by) == ("不可以。", ("家属能旁听吗",), "王敏")
+    assert carried_out(folder, RowEdit(own, None)) == []
+    assert load_pack(folder).faq == load_pack(PACKS / "anhui-2024").faq
 
 
 async def test_what_check_refuses_is_told_and_not_written(url, settings):

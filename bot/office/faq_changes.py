@@ -190,7 +190,7 @@ class _PackEdits:
 
     def _placed(self) -> Iterator[tuple[tuple[str, str], tuple[int | str, ...]]]:
         numbers: dict[str, int] = {}
-        for row in faq_table(self.folder).rows:
+        for row in faq_table(self.folder, official=True).rows:
             counted = f"{self._file(row.kind)} {self._list(row.kind)}"
             numbers[counted] = numbers.get(counted, -1) + 1
             yield (row.kind, row.id), (self._list(row.kind), numbers[counted])

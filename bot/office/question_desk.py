@@ -29,7 +29,7 @@ class QuestionTopic:
     """One topic: its wordings with how often each was asked, what was answered last, and what is near.
 
     `state`: `wrong` (answered, and it looks wrong), `open` (no answer), `left_open` (the notice does not say, and we
-    said so), `settled` (the FAQ answers it by now).
+    said so), `settled` (the FAQ answers it by now). `used`: the entries it was answered from.
     """
 
     group: Group
@@ -39,6 +39,7 @@ class QuestionTopic:
     answer: str
     field_label: str
     nearest: tuple[FaqEntry, ...] = ()
+    used: tuple[FaqEntry, ...] = ()
 
 
 @dataclass
@@ -49,6 +50,7 @@ class _Gathered:
     outcomes: Counter[str] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
     answer: str = ""
+    entries: tuple[str, ...] = ()
 
 
 def question_topics(questions: Sequence[OpenQuestion], pack: NoticePack, today: date) -> list[QuestionTopic]:
@@ -60,7 +62,7 @@ def question_topics(questions: Sequence[OpenQuestion], pack: NoticePack, today: 
         one.ids.append(question.id)
         one.outcomes[question.outcome] += 1
         one.fields[question.field or ""] += 1
-        one.answer = question.answer or one.answer
+        one.answer, one.entries = question.answer or one.answer, question.entries or one.entries
     usual = [text for entry in pack.faq.entries for text in (entry.question, *entry.variants)]
     groups = QuestionIndex(usual).groups([question.question for question in asked])[:MOST]
     found = [_topic(group, [known[text] for text in group.wordings], pack, today) for group in groups]
@@ -81,6 +83,7 @@ def _topic(group: Group, gathered: Sequence[_Gathered], pack: NoticePack, today:
         answer=next((one.answer for one in gathered if one.answer), ""),
         field_label=pack.fields[usual].label if usual else "",
         nearest=finder.nearest(group.head, NEAREST),
+        used=tuple(entry for entry in pack.faq.entries if any(entry.id in one.entries for one in gathered)),
     )
 
 

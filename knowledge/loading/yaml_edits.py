@@ -108,7 +108,7 @@ class YamlEdits:
             lines = "".join(f"{self._item(item, 0)}\n" for item in added)
             return [(len(self.text), len(self.text), f"{self._gap()}{place[-1]}:\n{lines}")]
         if not items or node.flow_style or (len(dropped) == len(items) and not added):
-            kept = "".join(f"\n{self._item(item, 0)}" for item in added) or _FLOW
+            kept = "".join(f"\n{self._item(item, 0)}" for item in added) or f" {_FLOW}"  # a blank: never in column 0
             return [(self._at(node.start_mark), self._end(node), kept)]
         dash = self.text.rindex("-", 0, self._at(items[0].start_mark))
         column = dash - self.text.rindex("\n", 0, dash) - 1 if "\n" in self.text[:dash] else dash

@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from typing import IO
 
@@ -93,7 +94,8 @@ async def _file(visit: Visit) -> web.Response:
     document = await _content(visit, application, application.document)
     if what == "docx":
         return download(document, application.document_name, DOCX)
-    pdf = (await visit.desk.draw(document)).pdf
+    async with visit.desk.drawing:
+        pdf = (await visit.desk.draw(document)).pdf
     if not pdf:
         return await visit.page("applications", "fault.html", 503, words=say("desk.no_pdf"))
     return download(pdf, f"{stem}.pdf", "application/pdf")
@@ -128,8 +130,6 @@ async def _zipped(visit: Visit, applications: Sequence[RegisteredApplication]) -
 
 
 def _add(target: IO[bytes], name: str, content: bytes) -> None:
-    import zipfile  # noqa: PLC0415
-
     with zipfile.ZipFile(target, "a") as archive:
         archive.writestr(name, content)
 

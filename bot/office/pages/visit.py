@@ -53,6 +53,7 @@ class Desk:
     secret: bytes
     secure: bool = False
     editing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one edit of the pack at a time
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one PDF at a time
 
 
 @dataclass(frozen=True)
