@@ -141,7 +141,7 @@ def _kept_parts(context: TurnContext, before: FieldValue | None, value: FieldVal
     if set(old) != set(new) or "name" not in new:
         return ""
     kept = [part for part in new if new[part] == old[part]]
-    names = "、".join(context.words(f"act.part_{part}") for part in kept)
+    names = "、".join(context.words(f"contact_part.{part}") for part in kept)
     return context.words("act.kept_parts", parts=names) if 0 < len(kept) < len(new) else ""
 
 
