@@ -14,7 +14,7 @@ from dialogs.understanding.acts import Act, Give, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.no_value import is_cued
-from dialogs.understanding.prose import PHONE, Prose, is_source, is_unit_field
+from dialogs.understanding.prose import PHONE, Prose, chosen_option, is_source, is_unit_field
 from dialogs.understanding.prose_names import tells_source, title_in, unit_in, without_lead
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
@@ -29,6 +29,7 @@ _LASTING = re.compile(
 )
 _FULL = 4  # characters of a name that begins a statement without 是 or 叫
 _NEAR = 12  # characters at whose end 名字 still begins a statement
+_STATED = re.compile(r"[叫是为:写填有靠]|来自|[《“「\"]|单位[^,]{3}|本|我")
 _QUOTED = re.compile(r"[《“「\"]")
 _OWN = r"\A{ah}(?:{whose})?M(?:{about})(?:嘛|呢|啊|哈|呀|么)?[,:\s]{0,2}(?:{named})[:,\s]{0,2}(?P<new>.{2,80})\Z"
 
@@ -98,6 +99,10 @@ def _unasked(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ..
 
 def _is_told(one: Field, cut: list[SpokenClause], at: Situation) -> bool:
     """Tell whether words are plainly a field's: by its name, or by what leads in to a unit or a title."""
+    if kind_of(one).takes_words and not any(_STATED.search(clause.plain) for clause in cut):
+        return False  # 项目条件 asks, in two words
+    if kind_of(one).optioned and not any(chosen_option(one, clause.plain) for clause in cut):
+        return False
     if is_unit_field(one):
         return any(unit_in(clause.plain) and without_lead(clause.plain) != clause.plain for clause in cut)
     titled = kind_of(one).titled and any(title_in(clause.plain, ()) for clause in cut)

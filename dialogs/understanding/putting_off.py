@@ -10,17 +10,18 @@ from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_assent
 from knowledge.form import Field
-from knowledge.text.question_form import is_title
+from knowledge.text.question_form import Asks, asks, is_title
 
 _FEW = 4  # clauses; who says more tells something else
 _SUBJECT = 14  # characters before the words that put off
+_ASKED = re.compile("哪|怎么|如何|咋|谁")
 _WHY = re.compile(r"[我你他她咱俺们]|得|要|还|没|等|问|不|才|忘|找|领导|在|[呢嘞了]$")
 
 
 def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     """Read a message that leaves the field asked for open; empty where it holds a value as well."""
     asked = at.asked
-    if asked is None or kind_of(asked).declared or len(cut) > _FEW:
+    if asked is None or kind_of(asked).declared or len(cut) > _FEW or any(_where(clause) for clause in cut):
         return ()
     firm = [_leaves_open(clause) for clause in cut]
     soft = [whole("later", clause.plain) for clause in cut]
@@ -34,7 +35,7 @@ def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
 
 def put_off_by_name(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     """Read a clause that puts off the field it names, still open, whatever is asked for: 先跳过这个资金, 简介先空着."""
-    if len(cut) != 1 or len(cut[0].plain) > LONGEST:
+    if len(cut) != 1 or len(cut[0].plain) > LONGEST or asks(cut[0].plain + cut[0].mark[:1]) is Asks.YES:
         return ()
     plain = cut[0].plain
     spoken = [each for each in at.mentions(plain) if each.part is None and not each.by_person]
@@ -56,6 +57,11 @@ def _leaves_open(clause: SpokenClause) -> bool:
     if len(clause.plain) > LONGEST:
         return False
     return frame(rf"\A(?:{{now}}|[^,]{{0,{_SUBJECT}}}?)(?:{{left_open}}){{end}}\Z").match(clause.plain) is not None
+
+
+def _where(clause: SpokenClause) -> bool:
+    """Tell whether a clause asks where or how to do it, 备案号找不到了去哪里补办, rather than leaves it."""
+    return _ASKED.search(clause.plain) is not None and asks(clause.plain + clause.mark[:1]) is Asks.YES
 
 
 def _holds_value(rest: list[SpokenClause], asked: Field, at: Situation) -> bool:
