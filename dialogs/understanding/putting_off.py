@@ -21,7 +21,7 @@ _WHY = re.compile(r"[我你他她咱俺们]|得|要|还|没|等|问|不|才|忘|
 def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     """Read a message that leaves the field asked for open; empty where it holds a value as well."""
     asked = at.asked
-    if asked is None or kind_of(asked).declared or len(cut) > _FEW or any(_where(clause) for clause in cut):
+    if asked is None or kind_of(asked).declared or len(cut) > _FEW or (len(cut) == 1 and _where(cut[0])):
         return ()
     firm = [_leaves_open(clause) for clause in cut]
     soft = [whole("later", clause.plain) for clause in cut]
