@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: console web test lint bench conformance crash-test fuzz tools diagram
+.PHONY: console web test lint bench conformance crash-test fuzz tools diagram lock
 
 console: .venv/run.stamp
 	@$(BIN)/shenbao console $(ARGS)
@@ -32,6 +32,14 @@ fuzz: .venv/test.stamp
 
 conformance: .venv/test.stamp
 	$(BIN)/python -m tests.conformance.run
+
+# what a deployment installs, with the hash of every file; anew after constraints.txt has changed
+lock: .venv/bin/python
+	@$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install -qq pip-tools
+	.venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra server --extra web \
+	  --build-deps-for wheel --constraint constraints.txt \
+	  --output-file bot/channels/telegram/deploy/requirements.lock pyproject.toml
 
 diagram: .venv/test.stamp
 	$(BIN)/python -m tests.write_diagram
