@@ -284,11 +284,13 @@ def office_link(
     *,
     name: Annotated[str, typer.Option("--name", help=say("office_link.name"))] = "",
     role: Annotated[Literal["read", "edit"], typer.Option("--role", help=say("office_link.role"))] = "read",
+    end: Annotated[bool, typer.Option("--end", help=say("office_link.end"))] = False,
 ) -> None:
-    """Give one person of the office a way in."""
-    from bot.commands.office_link import give_link  # noqa: PLC0415
+    """Give one person of the office a way in, or take it away."""
+    from bot.commands.office_link import end_links, give_link  # noqa: PLC0415
 
-    typer.echo(asyncio.run(give_link(settings, name.strip(), role)))
+    person = name.strip()
+    typer.echo(asyncio.run(end_links(settings, person) if end else give_link(settings, person, role)))
 
 
 @command(app, "serve")

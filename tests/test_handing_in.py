@@ -163,7 +163,10 @@ async def test_who_is_erased_leaves_only_the_number(database_url):
     """And the next number is another."""
     store = await Store.open(database_url)
     await _register(store, 1, _wish("submit"))
+    decided = Decided(number="call-2024-0001", draft="1", status="returned", note="请林晓补签")
+    await store.office.decide("call", "call-2024-0001", "王敏", decided)
     await _register(store, 1, _wish("look"), serial=2, erase=True)
+    assert [one.detail for one in await store.office.actions("call")] == [""]
     left = await store.office.application("call-2024-0001")
     assert (left.status, dict(left.identity), left.submission, left.key) == ("erased", {}, None, "")
     assert (await _register(store, 2, _wish("submit")))["1"].number == "call-2024-0002"

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from bot.channels.service import open_service
 from bot.channels.serving import serve
 from bot.channels.web.web_channel import open_page
+from bot.commands.office_link import end_links
 from bot.office.pages.sign_in import COOKIE, SignIn
 from bot.store.store import Store
 from tests.application import ANSWERS
@@ -118,6 +119,17 @@ async def test_who_signs_out_is_out_everywhere(url, settings):
         browser.client.cookies.set(COOKIE, kept)
         await browser.open("office/applications")
         assert browser.answer.status_code == 401
+
+
+async def test_all_of_a_persons_links_can_be_ended(url, settings):
+    """Whoever left the office is out at once, and a link not used yet lets nobody in; others stay."""
+    async with clerk(url, settings) as browser, browsing(url) as other:
+        await sign_in(other, settings, name="李梅")
+        assert "已作废王敏的1个链接" in await end_links(settings, "王敏")
+        await browser.open("office/applications")
+        assert browser.answer.status_code == 401
+        await other.open("office/applications")
+        assert other.answer.status_code == 200
 
 
 @pytest.mark.usefixtures("applicant")

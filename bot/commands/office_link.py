@@ -1,4 +1,4 @@
-"""`shenbao office-link`: a link to the office's page for one person, used once."""
+"""`shenbao office-link`: a link to the office's page for one person, used once; and the end of all of theirs."""
 
 from typing import Literal
 
@@ -28,6 +28,23 @@ async def give_link(settings: Settings, name: str, role: Literal["read", "edit"]
         await store.close()
     head = say("office_link.made", name=name, role=say(f"desk_roles.{role}"), hours=LINK_HOURS)
     return f"{head}\n{_address(settings)}/office/enter?link={token}"
+
+
+async def end_links(settings: Settings, name: str) -> str:
+    """End all links of one person, and whatever they opened, and say how many.
+
+    Raises:
+        StartupError: no name is given, there is no database yet.
+        StoreError: the database cannot be written.
+    """
+    if not name:
+        raise StartupError(say("office_link.no_name"))
+    store = await Store.open(settings.filled_database)
+    try:
+        number = await store.office.end_all(name)
+    finally:
+        await store.close()
+    return say("office_link.ended", name=name, number=number)
 
 
 def _address(settings: Settings) -> str:

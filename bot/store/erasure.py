@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete
 
 from bot.store import questions, sessions
-from bot.store.schema import inbox, journal
+from bot.store.schema import inbox, journal, office_actions
 
 
 def forget(connection: Connection, key: str) -> None:
@@ -31,5 +31,6 @@ def forget_silent(connection: Connection, before: int, most: int | None = None) 
         forget_if_still_silent(connection, key)
     connection.execute(delete(inbox).where(inbox.c.key == "", inbox.c.received_at < before))
     connection.execute(delete(journal).where(journal.c.key == "", journal.c.at < before))
+    connection.execute(delete(office_actions).where(office_actions.c.at < before))
     questions.forget(connection, before)
     return len(silent)

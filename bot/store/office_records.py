@@ -57,6 +57,13 @@ def end(connection: Connection, id_: str, at: int) -> None:
     connection.execute(update(office_links).where(office_links.c.id == id_, _OPEN).values(ended_at=at))
 
 
+def end_all(connection: Connection, name: str, at: int) -> int:
+    """End every link of one person, and what they opened; gives how many there were."""
+    return connection.execute(
+        update(office_links).where(office_links.c.name == name, _OPEN).values(ended_at=at)
+    ).rowcount
+
+
 def note(connection: Connection, pack_id: str, action: OfficeAction) -> int:
     """Write down what was done, and give its number."""
     row = {"pack_id": pack_id, "name": action.name, "action": action.action, "subject": action.subject}

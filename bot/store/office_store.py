@@ -42,6 +42,11 @@ class OfficeStore:
         at = self._now()
         await self._database.write(lambda connection: office_records.end(connection, id_, at))
 
+    async def end_all(self, name: str) -> int:
+        """End every link of one person, and what they opened; gives how many there were."""
+        at = self._now()
+        return await self._database.write(lambda connection: office_records.end_all(connection, name, at))
+
     async def note(self, pack_id: str, name: str, action: str, subject: str, detail: str = "") -> int:
         """Write down what somebody did, and give its number."""
         done = OfficeAction(0, name, action, subject, detail, self._now())

@@ -9,7 +9,17 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, up
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 
 from bot.store.codec import to_text
-from bot.store.schema import IS_WAITING, blobs, inbox, journal, outbox, registrations, sessions, submissions
+from bot.store.schema import (
+    IS_WAITING,
+    blobs,
+    inbox,
+    journal,
+    office_actions,
+    outbox,
+    registrations,
+    sessions,
+    submissions,
+)
 from bot.store.storage_key import DefaultKeyBuilder, StorageKey
 
 _build = DefaultKeyBuilder(with_bot_id=True, with_business_connection_id=True, with_destiny=True).build
@@ -133,6 +143,8 @@ def erase(connection: Connection, key: str) -> None:
     """Remove what a conversation said and was told; ids of handled updates stay, nameless, so none is handled again."""
     for table in (journal, outbox, blobs, submissions):
         connection.execute(delete(table).where(table.c.key == key))
+    numbers = select(registrations.c.number).where(registrations.c.key == key)
+    connection.execute(update(office_actions).where(office_actions.c.subject.in_(numbers)).values(detail=""))
     left = dict.fromkeys(("key", "draft", "note", "document_name", "document", "package"), "")
     left |= {
         "status": "erased",
