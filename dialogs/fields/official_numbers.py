@@ -25,6 +25,7 @@ _SCALES = tuple("十百千万亿")
 _CLAUSE = re.compile(r"[,;。:、\n()（），；：]|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _MARKS = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", " ": "，"})
 _EMPTY = re.compile(r"（[，；。：、\n]*）")
+_BLANKS = re.compile(r"\s+")
 _EDGES = "，；：。、. \n"
 _INNER_BLANK = re.compile(r"(?<=[\u4e00-\u9fff\d.]) +(?=[\u4e00-\u9fff\d])")
 _BETWEEN = re.compile(r"[\s;:。、]|(?<!\d)[,.]|[,.](?!\d)")  # marks that may differ
@@ -233,7 +234,9 @@ def _clause(words: str, start: int, end: int, quantities: Sequence[tuple[Said, s
     kept, position = [], start
     for said, unit in inside:
         goes_on = _HAN.match(_patterns().particle.sub("", words[said.end : end].rstrip()))
-        kept += [words[position : said.start], said.shown("" if goes_on else unit)]
+        between = words[position : said.start]
+        between = _BLANKS.sub("、", between) if position > start else between  # 志愿者126 专职2个: two parts
+        kept += [between, said.shown("" if goes_on else unit)]
         position = said.end
     kept.append(words[position:end])
     kept[-1] = _patterns().particle.sub("", kept[-1].rstrip())

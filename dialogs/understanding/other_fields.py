@@ -30,6 +30,9 @@ _LASTING = re.compile(
 _FULL = 4  # characters of a name that begins a statement without 是 or 叫
 _NEAR = 12  # characters at whose end 名字 still begins a statement
 _STATED = re.compile(r"[叫是为:写填有靠]|来自|[《“「\"]|单位[^,]{3}|本|我")
+_FIGURES = re.compile(r"[\d一二三四五六七八九十百千万两]{1,12}")
+_SEVERAL = 2  # figures of parts
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万]")
 _QUOTED = re.compile(r"[《“「\"]")
 _OWN = r"\A{ah}(?:{whose})?M(?:{about})(?:嘛|呢|啊|哈|呀|么)?[,:\s]{0,2}(?:{named})[:,\s]{0,2}(?P<new>.{2,80})\Z"
 
@@ -74,6 +77,8 @@ def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple
         return ()
     if asked is None:
         return _unasked(text, cut, at)
+    if counted := _counted_instead(text, asked, at):
+        return counted
     if not _may_tell_others(text, cut, asked, at):
         return ()
     prose = Prose(cut, text, at).read()
@@ -84,6 +89,15 @@ def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple
     if not others or not _tells_others(found, others, asked, prose) or (silent and own):
         return ()
     return (Propose(found=found, left=prose.left()),) if silent else _given(found, at, prose.left())
+
+
+def _counted_instead(text: str, asked: Field, at: Situation) -> tuple[Act, ...]:
+    """Read 志愿者126 专职2个 where a source of money is asked: figures for the next field that takes them."""
+    if not is_source(asked, at.pack.form) or tells_source(text) or len(_FIGURES.findall(text)) < _SEVERAL:
+        return ()
+    fields = at.pack.form.fields
+    behind = [one for one in fields[fields.index(asked) + 1 :] if "parts" in one.allows and not at.holds(one.key)]
+    return tuple(Propose(found={one.key: text}) for one in behind[:1] if at.fits(one, text))
 
 
 def _unasked(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
@@ -152,7 +166,12 @@ def _tells_others(found: dict[str, str], others: dict[str, str], asked: Field, p
 
 
 def _is_apart(one: Field, asked: Field, cut: list[SpokenClause], at: Situation) -> bool:
-    """Tell whether a clause is another field's by its name, or by a unit the field asked for does not have."""
+    """Tell whether a clause is another field's by its name, or by a unit the field asked for does not have.
+
+    A clause without a figure that tells where money comes from is the source's: 队员自己凑的，差不多13万5.
+    """
+    if is_source(one, at.pack.form) and kind_of(asked).shaped:
+        return any(tells_source(clause.plain) and not _FIGURE.search(clause.plain) for clause in cut)
     return _is_named(one, cut, at) or any(is_cued(one, clause.plain, but=asked) for clause in cut)
 
 

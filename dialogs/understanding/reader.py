@@ -112,10 +112,26 @@ def _none_of(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
             for word in _NOTHING
             if word in clause.plain and at.fits(at.pack.fields[mention.keys[0]], word)
         ]
+        said = said or _none_by_sign(clause, at)
         if not said:
             return ()
         acts.append(said[0])
     return tuple(acts)
+
+
+def _none_by_sign(clause: SpokenClause, at: Situation) -> list[Give]:
+    """Read 没得过奖: a field that may stay empty, told by a word that shows what belongs there."""
+    for one in at.pack.form.fields:
+        signs = "|".join(map(re.escape, one.signs))
+        if (
+            one.optional
+            and signs
+            and re.fullmatch(
+                rf"[^,]{{0,4}}?(?:没|未|无)有?[得获拿受评]?过?(?:什么|任何|啥)?(?:{signs}).{{0,2}}", clause.plain
+            )
+        ):
+            return [Give(field=one.key, text=word) for word in _NOTHING if at.fits(one, word)][:1]
+    return []
 
 
 def _kept(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:

@@ -75,6 +75,7 @@ def _offered(field: Field, other: Field, text: str) -> Iterator[str]:
         or (kind.figured and not kind.takes_words and kind_of(field).boxed)
         or (_on_same_line(other, field) and any(unit in text and unit not in field.units for unit in other.units))
     ):
+        yield from (part for part in text.split()[1:] if kind.figured and any(map(str.isdigit, part)))
         yield text
 
 

@@ -4,6 +4,8 @@
 8万 会员捐的 → a sum, then where it comes from
 """
 
+import re
+
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields
 from dialogs.understanding.acts import Act, Give
@@ -14,6 +16,7 @@ from dialogs.understanding.situation import Situation
 from knowledge.form import Field
 from knowledge.text.question_form import Asks, asks
 
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万]")
 _FEW = 4  # clauses; who says more tells a story
 _LEAST = 2  # clauses of two answers
 
@@ -23,6 +26,8 @@ def two_answers(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act,
     asked, following = at.asked, _following(at)
     if asked is None or following is None or not _LEAST <= len(cut) <= _FEW:
         return ()
+    if told := _source_first(asked, text, cut, at):
+        return told
     kind = kind_of(asked)
     if kind.several_messages or kind.roomy or kind.people or kind.several or asks(text) is not Asks.NO:
         return ()
@@ -34,6 +39,19 @@ def two_answers(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act,
         either = kind_of(following).numbered and at.fits(following, own)
         if value and at.fits(asked, own) and not either:
             return (Give(field=asked.key, text=own), Give(field=following.key, text=value))
+    return ()
+
+
+def _source_first(asked: Field, text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read where the money comes from, told before the sum that is asked for: 队员自己凑的，差不多13万5."""
+    sources = [one for one in at.pack.form.fields if is_source(one, at.pack.form) and not at.holds(one.key)]
+    if not sources or not kind_of(asked).shaped or kind_of(asked).dated:
+        return ()
+    words = [text[clause.start : clause.end] for clause in cut]
+    for number, said in enumerate(words):
+        rest = "，".join(words[:number] + words[number + 1 :])
+        if not _FIGURE.search(said) and source_said(said) and at.fits(asked, rest):
+            return (Give(field=asked.key, text=rest), Give(field=sources[0].key, text=source_said(said)))
     return ()
 
 

@@ -93,7 +93,7 @@ class Count(Kind):
     def _official(self, field: Field, text: str, words: str, found: list[Quantity], chosen: Quantity | None) -> str:
         """Write the sentence in official wording; the number that counts gets the unit where none was said."""
         unit, read_unit = next(iter(self.units(field)), ""), self.read_unit(field)
-        said = [(said_quantity(words, one, read_unit), unit if one is chosen else "") for one in found]
+        said = [(said_quantity(words, one, read_unit), unit if chosen in (None, one) else "") for one in found]
         return in_official_wording(text, words, said)
 
 
