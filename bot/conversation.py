@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.expression_faults import ExpressionFaults
 from bot.language_model import AskModel
@@ -18,11 +18,13 @@ from bot.store.store_errors import StoreError
 from bot.store.turns import Result, TurnTx
 from bot.store.updates import RemoteFile
 from bot.turn_deadline import TurnTooLongError, turn_deadline
-from bot.upload_process import ReadApart
 from dialogs.engine import new_session, turn
 from dialogs.protocol import Asked, Decided, Event, Moment, Reply, Showing, Turn, Upload
 from dialogs.session import Session
 from knowledge.pack import NoticePack
+
+if TYPE_CHECKING:  # the terminal takes such turns itself, and starts without what they need elsewhere
+    from bot.upload_process import ReadApart
 
 log = logging.getLogger(__name__)  # the terminal starts without the structured logs
 
@@ -40,7 +42,7 @@ class Conversation:
         show: Callable[[StorageKey, Showing], None] = lambda _key, _showing: None,
         kept_days: int = 365,
         faults: ExpressionFaults | None = None,
-        read_apart: ReadApart | None = None,
+        read_apart: "ReadApart | None" = None,
         quota: Quota | None = None,
         handed_in: Callable[[Turn], None] = lambda _: None,
         fetch: Callable[[StorageKey], None] = lambda _: None,
