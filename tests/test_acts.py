@@ -405,3 +405,31 @@ def test_a_reason_or_a_correction_behind_a_word_of_leaving_leaves_nothing() -> N
     applicant = asked_for("reach")
     applicant.type("这数得找后台小李要，回头再填")
     assert "reach" in applicant.session.draft.postponed
+
+
+def test_a_source_may_be_told_before_its_sum() -> None:
+    """Both are taken, each in its own words; figures of people are no source."""
+    applicant = asked_for("funds")
+    applicant.type("队员自己凑的，差不多13万5")
+    assert (held(applicant, "funds"), held(applicant, "funds_source")) == (135000, "队员自己凑")
+    applicant = asked_for("funds_source")
+    applicant.type("志愿者126 专职2个")
+    assert held(applicant, "funds_source") is None
+
+
+def test_who_tells_a_number_tells_that_there_is_one() -> None:
+    """A registration number says 是 to the question it hangs on; that it comes later does not hold up the answer."""
+    applicant = asked_for("funds_source")
+    applicant.type("备案号查到了是皖亳民社备2020031")
+    assert (held(applicant, "registered"), held(applicant, "registration_no")) == (True, "皖亳民社备2020031")
+    applicant = asked_for("registered")
+    applicant.type("在民政备案了 号码忘了回头补")
+    assert held(applicant, "registered") is True
+    assert held(applicant, "registration_no") is None
+
+
+def test_no_prize_is_told_by_the_words_of_the_field() -> None:
+    """没得过奖, whatever is asked for."""
+    applicant = asked_for("funds_source")
+    applicant.type("没得过奖")
+    assert applicant.session.draft.values["honors"].value is None

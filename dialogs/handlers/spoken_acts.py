@@ -3,7 +3,8 @@
 from dialogs.breaches import breaches
 from dialogs.buttons import Edit, button
 from dialogs.context import TurnContext
-from dialogs.fields.outcome import Rejected
+from dialogs.fields.kinds.boolean import Boolean
+from dialogs.fields.outcome import Accepted, Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.validate import validate
 from dialogs.flow import advance, come_back, ensure_draft
@@ -31,6 +32,7 @@ from dialogs.views.field_view import ask
 from dialogs.views.paste_view import refused, taken
 from dialogs.views.question_view import ask_whether
 from dialogs.views.rule_view import not_asked_words, pointed_out, refuse_between
+from knowledge.form import Field
 
 
 def carry_out(context: TurnContext, acts: tuple[Act, ...]) -> None:
@@ -122,6 +124,7 @@ def _passes(context: TurnContext, act: Give) -> bool:
 def _hold(context: TurnContext, act: Give) -> str:
     """Judge and hold one value; say what was held, doubted or refused, on one line."""
     field = context.pack.fields[act.field]
+    told = _implied(context, field)
     if not context.draft.asks(field):
         return refused(context, field, not_asked_words(context, field))
     outcome = validate(field, act.text, context.pack, context.moment.today)
@@ -132,7 +135,31 @@ def _hold(context: TurnContext, act: Give) -> str:
     value = held_value(act.text, outcome, context.message, confirmed=outcome.kind == "accept")
     before = context.draft.values.get(field.key)
     context.hold(field.key, value)
-    return "" if kind_of(field).declared else taken(context, field, value) + _kept_parts(context, before, value)
+    line = "" if kind_of(field).declared else taken(context, field, value) + _kept_parts(context, before, value)
+    return "\n".join(part for part in (told, line) if part)
+
+
+def _implied(context: TurnContext, field: Field) -> str:
+    """Hold the yes that a value tells along, for who gives a number of registration is registered; give its line."""
+    for key in field.when.keys if field.when is not None and not context.draft.asks(field) else ():
+        one, before = context.pack.fields[key], context.draft
+        outcome = _yes(context, one) if key not in before.values else None
+        if outcome is None:
+            continue
+        yes = held_value(outcome.display, outcome, context.message, confirmed=True)
+        context.hold(key, yes)
+        if context.draft.asks(field):
+            return taken(context, one, yes)
+        context.change_draft(values=before.values)
+    return ""
+
+
+def _yes(context: TurnContext, one: Field) -> Accepted | None:
+    kind = kind_of(one)
+    if not isinstance(kind, Boolean):
+        return None
+    outcome = validate(one, kind.typed(answer=True), context.pack, context.moment.today)
+    return outcome if isinstance(outcome, Accepted) else None
 
 
 def _kept_parts(context: TurnContext, before: FieldValue | None, value: FieldValue) -> str:

@@ -9,7 +9,7 @@ from dialogs.session import Draft
 from dialogs.understanding.acts import Act, AddItem, Collect, Continue, Doubtful, Finish, PlaceText, Plain
 from dialogs.understanding.clauses import MARKS, clauses, folded
 from dialogs.understanding.evidence_words import says_video
-from dialogs.understanding.frames import frame, whole
+from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_assent
 from knowledge.form import Field
@@ -149,6 +149,11 @@ def _item(text: str) -> str:
     return stripped[begun.end() :] if begun else stripped
 
 
+def _puts_right(text: str) -> bool:
+    """Tell whether words begin with a wish to change something: 把推荐单位换成…."""
+    return frame(r"\A{ah}(?:把|将)[^,，。]{1,12}?{become}").match(folded(text)[:LONGEST]) is not None
+
+
 def _is_prose(field: Field | None, text: str, least: int, *, ending: bool = True) -> bool:
     """Tell running text from an answer to a list field, which has links or words of its own."""
     flows = not ending and text.rstrip().endswith("。") and "，" in text
@@ -156,4 +161,6 @@ def _is_prose(field: Field | None, text: str, least: int, *, ending: bool = True
     items = re.split("[；;\n]", text.strip("；;\n"))
     own = own or (field is not None and "。" not in text and all(map(_LISTED.match, items)))
     marks = "。" if ending else "。，；"
+    if not ending and field is not None and _puts_right(text):
+        return False
     return len(text) >= least and any(mark in text for mark in marks) and not own and "http" not in text

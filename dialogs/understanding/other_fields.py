@@ -13,7 +13,7 @@ from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Give, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import FIELD, LONGEST, frame
-from dialogs.understanding.no_value import is_cued
+from dialogs.understanding.no_value import is_cued, tells_kind
 from dialogs.understanding.prose import PHONE, Prose, chosen_option, is_source, is_unit_field
 from dialogs.understanding.prose_names import tells_source, title_in, unit_in, without_lead
 from dialogs.understanding.putting_off import in_passing
@@ -29,6 +29,7 @@ _LASTING = re.compile(
 )
 _FULL = 4  # characters of a name that begins a statement without 是 or 叫
 _NEAR = 12  # characters at whose end 名字 still begins a statement
+_BARE = r"\A{ah}(?:{whose})?M{about}(?:{copula})?[:,\s]{0,2}(?P<new>\S.*)\Z"
 _STATED = re.compile(r"[叫是为:写填有靠]|来自|[《“「\"]|单位[^,]{3}|本|我")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百千万两]{1,12}")
 _SEVERAL = 2  # figures of parts
@@ -45,7 +46,8 @@ def own_statement(text: str, plain: str, cut: list[SpokenClause], at: Situation)
     text = without_closing(text, particles=False)
     plain, cut = folded(text), [clause for clause in cut if clause.start < len(text)]
     named = [(each.start, each.end) for each in at.mentions(plain) if each.whole and asked.key in each.keys]
-    noun = frame("{title_noun}").search(plain[:_NEAR]) if kind_of(asked).titled else None
+    nouns = "{title_noun}" if is_unit_field(asked) else "{title_noun}|{work_noun}"
+    noun = frame(nouns).search(plain[:_NEAR]) if kind_of(asked).titled else None
     for start, end in [*named, *([noun.span()] if noun else [])]:
         shape = plain[:start] + FIELD + plain[end:]
         bare = end - start >= _FULL and frame(r"\A{ah}M[:,]?(?P<new>.{2,80})\Z").match(shape)
@@ -55,6 +57,21 @@ def own_statement(text: str, plain: str, cut: list[SpokenClause], at: Situation)
             value = text[begin:].strip()
             return value if at.fits(asked, value) else ""
     return ""
+
+
+def bare_figure(one: Field, text: str, at: Situation) -> str:
+    """Give a figure without the name of its field before it, 人力这块 5名医生 → 5名医生; the words themselves else."""
+    plain = folded(text.strip())
+    if not kind_of(one).numbered or kind_of(one).assents or len(plain) > LONGEST:
+        return text
+    for mention in at.mentions(plain):
+        own = set(mention.keys) == {one.key} and mention.part is None and mention.start <= _EARLY
+        shape = plain[: mention.start] + FIELD + plain[mention.end :]
+        match = frame(_BARE).match(shape) if own else None
+        value = text.strip()[-len(match["new"]) :] if match else ""
+        if value and value != text.strip() and at.fits(one, value):
+            return value
+    return text
 
 
 def whole_contact(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
@@ -96,6 +113,8 @@ def _counted_instead(text: str, asked: Field, at: Situation) -> tuple[Act, ...]:
     if not is_source(asked, at.pack.form) or tells_source(text) or len(_FIGURES.findall(text)) < _SEVERAL:
         return ()
     fields = at.pack.form.fields
+    if any(tells_kind(one, folded(text)) for one in fields):
+        return ()
     behind = [one for one in fields[fields.index(asked) + 1 :] if "parts" in one.allows and not at.holds(one.key)]
     return tuple(Propose(found={one.key: text}) for one in behind[:1] if at.fits(one, text))
 

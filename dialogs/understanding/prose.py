@@ -64,6 +64,7 @@ class Prose:
                 self._people(number)
         for reading in (
             self._labelled,
+            self._linked,
             self._coded,
             self._named,
             self._shaped,
@@ -327,6 +328,11 @@ class Prose:
         known_by = {path.partition(".")[0] for path in self.at.pack.form.identity.values()}
         own = one.key in known_by and _SELF.match(words.lstrip()) is not None
         return 0 if one.key in spoken else 1 if own else 2
+
+    def _linked(self, clause: SpokenClause) -> bool:
+        """Read an address of the web, whatever is asked for, for the only field of links."""
+        links = [one for one in self.at.pack.form.fields if kind_of(one).links]
+        return len(links) == 1 and "http" in clause.plain and self._give(links[0], self._words(clause))
 
     def _coded(self, clause: SpokenClause) -> bool:
         """Read a number or an address only one open field can hold, by its own check: 代码…, 身份证…, a mailbox."""

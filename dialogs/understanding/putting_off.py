@@ -23,7 +23,7 @@ def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     asked = at.asked
     if asked is None or kind_of(asked).declared or len(cut) > _FEW or (len(cut) == 1 and _where(cut[0])):
         return ()
-    firm = [_leaves_open(clause) for clause in cut]
+    firm = [leaves_open(clause) for clause in cut]
     soft = [whole("later", clause.plain) for clause in cut]
     said = firm if kind_of(asked).titled else [a or b for a, b in zip(firm, soft, strict=True)]
     if any(said) and not _holds_value([c for c, put in zip(cut, said, strict=True) if not put], asked, at):
@@ -50,10 +50,11 @@ def put_off_by_name(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
 
 def in_passing(clause: SpokenClause) -> bool:
     """Tell whether a clause says nothing: 嗯, 不好意思."""
-    return is_assent(clause.plain) or whole("ah", clause.plain)
+    return is_assent(clause.plain) or whole("ah", clause.plain) or whole("topic", clause.plain)
 
 
-def _leaves_open(clause: SpokenClause) -> bool:
+def leaves_open(clause: SpokenClause) -> bool:
+    """Tell whether a clause says beyond doubt that something is to stay open: 先空着, 回头补."""
     if len(clause.plain) > LONGEST:
         return False
     return frame(rf"\A(?:{{now}}|[^,]{{0,{_SUBJECT}}}?)(?:{{left_open}}){{end}}\Z").match(clause.plain) is not None

@@ -19,11 +19,17 @@ from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.mentions import names_of
 from dialogs.understanding.new_values import marked_values
 from dialogs.understanding.no_value import for_another, is_remark, no_value, sounds_spoken
-from dialogs.understanding.other_fields import for_other_fields, for_postponed, own_statement, whole_contact
+from dialogs.understanding.other_fields import (
+    bare_figure,
+    for_other_fields,
+    for_postponed,
+    own_statement,
+    whole_contact,
+)
 from dialogs.understanding.paste_block import Block
 from dialogs.understanding.prose import Prose, is_source, is_unit_field
 from dialogs.understanding.prose_names import source_said, title_in, unit_in, unit_said
-from dialogs.understanding.putting_off import in_passing, put_off, put_off_by_name
+from dialogs.understanding.putting_off import in_passing, leaves_open, put_off, put_off_by_name
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_small_talk, small_talk
 from dialogs.understanding.speech_acts import says_none_of, says_of_oneself, speech_act, wants_to_begin
@@ -136,7 +142,12 @@ def _none_by_sign(clause: SpokenClause, at: Situation) -> list[Give]:
 
 def _kept(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
     """Let no few words take the place of a long text: who says 简介我重新发一遍 is asked for the text."""
+    acts = tuple(_bare(act, at) if isinstance(act, Give) else act for act in acts)
     return tuple(Unknown(field=act.field) if isinstance(act, Give) and _loses(act, at) else act for act in acts)
+
+
+def _bare(act: Give, at: Situation) -> Give:
+    return act.model_copy(update={"text": bare_figure(at.pack.fields[act.field], act.text, at)})
 
 
 def _named_only(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
@@ -201,11 +212,12 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
         or _completed(text, at)
         or (_named_in_part(text, plain, at) if len(cut) == 1 else ())
         or _will_it_do(text, plain, at)
+        or _with_rest_later(text, cut, at)
         or statement(text, plain, cut, at)
         or whole_contact(text, cut, at)
         or _by_clauses(text, cut, at)
     )
-    return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at)
+    return acts or for_another(plain, text, at) or sounds_spoken(text, plain, at) or _figure(text, at)
 
 
 def _by_clauses(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
@@ -291,6 +303,23 @@ def _beside_remarks(text: str, cut: list[SpokenClause], at: Situation) -> tuple[
     named = unit_said(words) if is_unit_field(asked) else title_in(words, names_of(asked))
     value = named or (words if not is_title(text) and (ends_like_unit(words) or is_title(words)) else "")
     return (Give(field=asked.key, text=value),) if value and at.fits(asked, value) else ()
+
+
+def _figure(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read 人力这块 5名医生: the figure behind the name of the field asked for."""
+    asked = at.asked
+    bare = bare_figure(asked, text, at) if asked is not None and at.fits(asked, text) else text
+    return (Give(field=asked.key, text=bare),) if asked is not None and bare != text else ()
+
+
+def _with_rest_later(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read an answer and that what hangs on it comes later: 备案了 号码忘了回头补."""
+    asked, number = at.asked, len(cut) - 1
+    if asked is None or not 0 < number < _FEW_BESIDE or not (kind_of(asked).assents or kind_of(asked).optioned):
+        return ()
+    own = text[cut[0].start : cut[number - 1].end]
+    later = leaves_open(cut[number]) or whole("later", cut[number].plain) or whole("unknown", cut[number].plain)
+    return (Give(field=asked.key, text=own),) if later and at.fits(asked, own) else ()
 
 
 def _said_parts(text: str) -> list[str]:

@@ -5,13 +5,16 @@
 """
 
 import re
+from itertools import dropwhile
 
 from dialogs.fields.registry import kind_of
 from dialogs.progress import asked_fields
 from dialogs.understanding.acts import Act, Give
 from dialogs.understanding.clauses import SpokenClause
+from dialogs.understanding.frames import frame
 from dialogs.understanding.prose import is_source
 from dialogs.understanding.prose_names import source_said
+from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
 from knowledge.text.question_form import Asks, asks
@@ -33,8 +36,10 @@ def two_answers(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act,
         return ()
     if not kind.takes_words and at.fits(asked, text) and kind.shaped and not is_source(following, at.pack.form):
         return ()  # both halves may be one span of time, one sum
+    topic, cut = in_passing(cut[0]), list(dropwhile(in_passing, cut))  # 我们这个项目啊 is about what comes
     for number in range(1, len(cut)):
         own, rest = text[cut[0].start : cut[number - 1].end], text[cut[number].start : cut[-1].end]
+        own = frame(r"\A{named}").sub("", own, count=1) if topic else own
         value = _shaped_like(following, rest, at)
         either = kind_of(following).numbered and at.fits(following, own)
         if value and at.fits(asked, own) and not either:

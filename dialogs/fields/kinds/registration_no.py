@@ -42,6 +42,7 @@ class RegistrationNo(Kind):
             or len(_FIGURE.findall(plain)) < _LEAST - ("号" in plain)
             or _DATE.fullmatch(plain)
             or _WHEN.search(plain)
+            or "://" in plain
         ):
             raise Misread
         if asks(text) or re.search(r"[?？吗]\s*$", text):
