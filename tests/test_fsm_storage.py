@@ -15,7 +15,7 @@ from aiogram.exceptions import DataNotDictLikeError as AiogramsError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.aiogram_compat import fsm_context, state
+from bot.aiogram_compat import context, state
 from bot.aiogram_compat.context import FSMContext
 from bot.aiogram_compat.state import State, StatesGroup
 from bot.aiogram_compat.storage import base, memory, redis
@@ -198,7 +198,7 @@ PAIRS = [
     (ours, theirs, name)
     for ours, theirs, names in (
         (state, aiogram.fsm.state, ["State", "StatesGroup"]),
-        (fsm_context, aiogram.fsm.context, ["FSMContext"]),
+        (context, aiogram.fsm.context, ["FSMContext"]),
         (base, aiogram.fsm.storage.base, ["StorageKey", "BaseStorage", "BaseEventIsolation", "KeyBuilder"]),
         (base, aiogram.fsm.storage.base, ["DefaultKeyBuilder"]),
         (memory, aiogram.fsm.storage.memory, ["MemoryStorage", "DisabledEventIsolation", "SimpleEventIsolation"]),
