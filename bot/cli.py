@@ -293,6 +293,14 @@ def office_link(
     typer.echo(asyncio.run(end_links(settings, person) if end else give_link(settings, person, role)))
 
 
+@command(app, "wechat")
+def wechat(settings: Settings) -> None:
+    """Run 微信客服 alone."""
+    from bot.commands.serve import run_wechat  # noqa: PLC0415
+
+    asyncio.run(run_wechat(settings))
+
+
 @command(app, "serve")
 def serve(settings: Settings) -> None:
     """Run every channel the settings name."""

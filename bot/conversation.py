@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ class Conversation:
         handed_in: Callable[[Turn], None] = lambda _: None,
         fetch: Callable[[StorageKey], None] = lambda _: None,
         model: AskModel | None = None,
+        one_message: Callable[[StorageKey], bool] = lambda _: False,
     ) -> None:
         """Lead conversations.
 
@@ -64,9 +65,10 @@ class Conversation:
             handed_in: told of every turn once it is saved, to tell staff of applications handed in.
             fetch: asked to fetch the file a conversation has come to, which still lies with the messenger.
             model: asked about messages that are unclear; gives its answer, or None within its time limit; None: nobody.
+            one_message: tells where what a turn says goes out as one message: a phone sounds at each.
         """
         self._model = model
-        self._quota, self._fetch = quota, fetch
+        self._quota, self._fetch, self._one_message = quota, fetch, one_message
         self._read_apart = read_apart
         self._store = store
         self._pack = pack
@@ -149,6 +151,7 @@ class Conversation:
         if quota is not None and (words := quota.too_many_drafts(usage)):
             tx.save(Result(tx.state, tx.data, [Reply(text=words)], usage=self._usage(tx)[0].stored()))
             return None
+        result = self._as_sent(tx.inbound.key, result)
         _save(tx, pack, moment, session, result, usage)
         return result
 
@@ -161,10 +164,30 @@ class Conversation:
     def _moment(self) -> Moment:
         return Moment(today=self._today(), kept_days=self._kept_days, model=self._model is not None)
 
+    def _as_sent(self, key: StorageKey, result: Turn) -> Turn:
+        """Put what a turn says into as many messages as its channel wants."""
+        return result.model_copy(update={"replies": in_one(result.replies)}) if self._one_message(key) else result
+
     def _usage(self, tx: TurnTx) -> tuple[Usage, Quota | None]:
         """Give what the person has used of the day, this update included, and how much it may be."""
         quota = None if tx.inbound.key.user_id in self._staff_ids else self._quota
         return Usage.on(self._today(), tx.usage).with_event(tx.inbound.event), quota
+
+
+def in_one(replies: Sequence[Reply]) -> tuple[Reply, ...]:
+    """Put replies into one: texts one under the other, all files, all buttons; of a button offered twice the last."""
+    if len(replies) < 2:  # noqa: PLR2004
+        return tuple(replies)
+    buttons = {button.id: button for reply in replies for button in reply.choices}
+    return (
+        Reply(
+            text="\n\n".join(reply.text for reply in replies if reply.text),
+            choices=tuple(buttons.values()),
+            citations=tuple(citation for reply in replies for citation in reply.citations),
+            files=tuple(file for reply in replies for file in reply.files),
+            hand_over=any(reply.hand_over for reply in replies),
+        ),
+    )
 
 
 def _over(quota: Quota, usage: Usage, tx: TurnTx) -> Result | None:

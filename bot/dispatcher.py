@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
 from datetime import timedelta
-from typing import IO
 
 import stamina
 import structlog
@@ -15,7 +14,7 @@ from bot.store.outbox import LOAN_SECONDS
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.store_errors import StoreError
-from bot.store.updates import Outgoing, RemoteFile
+from bot.store.updates import FetchedFile, Outgoing, RemoteFile
 
 ARRIVALS_AT_ONCE = 2  # fetched files in memory at once, on their way into the database
 TURNS_AT_ONCE = 8  # turns at once; more would only wait for the database, and keep sendings from being noted
@@ -26,7 +25,7 @@ MOST_SENDINGS = 15  # of one reply, some five minutes, while others are sent
 
 Handle = Callable[[StorageKey], Awaitable[bool]]
 Send = Callable[[Outgoing], Awaitable[None]]
-Fetch = Callable[[StorageKey, RemoteFile], Awaitable[IO[bytes] | None]]
+Fetch = Callable[[StorageKey, RemoteFile], Awaitable[FetchedFile | None]]
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +81,10 @@ class Dispatcher:
         """See to these conversations: updates for them have been received."""
         for key in filter(self._owns, keys):
             self._handling.wake(key)
+
+    def sends_to(self, key: StorageKey) -> bool:
+        """Tell whether a conversation is this channel's, and replies are sent to it."""
+        return self._sends and self._owns(key)
 
     def fetch(self, key: StorageKey) -> None:
         """Fetch the file this conversation has come to; its updates go on when it is there."""
@@ -148,10 +151,11 @@ class Dispatcher:
         remote = waiting.inbound.event if waiting else None
         if waiting is None or not isinstance(remote, RemoteFile) or self._fetches is None:
             return
-        file = await self._fetches(key, remote)
-        with file or nullcontext():
+        fetched = await self._fetches(key, remote)
+        with fetched.file if fetched else nullcontext():
             async with self._arrivals:
-                await self._store.arrived(waiting, remote.arrived(file.read()) if file else None)
+                upload = remote.arrived(fetched.file.read(), fetched.name) if fetched else None
+                await self._store.arrived(waiting, upload)
 
     async def _send_all(self, key: StorageKey) -> None:
         while await _persist(self._sending, key, self._send_next):

@@ -66,6 +66,16 @@ class Settings(BaseSettings):
     web_port: int | None = Field(None, ge=0, le=65535)
     web_secret: SecretStr | None = Field(None, min_length=32)
 
+    wechat_corp_id: str | None = Field(None, pattern=r"^[0-9A-Za-z_-]{1,64}$")
+    wechat_secret: SecretStr | None = None
+    wechat_account: str | None = Field(None, pattern=r"^[0-9A-Za-z_-]{1,64}$")
+    wechat_servicer: str | None = None
+    wechat_host: str = "127.0.0.1"
+    wechat_port: int | None = Field(None, ge=0, le=65535)
+    wechat_callback_token: SecretStr | None = None
+    wechat_callback_key: SecretStr | None = None
+    wechat_api_url: str = Field("https://qyapi.weixin.qq.com", pattern=r"^https?://.+")
+
     operator_host: str = "127.0.0.1"
     operator_port: int | None = Field(None, ge=0, le=65535)
 
@@ -82,7 +92,7 @@ class Settings(BaseSettings):
     def _capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("api_url", "webhook_url", "public_url", "model_url")
+    @field_validator("api_url", "webhook_url", "public_url", "model_url", "wechat_api_url")
     @classmethod
     def _bare(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else value

@@ -162,6 +162,10 @@ class TurnContext:
         last = self.replies[-1]
         self.replies[-1] = last.model_copy(update={"choices": (*last.choices, *choices)})
 
+    def hand_over(self) -> None:
+        """Say with the last reply that the applicant asked for a person."""
+        self.replies[-1] = self.replies[-1].model_copy(update={"hand_over": True})
+
     def turn(self) -> Turn:
         """Close the turn; the buttons just shown are remembered, so that typed words find them."""
         offered = tuple((b.id, b.label) for reply in self.replies for b in reply.choices if not is_rating(b.id))

@@ -11,10 +11,23 @@ from dialogs.handlers.edited_message import on_edited
 from dialogs.handlers.handing_in import on_decided
 from dialogs.handlers.page_pictures import on_pictured
 from dialogs.handlers.preset import on_preset
-from dialogs.handlers.typed_text import on_text
+from dialogs.handlers.typed_text import on_text, on_unreadable
 from dialogs.handlers.uploads import on_upload
 from dialogs.migration import migrate
-from dialogs.protocol import Choice, Command, Decided, Edited, Event, Moment, Pictured, Preset, Text, Turn, Upload
+from dialogs.protocol import (
+    Choice,
+    Command,
+    Decided,
+    Edited,
+    Event,
+    Moment,
+    Pictured,
+    Preset,
+    Text,
+    Turn,
+    Unreadable,
+    Upload,
+)
 from dialogs.session import Session
 from dialogs.state_machine import MENU, state_name
 from knowledge.pack import NoticePack
@@ -65,6 +78,8 @@ def _handle(context: TurnContext, event: Event) -> None:
             on_command(context, event.name, event.argument)
         case Upload():
             on_upload(context, event)
+        case Unreadable():
+            on_unreadable(context, event)
         case Edited():
             on_edited(context, event)
         case Preset():

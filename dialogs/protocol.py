@@ -63,6 +63,18 @@ class Command(Model):
     message: int | None = None
 
 
+class Unreadable(Model):
+    """A message of a kind that cannot be read: spoken words, a place on a map, a sticker; what was asked is put again.
+
+    `caption` are the words under it: they are read.
+    """
+
+    kind: Literal["unreadable"] = "unreadable"
+    what: Literal["voice", "video", "location", "sticker", "other"]
+    caption: str = ""
+    message: int | None = None
+
+
 class Pictured(Model):
     """The pages of a document handed over before, as pictures (PNG), come from the shell; none: it cannot make them.
 
@@ -103,7 +115,9 @@ class Preset(Model):
     message: int | None = None
 
 
-Event = Annotated[Text | Choice | Upload | Edited | Command | Pictured | Decided | Preset, Field(discriminator="kind")]
+Event = Annotated[
+    Text | Choice | Upload | Edited | Command | Unreadable | Pictured | Decided | Preset, Field(discriminator="kind")
+]
 
 
 class ExistingSubmissions(Model):
@@ -196,12 +210,13 @@ class Registration(Model):
 
 
 class Reply(Model):
-    """One message to the applicant."""
+    """One message to the applicant; `hand_over`: they asked for a person, which a channel with people can give them."""
 
     text: str
     choices: tuple[Button, ...] = ()
     citations: tuple[Citation, ...] = ()
     files: tuple[File, ...] = ()
+    hand_over: bool = False
 
 
 class Moment(Model):

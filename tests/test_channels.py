@@ -1,5 +1,6 @@
-"""What every channel promises, tried on each: the console, Telegram (against the emulator) and the applicants' page.
+"""What every channel promises, tried on each: the console, Telegram, 微信客服 and the applicants' page.
 
+The messengers' servers are emulated.
 Updates that overtake each other come only from a messenger that pushes them: tests/test_telegram_order.py.
 """
 
@@ -16,8 +17,10 @@ from dialogs.protocol import Choice, Text, Upload
 from knowledge.loading.pack_folder import PACKS
 from tests.application import ANSWERS, BLOCK, STORY
 from tests.emulator.server import Emulator
+from tests.kf_server import KfServer, words_of
 from tests.messenger import messenger, settings_for
 from tests.page import PNG, browsing, page_settings, running_page
+from tests.wechat import kf_running, kf_settings
 
 PACK = "anhui-2024"
 
@@ -149,6 +152,41 @@ class OnPage:
         self.broken = True
 
 
+class OnWechat:
+    """Somebody with WeChat; a message the server is slow to give is waited for."""
+
+    def __init__(self, folder, server):
+        self.settings, self.server, self.phone = kf_settings(server, folder), server, server.phone("wmApplicant")
+
+    @asynccontextmanager
+    async def running(self):
+        async with kf_running(self.settings) as self.kf:
+            yield self
+
+    async def says(self, text, times=1):
+        self.phone.types(text)
+        for _ in range(times - 1):
+            self.phone.again()
+        await self.kf.settled()
+
+    async def presses(self, label):
+        self.phone.taps(label)
+        await self.kf.settled()
+
+    async def sends(self, name, content):
+        self.phone.sends(name, content)
+        await self.kf.settled()
+
+    async def heard(self):
+        return [words for one in self.phone.got() if (words := words_of(one))]
+
+    async def documents(self):
+        return [content for name, content in self.phone.files() if name.endswith(".docx")]
+
+    def trouble(self):
+        self.server.trouble("kf/send_msg", status=502, done=True)
+
+
 @pytest.fixture(autouse=True)
 def _no_pauses():
     """Failed sendings are tried again at once."""
@@ -156,13 +194,14 @@ def _no_pauses():
         yield
 
 
-@pytest.fixture(params=["console", "telegram", "web"])
+@pytest.fixture(params=["console", "telegram", "web", "wechat"])
 async def channel(request, tmp_path, unused_tcp_port):
-    async with Emulator() as server:
+    async with Emulator() as server, KfServer() as kf_server:
         makers = {
             "console": lambda: OnConsole(tmp_path),
             "telegram": lambda: OnTelegram(tmp_path, server),
             "web": lambda: OnPage(tmp_path, unused_tcp_port),
+            "wechat": lambda: OnWechat(tmp_path, kf_server),
         }
         yield makers[request.param]()
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.channels.wechat.kf_reading import conversation
 from bot.errors import StartupError
 from bot.settings import Settings
 from bot.store.store import Store
 from tests.emulator.server import Emulator
+from tests.kf_server import ACCOUNT, CORP, SECRET, KfServer, until
 from tests.page import browsing
 
 ROOT = Path(__file__).parent.parent
@@ -101,3 +103,34 @@ async def test_what_was_posted_survives_a_kill(tmp_path, unused_tcp_port):
                     await browser.open()
         assert browser.mine == ["开始填表", "第0协会", "第1协会", "第2协会"]
     await _ends(process, signal.SIGTERM)
+
+
+async def test_wechat_killed_in_mid_reading_loses_and_doubles_nothing(tmp_path):
+    """Pages of two messages, kill -9 after the first answers: each message is in the journal once, in its order."""
+    async with KfServer() as server:
+        server.page, phone = 2, server.phone("wmA")
+        environment = {
+            "SHENBAO_WECHAT_CORP_ID": CORP,
+            "SHENBAO_WECHAT_SECRET": SECRET,
+            "SHENBAO_WECHAT_ACCOUNT": ACCOUNT,
+            "SHENBAO_WECHAT_API_URL": server.url,
+            "SHENBAO_DATA": str(tmp_path),
+            "SHENBAO_PAGES": "false",
+        }
+        for number in range(9):
+            phone.types(f"第{number}协会")
+        process = await _started("wechat", **environment)
+        await until(phone.got)
+        await _ends(process, signal.SIGKILL)
+        phone.types("又一协会")  # also renews what may be sent
+        process = await _started("wechat", **environment)
+        store = await Store.open(tmp_path / "shenbao.db")
+        key = conversation(ACCOUNT, "wmA")
+        async with asyncio.timeout(PATIENCE):
+            while len(await store.journal(key)) < 10:  # noqa: ASYNC110 - another process writes
+                await asyncio.sleep(0.05)
+        assert await _ends(process, signal.SIGTERM) == 0
+        said = [entry.event.text for entry in await store.journal(key)]
+        await store.close()
+        assert said == [*(f"第{number}协会" for number in range(9)), "又一协会"]
+        assert len({one["msgid"] for one in phone.got()}) == len(phone.got())

@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.layout import CAPTION_LIMIT, TEXT_LIMIT, keyboard, lay_out, length, split_text
+from bot.channels.telegram.layout import CAPTION_LIMIT, TEXT_LIMIT, keyboard, lay_out
+from bot.channels.text_pieces import split_text
+from bot.channels.text_pieces import utf16_units as length
 from dialogs.protocol import Button, File, Reply
 
 WORDS = st.text(st.sampled_from("字符，。 \n\n😀𠮷a"), max_size=400)
@@ -20,7 +22,7 @@ def _buttons(*labels):
 @given(WORDS, st.integers(4, 60))
 def test_cut_text_fits_and_loses_nothing(text, limit):
     """Every piece fits, none is blank, and together they hold every character but blanks at the cuts."""
-    pieces = split_text(text, limit)
+    pieces = split_text(text, limit, length)
     assert all(0 < length(piece) <= limit for piece in pieces)
     assert "".join("".join(pieces).split()) == "".join(text.split())
 
@@ -28,19 +30,19 @@ def test_cut_text_fits_and_loses_nothing(text, limit):
 def test_long_text_is_cut_between_paragraphs():
     """A cut falls between paragraphs as long as one fits."""
     first, second = "甲" * 3000, "乙" * 3000
-    assert split_text(f"{first}\n\n{second}") == [first, second]
+    assert split_text(f"{first}\n\n{second}", TEXT_LIMIT, length) == [first, second]
 
 
 def test_paragraph_too_long_is_cut_after_a_sentence():
     """A paragraph longer than a message is cut behind a full stop."""
-    pieces = split_text("这是一句话。" * 1000)
+    pieces = split_text("这是一句话。" * 1000, TEXT_LIMIT, length)
     assert len(pieces) == 2
     assert all(piece.endswith("。") for piece in pieces)
 
 
 def test_emoji_count_twice():
     """The server counts UTF-16 units: 4,096 emoji take two messages."""
-    assert [len(piece) for piece in split_text("😀" * TEXT_LIMIT)] == [TEXT_LIMIT // 2] * 2
+    assert [len(piece) for piece in split_text("😀" * TEXT_LIMIT, TEXT_LIMIT, length)] == [TEXT_LIMIT // 2] * 2
 
 
 def test_buttons_sit_under_the_last_part():

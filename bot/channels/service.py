@@ -48,7 +48,7 @@ class Service:
     ) -> None:
         """Serve a pack from a store, telling staff news of it, and what is handed in here; see `open_service`."""
         self.settings, self.store, self.pack = settings, store, pack
-        self.today = clock(settings.today)
+        self.today, self.tell = clock(settings.today), news.tell
         self._previews = PagePreviews(store.receive, unasked=settings.pages)
         self._previews.notify = self.notify
         self._dispatchers: list[Dispatcher] = []
@@ -67,6 +67,7 @@ class Service:
             HandedInNews(pack, handed_in.tell).note,
             self._fetch,
             self._model,
+            lambda key: any(one.sends_to(key) for one in self._dispatchers),
         ).step
 
     @asynccontextmanager

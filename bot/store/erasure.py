@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete
 
-from bot.store import questions, sessions
+from bot.store import channel_marks, questions, sessions
 from bot.store.schema import inbox, journal, office_actions
 
 
@@ -11,6 +11,7 @@ def forget(connection: Connection, key: str) -> None:
     sessions.wait_for(connection, key)
     sessions.erase(connection, key)
     sessions.drop(connection, key)
+    channel_marks.put(connection, {key: None})
 
 
 def forget_if_still_silent(connection: Connection, key: str) -> None:
@@ -19,6 +20,7 @@ def forget_if_still_silent(connection: Connection, key: str) -> None:
     if not sessions.has_update(connection, key):
         sessions.erase(connection, key)
         sessions.drop(connection, key)
+        channel_marks.put(connection, {key: None})
 
 
 def forget_silent(connection: Connection, before: int, most: int | None = None) -> int:

@@ -169,6 +169,13 @@ registrations = Table(
     Index("registrations_key", "key", "draft"),
 )
 
+channel_marks = Table(
+    "channel_marks",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 receipt_counters = Table(
     "receipt_counters",
     metadata,

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+from sqlalchemy import Connection
+
 from bot.store import (
+    channel_marks,
     conversation_log,
     erasure,
     inbox,
@@ -97,17 +100,29 @@ class Store:
         """Let go of the database."""
         await self._database.close()
 
-    async def receive(self, inbounds: Sequence[Inbound]) -> None:
-        """Put updates on disk before returning; those already known are ignored."""
-        if len(inbounds) == 1 and not isinstance(inbounds[0].event, Upload | Pictured):
+    async def receive(self, inbounds: Sequence[Inbound], marks: Mapping[str, str | None] | None = None) -> None:
+        """Put updates on disk before returning; those already known are ignored.
+
+        `marks` of the channel are set, or with None taken away, in the same transaction.
+        """
+
+        def write(connection: Connection) -> list[int]:
+            channel_marks.put(connection, marks or {})
+            return inbox.receive(connection, inbounds, self._now()) if inbounds else []
+
+        if len(inbounds) == 1 and not marks and not isinstance(inbounds[0].event, Upload | Pictured):
             begun = await self._database.write_one(
                 lambda c: inbox.receive_one(c, inbounds[0], self._now()), durable=True
             )
-        elif inbounds:  # when many write, the connection comes late: an update settles from when it is written
-            begun = await self._database.write(lambda c: inbox.receive(c, inbounds, self._now()), durable=True)
+        elif inbounds or marks:  # when many write, the connection comes late: an update settles from when it is written
+            begun = await self._database.write(write, durable=True)
         else:
             return
         self._begun.update(dict.fromkeys(begun, 1))
+
+    async def marks(self, names: Collection[str]) -> dict[str, str]:
+        """Give those of a channel's marks that are set."""
+        return await self._database.read(lambda connection: channel_marks.read(connection, names))
 
     async def waiting(self) -> list[StorageKey]:
         """Return the conversations with updates to handle or replies to send."""

@@ -1,7 +1,7 @@
 """What crosses the shell: an applicant's update coming in, a reply going out."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import IO, Literal
 
 from pydantic import TypeAdapter
 
@@ -26,13 +26,23 @@ class RemoteFile(Model):
     album: str | None = None
     missing: bool = False
 
-    def arrived(self, content: bytes) -> Upload:
-        """Give the event it was sent for."""
-        return Upload(name=self.name, content=content, message=self.message, caption=self.caption, album=self.album)
+    def arrived(self, content: bytes, name: str | None = None) -> Upload:
+        """Give the event it was sent for; `name` where the messenger tells it only with the bytes."""
+        return Upload(
+            name=name or self.name, content=content, message=self.message, caption=self.caption, album=self.album
+        )
 
 
 Received = Event | RemoteFile
 RECEIVED: TypeAdapter[Received] = TypeAdapter(Received)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """The bytes of a remote file, open; its name where the messenger tells it only with them."""
+
+    file: IO[bytes]
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dialogs.handlers.pasted_block import fill, on_labelled
 from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear, wrong_answer
 from dialogs.handlers.rows import on_rows
 from dialogs.handlers.spoken_acts import carry_out
+from dialogs.protocol import Reply, Unreadable
 from dialogs.session import Pending
 from dialogs.state_machine import REVIEW, local_name
 from dialogs.understanding.acts import (
@@ -66,6 +67,17 @@ def _understood(context: TurnContext, text: str) -> tuple[Act, ...]:
         return reading_of(context.moment.consulted, text, at) or acts
     context.consult = request_for(text, at)
     return acts
+
+
+def on_unreadable(context: TurnContext, event: Unreadable) -> None:
+    """Say that a message of this kind cannot be read; take the words under it, or put again what was asked."""
+    told = context.words(f"unreadable.{event.what}")
+    if event.caption:
+        on_text(context, event.caption)
+    else:
+        come_back(context)
+    first = context.replies[0] if context.replies else Reply(text="")
+    context.replies[:1] = [first.model_copy(update={"text": f"{told}\n\n{first.text}".strip()})]
 
 
 def situation_of(context: TurnContext) -> Situation:

@@ -22,7 +22,7 @@ from telegram.ext import ExtBot
 from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.responses import ApiRequest
 from bot.store.storage_key import StorageKey
-from bot.store.updates import RemoteFile
+from bot.store.updates import FetchedFile, RemoteFile
 
 AT_ONCE = 64  # files fetched side by side; of one conversation, one
 ATTEMPTS = 4
@@ -57,12 +57,12 @@ class Downloads:
             )
             yield self
 
-    async def __call__(self, key: StorageKey, remote: RemoteFile) -> IO[bytes] | None:
+    async def __call__(self, key: StorageKey, remote: RemoteFile) -> FetchedFile | None:
         """Fetch a file into an open, nameless one; None when the server does not hand it over in time."""
         self._background.do(self._bot.send_chat_action(key.chat_id, ChatAction.TYPING))
         try:
             async with self._slots, asyncio.timeout(PATIENCE):
-                return await self._fetched(remote)
+                return FetchedFile(await self._fetched(remote))
         except (TelegramError, aiohttp.ClientError, OSError, ValueError) as error:
             log.warning("file_not_fetched", error=type(error).__name__)
             return None
