@@ -30,8 +30,9 @@ class KfFaults:
     async def not_delivered(self, reason: int) -> None:
         """Tell that a message the server had taken did not reach its applicant, and why (`fail_type`)."""
         log.warning("message_not_delivered", reason=reason)
-        if words := texts().get(f"wechat_faults.f{reason}"):
-            await self._once(f"f{reason}", say("wechat_faults.not_delivered", reason=words))
+        name = f"f{reason}"
+        if words := texts().get(f"wechat_failures.{name}"):
+            await self._once(name, say("wechat_faults.not_delivered", reason=words))
 
     async def _once(self, name: str, words: str) -> None:
         now = time.monotonic()
@@ -42,5 +43,6 @@ class KfFaults:
 
 def explanation(code: int) -> str | None:
     """Say what a code means and how to mend it; None where there is nothing to be done."""
-    words = texts().get(f"wechat_faults.e{code}")
+    name = f"e{code}"
+    words = texts().get(f"wechat_codes.{name}")
     return say("wechat_faults.refused", code=code, words=words) if words else None
