@@ -92,3 +92,16 @@ async def test_whole_form_from_start_to_the_word_document(server, tmp_path, labe
     assert found["description"] == STORY
     assert "ahwxb2020@126.com" in document.text
     assert phone.unread() == 0
+
+
+async def test_what_cannot_be_read_puts_the_question_again(server, tmp_path):
+    """A sticker in the middle of the form: why it is no answer, and what was asked, in one message."""
+    phone = server.phone(7)
+    sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
+    async with messenger(settings_for(server, tmp_path)):
+        phone.types("开始填表")
+        await phone.hears()
+        phone.sends(sticker=sticker | {"is_animated": False, "is_video": False})
+        heard = (await phone.hears()).text
+    assert "表情我看不懂" in heard
+    assert "申报单位全称" in heard

@@ -183,13 +183,3 @@ async def test_group_is_told_again_after_a_while(server, inbox, monkeypatch):
         await phone.hears()
         phone.types("/start")
         assert (await phone.hears()).text == say("telegram_says.group")
-
-
-async def test_sticker_is_refused_politely(server, inbox):
-    """A sticker is answered with what the bot can read."""
-    phone = server.phone(7)
-    sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
-    async with _polling(server, inbox):
-        phone.sends(sticker=sticker | {"is_animated": False, "is_video": False})
-        assert (await phone.hears()).text == say("telegram_says.unreadable")
-    assert inbox.kept == {}

@@ -6,7 +6,7 @@ from telegram import Update
 from bot.channels.telegram.update_reading import read
 from bot.messages import say
 from bot.store.updates import RemoteFile
-from dialogs.protocol import Choice, Command, Edited, Text
+from dialogs.protocol import Choice, Command, Edited, Text, Unreadable
 
 LIMIT = 20 * 1024 * 1024
 ANN = {"id": 7, "is_bot": False, "first_name": "安"}
@@ -130,11 +130,11 @@ def test_shared_contact_is_a_name_and_a_phone():
     assert _read(contact=card).part == Text(text="张三 055162606335", message=5)
 
 
-def test_voice_is_refused_politely():
-    """What cannot be read is said so, not ignored."""
+def test_what_cannot_be_read_is_an_event_of_its_own():
+    """Spoken words are no answer; the core says so and puts again what was asked (`Unreadable`)."""
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
     incoming = _read(voice=voice)
-    assert (incoming.part, incoming.refusal) == (None, say("telegram_says.unreadable"))
+    assert (incoming.part, incoming.refusal) == (Unreadable(what="voice", message=5), None)
 
 
 def test_group_hears_only_the_refusal():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Literal
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
@@ -10,10 +11,21 @@ from telegram.constants import ChatType
 from bot.channels.telegram.responses import LARGEST
 from bot.messages import say
 from bot.store.updates import Received, RemoteFile
-from dialogs.protocol import Choice, Command, Edited, Event, Text
+from dialogs.protocol import Choice, Command, Edited, Event, Text, Unreadable
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
-_UNREADABLE = ("voice", "audio", "video", "video_note", "animation", "sticker", "location", "poll", "dice", "story")
+_UNREADABLE: dict[str, Literal["voice", "video", "location", "sticker", "other"]] = {
+    "voice": "voice",
+    "audio": "voice",
+    "video": "video",
+    "video_note": "video",
+    "animation": "video",
+    "sticker": "sticker",
+    "location": "location",
+    "poll": "other",
+    "dice": "sticker",
+    "story": "other",
+}
 MEGABYTE = 1024 * 1024
 
 
@@ -86,8 +98,9 @@ def _read_message(message: Message, upload_limit: int) -> Read:
         person = message.contact
         name = f"{person.last_name or ''}{person.first_name}"
         return Text(text=f"{name} {person.phone_number}", message=message.message_id), None
-    if any(getattr(message, kind) for kind in _UNREADABLE):
-        return _words_under(message), say("telegram_says.unreadable")
+    if kind := next((kind for kind in _UNREADABLE if getattr(message, kind)), None):
+        what = _UNREADABLE[kind]
+        return Unreadable(what=what, caption=message.caption or "", message=message.message_id), None
     attachment = _attachment(message)
     if attachment is None:
         return None, None
