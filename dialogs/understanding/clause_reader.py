@@ -402,8 +402,8 @@ class ClauseReader(ToldValues):
             return mention.whole and mention.start <= _EARLY and "http" in self.text
         if asked is not None and (kind_of(asked).roomy or (kind_of(asked).takes_words and self.at.holds(key))):
             return False  # in a text a figure beside a field's name corrects nothing: 财政资金20万元
-        if wordy and (asked is None or asks(self.text) is not Asks.NO):
-            return False
+        if wordy and (asked is None or asks(self.text) is not Asks.NO or (mention.part and mention.start)):
+            return False  # 社会捐赠和单位自筹 names no unit
         if asked is not None and (kind_of(asked).titled or kind_of(asked).roomy) and (wordy or not mention.whole):
             return False
         return mention.start <= _EARLY and (mention.whole or not wordy)
