@@ -43,7 +43,7 @@ def come_on(context: TurnContext, told: str) -> None:
 
 
 def offer_text(context: TurnContext, text: str) -> None:
-    """Ask what the text of a file is for."""
+    """Ask what a text is for: that of a file, or one that the field asked for does not take."""
     field, long_text = context.field, _long_text(context)
     if long_text is None:
         context.tell("upload.no_long_text")
@@ -55,7 +55,7 @@ def offer_text(context: TurnContext, text: str) -> None:
     if field is not None and kind_of(field).takes_files:
         choices.append(button(TakeAsAnswer(pending.serial), context.words("button.fill_in", label=field.label)))
     choices.append(button(NeverMind(pending.serial), context.words("button.no_place")))
-    context.tell("upload.where", tuple(choices), count=count_words(text))
+    context.tell("long_text.which", tuple(choices), count=count_words(text))
 
 
 def append(context: TurnContext, text: str) -> None:

@@ -28,7 +28,7 @@ from dialogs.understanding.acts import (
     Unknown,
 )
 from dialogs.views.answer_view import understood
-from dialogs.views.field_view import ask
+from dialogs.views.field_view import ask, ask_again
 from dialogs.views.paste_view import refused, taken
 from dialogs.views.question_view import ask_whether
 from dialogs.views.rule_view import not_asked_words, pointed_out, refuse_between
@@ -99,7 +99,7 @@ def _give(context: TurnContext, given: list[Give], questions: list[str]) -> None
     told = "\n\n".join(part for part in parts if part)
     asked = context.field
     if asked is not None and not context.draft.settled(asked):
-        ask(context, told)
+        ask_again(context, told)
     else:
         advance(context, told)
     if near:

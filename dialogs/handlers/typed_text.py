@@ -9,7 +9,7 @@ from dialogs.handlers.button_presses import on_choice
 from dialogs.handlers.controls import on_intent
 from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.import_review import keep_aside, proposed_draft, revise
-from dialogs.handlers.multipart_text import add_item, append, collect, finish, offer_both
+from dialogs.handlers.multipart_text import add_item, append, collect, finish, offer_both, offer_text
 from dialogs.handlers.pasted_block import fill, on_labelled
 from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear, wrong_answer
 from dialogs.handlers.rows import on_rows
@@ -25,6 +25,7 @@ from dialogs.understanding.acts import (
     Continue,
     Control,
     DenyAnswer,
+    Describe,
     Either,
     Fill,
     Finish,
@@ -33,12 +34,14 @@ from dialogs.understanding.acts import (
     Inquire,
     KeepAddress,
     Labelled,
+    OfferText,
     PlaceText,
     Plain,
 )
 from dialogs.understanding.model_reading import is_unclear, reading_of, request_for
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.understand import understand
+from dialogs.views.field_view import propose_options
 
 LONGEST = 20_000  # characters; ten times the longest field
 
@@ -152,6 +155,10 @@ def _follow_further(context: TurnContext, acts: tuple[Act, ...], text: str) -> N
             on_labelled(context, key, text)
         case KeepAddress():
             on_address(context, text)
+        case Describe(labels=labels) if field is not None:
+            propose_options(context, field, labels)
+        case OfferText(text=words):
+            offer_text(context, words)
         case Finish() | AddItem() | Continue() | PlaceText() | Collect():
             _go_on(context, act)
         case _:

@@ -146,6 +146,18 @@ class KeepAddress(Model):
     """Addresses to be kept beside the form."""
 
 
+class Describe(Model):
+    """What one's project does, where one of the form's categories is asked for: those it fits best, the best first."""
+
+    labels: tuple[str, ...]
+
+
+class OfferText(Model):
+    """A text that the field asked for does not take, and a long text of the form may."""
+
+    text: str
+
+
 class DenyAnswer(Model):
     """The answer just given was beside the point."""
 
@@ -191,6 +203,8 @@ Act = (
     | Finish
     | PlaceText
     | KeepAddress
+    | Describe
+    | OfferText
     | DenyAnswer
     | Plain
     | Inquire

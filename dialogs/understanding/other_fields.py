@@ -19,6 +19,7 @@ from dialogs.understanding.prose_names import tells_source, title_in, unit_in, w
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
+from knowledge.search.answer import Answer
 from knowledge.text.question_form import Asks, asks
 
 _FEW = 5  # clauses; who says more tells a story, which is confirmed as a whole
@@ -34,6 +35,7 @@ _STATED = re.compile(r"[叫是为:写填有靠]|来自|[《“「\"]|单位[^,]{
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百千万两]{1,12}")
 _SEVERAL = 2  # figures of parts
 _FIGURE = re.compile(r"[\d一二三四五六七八九十百千万]")
+_SURE = 0.85  # likelihood of the notice's answer from which words ask rather than tell
 _QUOTED = re.compile(r"[《“「\"]")
 _OWN = r"\A{ah}(?:{whose})?M(?:{about})(?:嘛|呢|啊|哈|呀|么)?[,:\s]{0,2}(?:{named})[:,\s]{0,2}(?P<new>.{2,80})\Z"
 
@@ -127,6 +129,9 @@ def _unasked(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ..
     silent = any(number not in prose.used and not in_passing(cut[number]) for number in range(len(cut)))
     if silent or not prose.found or not all(_is_told(at.pack.fields[key], cut, at) for key in prose.found):
         return ()
+    asked = at.find(text)
+    if isinstance(asked, Answer) and asked.score >= _SURE:
+        return ()  # 项目类别都有那些 asks, by a slip of the pen
     return _given(prose.found, at, prose.left())
 
 

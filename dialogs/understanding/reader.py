@@ -10,7 +10,7 @@ import re
 from dialogs.fields.chatter import without_closing, without_opening
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import ends_like_unit
-from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, Unknown
+from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, Social, Unknown
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
 from dialogs.understanding.commands import Intent, command_of
@@ -85,6 +85,8 @@ def _spoken(cut: list[SpokenClause], at: Situation, sure: str) -> tuple[Act, ...
         return ()
     act = speech_act(cut, at.pack.form)
     wordy = at.asked is not None and kind_of(at.asked).takes_words and len(cut) == 1 and len(cut[0].plain) < _LEAST_WISH
+    if act == "agree" and at.asked is not None and kind_of(at.asked).takes_words and len(cut[0].plain) <= _LEAST_WISH:
+        return (Social(kind="ack"),)
     begins = _begins(cut, at) if at.asked is None and not at.draft.values else ()
     if begins or sure:
         return begins

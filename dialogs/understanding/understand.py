@@ -5,8 +5,21 @@ asked for, an answer that tells of fields behind it, labelled lines, what goes o
 clauses (`reader`); at last the message as a whole (`routing`), which is always something.
 """
 
-from dialogs.understanding.acts import Act, Choose, DenyAnswer, Fill, Give, GiveRows, KeepAddress, Labelled
+from dialogs.fields.registry import kind_of
+from dialogs.understanding.acts import (
+    Act,
+    Choose,
+    DenyAnswer,
+    Describe,
+    Fill,
+    Give,
+    GiveRows,
+    KeepAddress,
+    Labelled,
+    OfferText,
+)
 from dialogs.understanding.button_matching import chosen_button
+from dialogs.understanding.commands import command_of
 from dialogs.understanding.denials import denial
 from dialogs.understanding.evidence_words import tells_address
 from dialogs.understanding.multipart import announced_parts, collected, going_on
@@ -16,6 +29,12 @@ from dialogs.understanding.routing import route
 from dialogs.understanding.row_words import reads_rows
 from dialogs.understanding.said_along import tells_more
 from dialogs.understanding.situation import Situation
+from knowledge.search.categories import fits
+from knowledge.text.question_form import Asks, asks
+
+_TELLING = 4  # characters that tell what a project does
+_LONGEST = 80  # characters of such a description
+_PROSE = 40  # characters of a text that is rather one of the long texts
 
 
 def understand(text: str, at: Situation) -> tuple[Act, ...]:
@@ -35,6 +54,7 @@ def understand(text: str, at: Situation) -> tuple[Act, ...]:
         or going_on(text, at)
         or ((KeepAddress(),) if tells_address(text, at) else ())
         or read(text, at)
+        or _misplaced(text, at)
         or (route(text, at),)
     )
 
@@ -52,6 +72,20 @@ def _telling_more(text: str, at: Situation) -> tuple[Act, ...]:
         return ()
     words = tells_more(at.pack, at.draft, asked, text, at.today)
     return () if words is None else (Give(field=asked.key, text=words, said=text),)
+
+
+def _misplaced(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read what the field asked for does not take: what a project does, for its category; a text come too early."""
+    asked, help_ = at.asked, at.pack.faq.category_help
+    if asked is None or not len(text) >= _TELLING or kind_of(asked).takes_words or at.pending is not None:
+        return ()
+    if command_of(text, at.pack.form) or asks(text) is not Asks.NO or at.takes(asked, text):
+        return ()
+    if help_ is not None and help_.field == asked.key and len(text) <= _LONGEST:
+        found = tuple(fit.category.label for fit in fits(text, help_))
+        return (Describe(labels=found),) if found else ()
+    texts = [one for one in at.pack.form.fields if kind_of(one).several_messages and not at.holds(one.key)]
+    return (OfferText(text=text),) if texts and len(text) >= _PROSE and not kind_of(asked).people else ()
 
 
 def _pasted(text: str, at: Situation) -> tuple[Act, ...]:

@@ -1,5 +1,6 @@
 """Asking for one field: where we are, the question, an example, a hint; the choices as buttons."""
 
+from collections.abc import Sequence
 from zlib import crc32
 
 from dialogs.buttons import Decline, Keep, PickChoice, Reuse, Skip, TakeOffer, TakeTicked, button
@@ -10,6 +11,7 @@ from dialogs.protocol import Button
 from dialogs.session import FieldValue
 from dialogs.views.rows_view import row_buttons, row_lines
 from knowledge.form import Field
+from knowledge.notice import Citation
 
 _WORTH_SHOWING = 4  # characters of a refused answer; less is quickly typed again
 _REUSED = 24  # characters of another application's value on a button
@@ -23,11 +25,29 @@ def ask(context: TurnContext, before: str = "") -> None:
     context.say(f"{before}\n\n{text}" if before else text, choices_of(context, field))
 
 
-def ask_again(context: TurnContext) -> None:
-    """Come back to the field after an answered question: short, the same choices."""
+def ask_again(context: TurnContext, before: str = "") -> None:
+    """Come back to the field after a word in between, which `before` answers: short, the same choices."""
     field = _here(context)
     lines = _consent(context, field) if kind_of(field).declared else _reminder(context, field)
-    context.say("\n".join(line for line in lines if line), choices_of(context, field))
+    text = "\n".join(line for line in lines if line)
+    context.say(f"{before}\n\n{text}" if before else text, choices_of(context, field))
+
+
+def propose_options(context: TurnContext, field: Field, labels: Sequence[str]) -> None:
+    """Propose the options that what somebody told of his project fits, each with the words of its clause."""
+    known = {each.label: each for each in help_.categories} if (help_ := context.pack.faq.category_help) else {}
+    lines = [
+        context.words("ask.fitting", label=label, clause=known[label].clause, quote=known[label].quote)
+        for label in labels
+        if label in known
+    ]
+    choices = [(number, choice) for number, choice in enumerate(field.choices) if choice.label in labels]
+    buttons = tuple(
+        button(PickChoice(context.draft.id, field.key, number, mark(choice.label)), choice.label)
+        for number, choice in sorted(choices, key=lambda each: labels.index(each[1].label))
+    )
+    cites = tuple(Citation(clause=known[label].clause, quote=known[label].quote) for label in labels if label in known)
+    context.tell("ask.fittings", buttons, cites, label=field.label, lines="\n".join(lines))
 
 
 def choices_of(context: TurnContext, field: Field) -> tuple[Button, ...]:
@@ -142,7 +162,7 @@ def _earlier(context: TurnContext, field: Field) -> str:
     held, refused = context.draft.values.get(field.key), context.draft.refused.get(field.key)
     if held:
         return context.words("ask.held", value=shorten(held.display) or context.words("ask.nothing"))
-    words = shorten(refused.text) if refused else ""
+    words = shorten(refused.text) if refused and not kind_of(field).optioned else ""
     return context.words("ask.refused", text=words) if len(words) >= _WORTH_SHOWING else ""
 
 
