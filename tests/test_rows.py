@@ -268,3 +268,61 @@ def test_a_rule_may_be_about_a_part_of_a_value() -> None:
     assert said("2026-03", "2028-06") == ["太早"]
     assert said("2026-07", "2029-07") == ["太长"]
     assert said("2026-07", None) == []
+
+
+CREDENTIALS = Field.model_validate(
+    {
+        "key": "papers",
+        "label": "证件",
+        "kind": "rows",
+        "prompt": "有哪些？",
+        "example": "",
+        "columns": [
+            {"key": "who", "label": "姓名", "kind": "person"},
+            {"key": "sort", "label": "证件类别", "kind": "choice", "choices": [{"label": "职称"}, {"label": "其他"}]},
+            {"key": "name", "label": "证件名称", "kind": "text", "when": '{证件类别} = "其他"'},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("周向晴，职称", [{"who": "周向晴", "sort": "职称"}]),
+        ("周向晴\t其他\t导游证书", [{"who": "周向晴", "sort": "其他", "name": "导游证书"}]),
+        ("周向晴，其他", "证件名称"),
+    ],
+)
+def test_a_column_may_be_asked_for_in_some_rows_only(text: str, held: object) -> None:
+    """Where the row's own cells fulfil its condition; it is then needed like any other."""
+    pack = replace(PACK, form=form_with(CREDENTIALS))
+    outcome = validate(pack.fields["papers"], text, pack, TODAY)
+    if isinstance(held, str):
+        assert isinstance(outcome, Rejected)
+        assert held in outcome.message
+        return
+    assert not isinstance(outcome, Rejected), outcome.message
+    assert isinstance(outcome.value, list)
+    assert [{key: cell["value"] for key, cell in row.items()} for row in outcome.value] == held
+
+
+def test_a_row_that_needs_no_more_is_taken_in_conversation() -> None:
+    """The cell that hangs on another is asked for where it must be there."""
+    applicant = Applicant(replace(PACK, form=form_with(CREDENTIALS)), today=TODAY)
+    applicant.type("/start")
+    applicant.put(Preset(values={}, at="papers"))
+    assert "第2行" in applicant.type("周向晴，职称")
+    assert "证件名称" in applicant.type("李一帆，其他")
+    assert "第3行" in applicant.type("导游证书")
+
+
+def form_with(field: Field) -> Form:
+    """Make a form of one field."""
+    whole = {"title": "表", "filename": f"{{{field.key}}}", "recognised_by": 1}
+    data = field.model_dump(exclude_defaults=True)
+    data["columns"] = [
+        column.model_dump(exclude_defaults=True) | ({"when": column.when.text} if column.when else {})
+        for column in field.columns
+    ]
+    return Form.model_validate({**whole, "fields": [data]})

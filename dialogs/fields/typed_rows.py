@@ -15,6 +15,8 @@ from dialogs.fields.no_answer import is_none
 from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
 from dialogs.fields.shared_cells import in_every_row, said_of_all, without_column_words
+from knowledge.expressions.evaluation import EvaluationFault, evaluate, holds
+from knowledge.expressions.plain_values import UNKNOWN, Plain
 from knowledge.expressions.value_types import DAY, NUMBER
 from knowledge.form import Field
 
@@ -23,6 +25,7 @@ MOST_ROWS = 200
 _MOST_TRIES = 4000  # cells tried in one message, half a second's worth
 _MOST_PIECES, _MOST_JOINED = 24, 6  # pieces of a row that are tried; that may be one cell
 _PIECE = re.compile(r"(?:(?<=\d)[,，](?=\d{3}(?!\d))|[^\s,，、;；|])+")
+_ANY_DAY = date(2000, 1, 1)  # conditions of a row compare words and numbers, not days without a year
 _STRONG = re.compile(r"\t|\s*\|\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _COUNTED = r"[\d一二三四五六七八九十]{1,3}"
@@ -284,9 +287,31 @@ def takes(column: Field, text: str, today: date) -> bool:
 
 
 def missing_columns(table: Field, row: Mapping[str, str]) -> list[str]:
-    """Give the keys of the cells a row still needs."""
-    needed = (column for column in asked_columns(table) if not column.optional and column.when is None)
+    """Give the keys of the cells a row still needs; one with a condition where the row's other cells fulfil it."""
+
+    def plain(column: Field) -> Plain:
+        text, kind = row.get(column.key, "").strip(), kind_of(column)
+        try:
+            return kind.plain(kind.read(column, kind.clean(text), _ANY_DAY).value) if text else UNKNOWN
+        except Misread:
+            return UNKNOWN
+
+    needed = (one for one in asked_columns(table) if not one.optional and needed_in_row(table, one, plain) is True)
     return [column.key for column in needed if not row.get(column.key, "").strip()]
+
+
+def needed_in_row(table: Field, column: Field, plain: Callable[[Field], Plain]) -> bool | None:
+    """Tell whether a cell is wanted in a row whose cells `plain` gives; None while that is open."""
+    if column.when is None:
+        return True
+    paths, columns = column.when.paths, {each.key: each for each in table.columns}
+
+    def named(name: str) -> Plain:
+        path = paths.get(name)
+        return plain(columns[path.part]) if path is not None and not path.key and path.part in columns else UNKNOWN
+
+    found = evaluate(column.when.expression, named)
+    return None if isinstance(found, EvaluationFault) else holds(found)
 
 
 def row_text(table: Field, cells: dict[str, str], label: str = "") -> str:

@@ -15,7 +15,8 @@ from dialogs.fields.no_answer import is_none
 from dialogs.fields.read_value import Misread, ReadValue
 from dialogs.fields.reckoning import cell_of
 from dialogs.fields.registry import kind_of
-from dialogs.fields.typed_rows import TypedRow, asked_columns, typed_rows
+from dialogs.fields.typed_rows import TypedRow, asked_columns, needed_in_row, typed_rows
+from knowledge.expressions.plain_values import UNKNOWN, Plain
 from knowledge.form import Field
 from knowledge.text.normalise import readable
 
@@ -112,11 +113,17 @@ def read_row(field: Field, row: TypedRow, today: date, number: int) -> dict[str,
     found: dict[str, ReadValue] = {}
     for column in asked_columns(field):
         text = row.cells.get(column.key, "")
-        if not text.strip() and not column.optional and column.when is None:
+        wanted = needed_in_row(field, column, lambda one: _plain_of(one, found))
+        if not text.strip() and not column.optional and wanted is True:
             raise Misread("cell_missing", row=row_name(field, number), column=column.label)
-        if text.strip():
+        if text.strip() and wanted is not False:
             found[column.key] = read_cell(column, text, today, row_name(field, number))
     return found
+
+
+def _plain_of(column: Field, row: dict[str, ReadValue]) -> Plain:
+    """Give what a cell read already is to the conditions of the others."""
+    return kind_of(column).plain(row[column.key].value) if column.key in row else UNKNOWN
 
 
 def read_cell(column: Field, text: str, today: date, row: str) -> ReadValue:
