@@ -5,19 +5,22 @@ entry of its own, so that everything the notice says can be asked for.
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from knowledge.drafting.draft_texts import fill, texts
+from knowledge.drafting.notice_facts import FoundFact
 from knowledge.drafting.notice_text import DraftClause, notice_words
 from knowledge.drafting.statements import Statement, statements_of
 from knowledge.drafting.word_lists import load
 from knowledge.model import Model
 from knowledge.notice import squeeze
 from knowledge.search.index import key_of
-from knowledge.topics.library import Library
+from knowledge.topics.library import Library, Topic
 
 _LONGEST_ANSWER = 400
 _SHORTEST_TITLE = 3
@@ -82,10 +85,10 @@ class DraftEntry:
         }
 
 
-def entries_of(clauses: Sequence[DraftClause], library: Library, facts: Container[str]) -> list[DraftEntry]:
+def entries_of(clauses: Sequence[DraftClause], library: Library, facts: Mapping[str, FoundFact]) -> list[DraftEntry]:
     """Draft all entries: topics, then every statement no topic quotes, then the clauses that are left."""
     said = statements_of(clauses)
-    found = _of_topics(clauses, said, library)
+    found = _of_topics(clauses, said, library, facts)
     for entry in found:
         if "deadline" in entry.topics and "deadline" in facts:
             entry.note = fill(texts().faq["deadline_note"])
@@ -118,21 +121,51 @@ def _told_apart(entries: list[DraftEntry]) -> list[DraftEntry]:
     return entries
 
 
-def _of_topics(clauses: Sequence[DraftClause], said: Sequence[Statement], library: Library) -> list[DraftEntry]:
-    """Answer topics; those with the same sentences share an entry, under the first of them."""
+def _of_topics(
+    clauses: Sequence[DraftClause], said: Sequence[Statement], library: Library, facts: Mapping[str, FoundFact]
+) -> list[DraftEntry]:
+    """Answer topics, each by the statements likest to its wordings; those with the same sentences share an entry."""
     whole = {quote: each for each in reversed(said) for quote in each.quotes}
     found: dict[tuple[tuple[str, str], ...], DraftEntry] = {}
     for name, wanted in evidence().items():
         if name not in library.topics:
             continue
-        hits = _sentences(clauses, wanted)
-        statements = list(dict.fromkeys(whole[hit] for hit in hits if hit in whole))[: wanted.several]
+        hits = _of_fact(facts.get(_FACTS.get(name, "")), whole) or _sentences(clauses, wanted)
+        statements = list(dict.fromkeys(whole[hit] for hit in hits if hit in whole))
+        statements = _likest(library.topics[name], library.slots, statements, wanted.several)
         quotes = tuple(dict.fromkeys(quote for statement in statements for quote in statement.quotes))
         if not quotes:
             continue
         entry = found.setdefault(quotes, DraftEntry(name, library.topics[name].question, list(quotes)))
         entry.topics.append(name)
     return list(found.values())
+
+
+_FACTS = {"deadline": "deadline", "still_open": "deadline"}
+"""The topics a fact answers, whatever words stand around it."""
+
+
+def _of_fact(fact: FoundFact | None, whole: Container[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the place a fact was read from; nothing when there is no such fact."""
+    place = (fact.clause, fact.quote) if fact else ("", "")
+    return [place] if place in whole else []
+
+
+_LENGTH = 30  # characters added to a statement's length, so that a short one does not win by being short
+
+
+def _likest(topic: Topic, slots: Mapping[str, str], statements: list[Statement], most: int) -> list[Statement]:
+    """Give the statements that share most with the topic's wordings, in the order of the notice."""
+    if len(statements) <= most:
+        return statements
+    shares = Counter(pair for text in (topic.question, *topic.phrases(slots)) for pair in set(pairwise(text)))
+
+    def likeness(statement: Statement) -> float:
+        pairs = set(pairwise(statement.text))
+        return sum(shares[pair] for pair in pairs) / (_LENGTH + len(pairs))
+
+    best = sorted(statements, key=likeness, reverse=True)[:most]
+    return [statement for statement in statements if statement in best]
 
 
 def _sentences(clauses: Sequence[DraftClause], wanted: Evidence) -> list[tuple[str, str]]:

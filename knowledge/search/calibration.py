@@ -22,19 +22,26 @@ class Weights(Model):
     accounted: float = 0.0
     nearest: float = 0.0
     unsaid: float = 0.0
+    kinds: float = 0.0
+    units: float = 0.0
+    said_lead: float = 0.0
+    length: float = 0.0
 
 
 class Scale(Model):
     """How evidence is added up and when it is enough, for one kind of pack.
 
     `sure` is the likelihood from which an entry is taken without asking back; `accounted` and `said` are added to the
-    sum of an entry that holds all the question's words at all, or in its answer.
+    sum of an entry that holds all the question's words at all, or in its answer. Where `each` is given, every
+    entry that answers is judged by it, wherever it stands; the next one is answered as well from `second` on.
     """
 
     sure: float
     accounted: float
     said: float
     weights: Weights
+    each: Weights | None = None
+    second: float = 1.0
 
 
 class Calibration(Model):

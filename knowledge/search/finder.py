@@ -185,6 +185,9 @@ class Finder:
         category = self._speaker.category(question, best, during)
         if category is not None:
             return category
+        second = hits[1] if len(hits) > 1 and best is hits[0] and best.nearest < _CAL.verbatim else None
+        if second and best.sure and second.entry.covered and second.score >= self._scale.second:
+            return self._speaker.several([(best, question), (second, question)], today)
         if best.sure or (not best.entry.covered and best.score >= _CAL.open):
             return self._speaker.single(best.entry, question, today, best.score, self._runners_up(hits, best))
         near = [hit.entry for hit in hits[:3] if hit.score >= _CAL.near and _is_offered(hit.entry)]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from knowledge.faq import FaqEntry
 from knowledge.search.spelling import joined, masked, tokens
+from knowledge.search.told_texts import ToldTexts, with_spoken
 from knowledge.search.vectors import Encoder, EntryVectors, Scores
 from knowledge.text.normalise import simplified
 from knowledge.text.pinyin import sound
@@ -252,7 +253,9 @@ class EntryScores:
     `meaning`: cosine of the sentence vector with the entry's mean vector, standardised, or None without a model;
     `explained`: share of the question's grams the entry uses (0 to 1). Of the question's words, weighed by their
     rarity, `written` is the share that stands in the entry's wordings, `said` in its answer and quotes, `accounted` in
-    either; `unsaid` is the weight of the longest run of rare words that the answer does not hold.
+    either; `unsaid` is the weight of the longest run of rare words that the answer does not hold. `kinds` and `units`
+    tell whether the answer holds the kind of thing, and an amount of the unit, that the question names (-1 to 1; 0 for
+    none). `length` is the number of the question's tokens.
     """
 
     topic: Scores
@@ -263,6 +266,9 @@ class EntryScores:
     said: Scores
     accounted: Scores
     unsaid: Scores
+    kinds: Scores
+    units: Scores
+    length: int
 
 
 class WordingIndex:
@@ -284,8 +290,9 @@ class WordingIndex:
         texts = [cut(text) for text in self._texts]
         self._by_look = GramIndex(texts, self._owners)
         self._by_sound = GramIndex(texts, self._owners, sound)
-        told = [cut((answers or {}).get(entry.id, "")) for entry in self.entries]
-        self._told = GramIndex(told, range(len(told)))
+        told = [(answers or {}).get(entry.id, "") for entry in self.entries]
+        self._told = GramIndex([cut(with_spoken(text)) for text in told], range(len(told)))
+        self._answers = ToldTexts(told)
         self._meaning: EntryVectors | None = None
         self._compared: Remembered[str, EntryScores] = Remembered(_REMEMBERED)
 
@@ -313,6 +320,9 @@ class WordingIndex:
             said=weights @ told,
             accounted=weights @ (used | told),
             unsaid=_longest(told, self._by_look.rarity(asked)),
+            kinds=self._answers.kinds(question),
+            units=self._answers.units(question),
+            length=len(asked),
         )
 
 

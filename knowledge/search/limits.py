@@ -119,6 +119,11 @@ def asks_how_many(question: str) -> bool:
     return re.search(_words().open, simplified(question)) is not None
 
 
+def units_named(text: str) -> frozenset[str]:
+    """Give the units of the amounts in a simplified text, each as the first of its line in `bounds.yaml`."""
+    return frozenset(_units()[match["unit"]] for match in _amount().finditer(text))
+
+
 def amount_limits(text: str) -> list[Limit]:
     """Find the limits of numbers a text names."""
     words, found = _words(), []

@@ -76,10 +76,40 @@ def score_entries(evidence: EntryScores, index: WordingIndex, scale: Scale, at_h
         sums[place] += _CAL.field
     order = [int(place) for place in np.argsort(-sums, kind="stable")[:_RANKED]]
     told = features(evidence, sums, index.covered, order)
-    return [
+    hits = [
         Hit(index.entries[place], likelihood(values, scale.weights), float(evidence.nearest[place]), scale.sure)
         for place, values in zip(order, told, strict=True)
     ]
+    return hits if scale.each is None else _judged(hits, evidence, sums, index, scale)
+
+
+def _judged(hits: list[Hit], evidence: EntryScores, sums: Scores, index: WordingIndex, scale: Scale) -> list[Hit]:
+    """Put the entries that answer first when they are sure, each judged by itself and not by its place.
+
+    The first one is sure when one of the two likeliest is right likely enough: the second may be said as well. A topic
+    nobody has decided on may use the question's words more often than the one sentence of the notice that answers it.
+    """
+    places = [int(place) for place in np.flatnonzero(index.covered)]
+    if scale.each is None or not places:
+        return hits
+    told = features(evidence, sums, index.covered, places)
+    judged = [
+        Hit(index.entries[place], _chance(values, scale), float(evidence.nearest[place]), scale.sure)
+        for place, values in zip(places, told, strict=True)
+    ]
+    best, *others = sorted(judged, key=lambda hit: -hit.score)[:_RANKED]
+    either = 1 - (1 - best.score) * (1 - others[0].score) if others else best.score
+    if either >= scale.sure:
+        return [replace(best, score=either), *others, *(hit for hit in hits if not hit.entry.covered)]
+    scores = {hit.entry.id: hit.score for hit in judged}
+    return [replace(hit, score=scores[hit.entry.id]) if hit.entry.covered else hit for hit in hits]
+
+
+def _chance(values: Sequence[float], scale: Scale) -> float:
+    """Give the likelihood of an entry by itself; what is clear from the wordings alone stays so."""
+    place = likelihood(values, scale.weights)
+    each = likelihood(values, scale.each) if scale.each else place
+    return max(place, each) if place >= _CAL.clear else each
 
 
 def features(
@@ -90,9 +120,11 @@ def features(
     soft /= soft.sum()
     share, best = float(soft[covered].sum()), np.sort(sums)[::-1]
     kinds = {kind: sums[covered == kind].max() if (covered == kind).any() else sums.min() for kind in (True, False)}
+    said = np.sort(evidence.said)[::-1]
 
     def row(place: int) -> tuple[float, ...]:
         rival = best[0] if sums[place] < best[0] else best[min(1, len(best) - 1)]
+        said_rival = said[0] if evidence.said[place] < said[0] else said[min(1, len(said) - 1)]
         return (
             float(soft[place]),
             share,
@@ -105,6 +137,10 @@ def features(
             float(evidence.accounted[place]),
             float(evidence.nearest[place]),
             float(evidence.unsaid[place]),
+            float(evidence.kinds[place]),
+            float(evidence.units[place]),
+            float(evidence.said[place] - said_rival),
+            float(evidence.length),
         )
 
     return [row(place) for place in places]

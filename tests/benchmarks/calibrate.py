@@ -127,15 +127,15 @@ def samples(folds: Iterable[Fold], encoder: Encoder | None, scale: Scale, told: 
     return found
 
 
-def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
+def fit(rows: np.ndarray, right: np.ndarray, penalty: float = PENALTY) -> np.ndarray:
     """Fit a logistic model by Newton's method; bias first, weights on the plain features."""
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     design = np.c_[np.ones(len(rows)), (rows - middle) / spread]
     weights = np.zeros(design.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (chance - right) / len(right) + PENALTY * np.r_[0, weights[1:]]
-        bend = (design * (chance * (1 - chance))[:, None]).T @ design / len(right) + PENALTY * np.eye(len(weights))
+        slope = design.T @ (chance - right) / len(right) + penalty * np.r_[0, weights[1:]]
+        bend = (design * (chance * (1 - chance))[:, None]).T @ design / len(right) + penalty * np.eye(len(weights))
         weights -= np.linalg.solve(bend, slope)
     slopes = weights[1:] / spread
     return np.r_[weights[0] - slopes @ middle, slopes]
