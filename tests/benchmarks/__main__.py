@@ -3,11 +3,7 @@
 import subprocess
 import sys
 
-<<<<<<< HEAD
-PARTS = ("core", "document", "retrieval", "wordings_curve", "turns", "memory")
-=======
-PARTS = ("core", "document", "retrieval", "wordings_curve", "drafted_calls", "turns")
->>>>>>> 489e496 (answers: what a clause tells is found by its words and the kind of answer asked for, so that a call nobody prepared answers more of what its notice says)
+PARTS = ("core", "document", "retrieval", "wordings_curve", "turns", "memory", "drafted_calls")
 
 
 def main() -> int:
