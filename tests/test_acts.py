@@ -433,3 +433,14 @@ def test_no_prize_is_told_by_the_words_of_the_field() -> None:
     applicant = asked_for("funds_source")
     applicant.type("没得过奖")
     assert applicant.session.draft.values["honors"].value is None
+
+
+def test_what_is_said_along_with_parts_and_phones_stays_out_of_the_form() -> None:
+    """Words that join parts in speech, or go with a number read out."""
+    applicant = asked_for("manpower")
+    applicant.type("就俩专职的，再加十九个志愿者")
+    assert held(applicant, "manpower") == "2名专职的，19名志愿者"
+    applicant = asked_for("contact_applicant")
+    applicant.type("戚芳")
+    applicant.type("电话你记一下 135 1550 2276")
+    assert applicant.session.draft.values["contact_applicant"].display == "戚芳 13515502276"

@@ -122,7 +122,13 @@ def _pieces(text: str, tag: str) -> list[ContactWord]:
         ContactWord(word, "title") if is_title(word) else ContactWord(_bare(word), tag if index == 0 else "")
         for index, word in enumerate(named)
     ]
-    return [word for word in tagged if word.words]
+    return [word for word in tagged if word.words and not _aside().fullmatch(word.words)]
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """电话你记一下: said along with a phone."""
+    return re.compile(name_words().asides)
 
 
 @cache

@@ -29,6 +29,7 @@ _SPAN = re.compile(
     r"\s*(?:余|多)?\s*(?:人次|人|名|位|元|块|次)?\s*(?:[-~至到]|-{2}|—{1,2})\s*(?:[¥￥])?\s*(?:约|近)?\s*"
 )
 _LOWEST_ALONE = 9  # 8000-1万 is a span of thousands; 5-3万 is one the wrong way round
+_COUNTING, _PAIR, _HEADS = frozenset("两二三四五六七八九十俩"), "俩", ("个", "名", "位")
 _LONE = "零〇一二两三四五六七八九十俩"
 
 
@@ -84,6 +85,8 @@ def quantities(text: str, units: tuple[str, ...]) -> tuple[list[Quantity], bool]
 def _is_lone_word(text: str, one: Number) -> bool:
     """A single numeral inside words (统一, 三农) counts only when nothing else is there."""
     words = text[one.start : one.end]
+    if words in _COUNTING and (words in _PAIR or text[one.end : one.end + 1] in _HEADS):
+        return False  # 两个专职的, 俩司机
     return len(words) == 1 and words in _LONE and bool(re.sub(r"[\W_约共有]", "", text[: one.start] + text[one.end :]))
 
 

@@ -27,6 +27,7 @@ class NameWords(Model):
     unit_labels: tuple[str, ...]
     name_labels: tuple[str, ...]
     phone_labels: tuple[str, ...]
+    asides: str
     leads: tuple[str, ...]
     closings: tuple[str, ...]
     pronouns: tuple[str, ...]

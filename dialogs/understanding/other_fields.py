@@ -56,7 +56,7 @@ def own_statement(text: str, plain: str, cut: list[SpokenClause], at: Situation)
         match = frame(_OWN).match(shape) or bare
         begin = folded(text).find(match["new"], start) if match else -1
         if begin >= 0 and not any(clause.start > begin and not in_passing(clause) for clause in cut):
-            value = text[begin:].strip()
+            value = frame("{settles}").sub("", text[begin:].strip())
             return value if at.fits(asked, value) else ""
     return ""
 

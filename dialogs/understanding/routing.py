@@ -117,7 +117,8 @@ class _Doubt:
             return self._question
         if isinstance(self.found, Abstention) and self.found.reason == "unknown":
             return self._unclear
-        return self._question if form is Asks.YES or self.found.score >= _LIKELY else self._unclear
+        sure = form is Asks.YES and not self.kind.titled  # 为什么要垃圾分类？ may be a title
+        return self._question if sure or self.found.score >= _LIKELY else self._unclear
 
     def _refused(self, form: Asks) -> Plain | Inquire:
         """No value: a question, unless the words are an attempt at an answer, whose refusal must be shown."""

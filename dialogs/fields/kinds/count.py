@@ -24,6 +24,13 @@ _NEGATIVE = re.compile(r"(?:^|[^\d\w人次元])(?:-|负)\s*[\d一二三四五六
 _TOTAL = re.compile(r"(?:总计|合计|共计|累计|总共|一共|总数|共)[有为达到约近超过:：\s]*$")
 _ASIDE = re.compile(r"其中|包括|包含|含有?|[(（]")
 _AREA = re.compile(r"全[省市县国区]|\w{1,10}(?:省|市|县|区|乡|镇|村|街道|社区|州|旗|地区|新区|开发区|高校|学校)|各地")
+_NUMERALS = "零一二两三四五六七八九十百千万亿俩多余来几"
+_TOTALS = re.compile(r"总计|合计|共计|累计|总共|一共|总数|共")
+_JOINED = re.compile(
+    r"(?:(?<=[,，、;；])|\A)\s*(?:(?:也?就|再加上?|再加|外加|另外|还有|加上|另有|以及)(?:是|有)?)+(?=.)"
+)
+_PAIR = re.compile(r"(?:(?<=[\s,，、;；就加有是上])|\A)[俩仨](?=[一-鿿])")
+_LONGEST_PARTS, _SEVERAL = 80, 2
 _VAGUE = re.compile(r"若干|许多|很多|众多|大量|不少|无数|[数几好](?:十|百|千|万|亿)|千家万户|成千上万|一些")
 
 
@@ -65,11 +72,14 @@ class Count(Kind):
         text = without_emoji(text)
         if phone := phone_for_number(text, self.units(field)):
             raise Misread("phone_for_number", found=phone)
+        text = _plain_parts(text) if "parts" in field.allows else text
         words = self.spelled(field, fold(text))
         if _NEGATIVE.search(words):
             raise Misread("negative")
         found, places = quantities(words, self.units(field))
         chosen = _choose(words, found, self.units(field))
+        if chosen and "parts" in field.allows and _lists_parts(words, found):
+            chosen = None
         if chosen:
             return self._counted(field, text, words, found, chosen)
         if found and "parts" in field.allows and _names_parts(words):
@@ -95,6 +105,30 @@ class Count(Kind):
         unit, read_unit = next(iter(self.units(field)), ""), self.read_unit(field)
         said = [(said_quantity(words, one, read_unit), unit if chosen in (None, one) else "") for one in found]
         return in_official_wording(text, words, said)
+
+
+def _plain_parts(text: str) -> str:
+    """Write parts without what joins them in speech: 就俩专职的，再加十九个志愿者 → 两个专职的，十九个志愿者."""
+    if len(text) > _LONGEST_PARTS or not _JOINED.search(text) or len(re.split("[,，、;；]", text)) < _SEVERAL:
+        return text
+    return _PAIR.sub(lambda match: "两个" if match[0] == "俩" else "三个", _JOINED.sub("", text))
+
+
+def _lists_parts(words: str, found: list[Quantity]) -> bool:
+    """Tell whether every clause says one number and what it is of, none of them the sum: 专职的三个，志愿者二十五人."""
+    if len(found) < _SEVERAL or _TOTALS.search(words) or _ASIDE.search(words):
+        return False
+    begin = 0
+    for clause in re.split("([,，、;；])", words):
+        inside = [one for one in found if begin <= one.start < begin + len(clause)]
+        if clause not in ",，、;；" and (len(inside) != 1 or not _names_part(clause)):
+            return False
+        begin += len(clause)
+    return True
+
+
+def _names_part(clause: str) -> bool:
+    return re.search(r"[一-鿿]{2}", re.sub(rf"[{_NUMERALS}人名位次个约共]", " ", clause)) is not None
 
 
 def _is_area(words: str, field: Field) -> bool:
