@@ -134,7 +134,7 @@ def test_a_paper_with_labels_is_proposed_field_by_field_with_its_words(applicant
     said = applicant.upload("材料.txt", text.encode())
     assert "＋ 项目参与人数：" in said
     assert "约260人" in said
-    assert "没有对上栏目的内容：\n负责部门：综合科" in said
+    assert "下面的没有对上栏目，要用的话告诉我填哪一栏：\n负责部门：综合科" in said
     assert "participants" not in values(applicant)
 
 

@@ -146,7 +146,8 @@ async def test_questions_errors_and_sendings_are_counted(server, settings, unuse
         await shell.dispatcher.drain()
         after = await _read(settings)
     grown = {name: after[name] - before.get(name, 0.0) for name in after}
-    assert grown['shenbao_questions_total{outcome="answered"}'] == 2
+    assert grown['shenbao_questions_total{outcome="answered"}'] == 1
+    assert grown['shenbao_questions_total{outcome="repeated"}'] == 1
     unanswered = (grown[f'shenbao_questions_total{{outcome="{how}"}}'] for how in ("abstained", "clarified"))
     assert sum(unanswered) == 1
     assert grown["shenbao_turns_total"] == 4

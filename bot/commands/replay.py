@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.clock import HOME
-from bot.conversation import load_session
+from bot.conversation import in_one, load_session
 from bot.messages import say
 from bot.packs import find_pack
 from bot.store.journal import JournalEntry
@@ -55,6 +55,8 @@ def in_session(then: Session, now: Session) -> Iterator[Difference]:
 
 
 def _in_replies(then: Sequence[Reply], now: Sequence[Reply]) -> Iterator[Difference]:
+    """Compare the replies of a turn; a channel that puts all of them into one message has recorded that one."""
+    now = in_one(now) if len(then) == 1 else now
     for number, (old, new) in enumerate(zip(then, now, strict=False), 1):
         yield from _in_models(say("replayed.reply", number=number), old, new)
     if len(then) != len(now):
