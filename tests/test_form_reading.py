@@ -207,4 +207,4 @@ def test_sentences_about_spans_options_and_persons_become_rules_between_fields()
 def test_the_day_work_begins_is_no_deadline():
     """And the electronic version has its own."""
     facts = {fact.name: str(fact.value) for fact in facts_of(clauses_of(NOTICE))}
-    assert (facts["deadline"], facts["email_deadline"]) == ("2026-05-08", "2026-05-06 24:00")
+    assert (facts["deadline"], facts["electronic_deadline"]) == ("2026-05-08", "2026-05-06 24:00")

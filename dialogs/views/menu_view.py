@@ -28,8 +28,24 @@ def time_left(context: TurnContext) -> str:
         return ""
     days = (deadline - context.moment.today).days
     if days > 0:
-        return context.words("menu.days_left", days=days)
-    return context.words("menu.last_day" if days == 0 else "menu.closed")
+        return context.words("menu.days_left", days=days) + _more_deadlines(context)
+    return context.words("menu.last_day" if days == 0 else "menu.closed") + _more_deadlines(context)
+
+
+_OTHERS = ("online_deadline", "electronic_deadline", "window_deadline", "paper_deadline", "report_deadline")
+
+
+def _more_deadlines(context: TurnContext) -> str:
+    """Name the further days of the notice that still lie ahead: of the paper, the electronic version, the office's."""
+    facts = context.pack.facts
+    days = {name: day for name in _OTHERS if (day := facts.day(name)) is not None}
+    ahead = sorted((name for name in days if days[name] >= context.moment.today), key=lambda name: days[name])
+    said = [
+        context.words("menu.deadline_of", what=context.words(f"deadlines.{name}"), until=facts.shown(name))
+        for name in ahead
+        if facts[name] != facts["deadline"]
+    ]
+    return context.words("menu.more_deadlines", deadlines="、".join(said)) if said else ""
 
 
 def pressing(context: TurnContext) -> str:

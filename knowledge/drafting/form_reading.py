@@ -74,7 +74,10 @@ def _title(form: PrintedForm) -> str:
             return words
         if re.search(r"[：:]", text):
             break
-    return next((re.sub(r"\s+", "", line.text) for line in form.lines() if line.text.strip()), words)
+    lines = (re.sub(r"\s+", "", line.text) for line in form.lines())
+    named = [line for line in lines if line and not re.search("[：:]", line) and not _ENCLOSURE.fullmatch(line)]
+    ending = (line for line in named if line.endswith(word_lists().form_names))
+    return next(ending, None) or next(iter(named), words)
 
 
 _LONGEST_LINE = 1000

@@ -31,6 +31,7 @@ _QUOTA = re.compile(
     r"(?P<what>[^，。；、]{0,20}?)(?:不超过|不得超过|至多|最多|可推荐|限报|限推荐|限|推荐)(?:申报|推荐|报送)?(?P<n>\d+)(?P<unit>[个项人名件家篇])"
 )
 _AMOUNT = re.compile(r"(?:补助|奖励|资助|奖金|补贴|经费|资金)[^，。；\d]{0,10}(?P<n>\d+(?:\.\d+)?)(?P<unit>万元|元)")
+_PEOPLE = re.compile(r"联\s?系\s?人[：:]\s*(?P<people>[^。；;\n0-9]{2,30})")
 _CONTACT_SPAN = 60  # characters before a phone in which its owner is looked for
 
 
@@ -232,6 +233,8 @@ def _of_reach(clauses: Sequence[DraftClause]) -> Iterator[FoundFact]:
         for found in _NAMED.finditer(text):
             if _JOINED.search(found["pattern"]):
                 yield FoundFact("material_name", found["pattern"], clause.anchor, found["pattern"])
+        for found in _PEOPLE.finditer(text):
+            yield from _people(clause.anchor, found["people"])
         yield from _phones(clause)
 
 
