@@ -1,5 +1,6 @@
 """A short selection of the hostile texts (`make fuzz`: all, with times): turns end, none fails, nothing is lost."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,7 +45,8 @@ def test_a_hostile_text_typed_for_a_field_is_kept(where: str, which: str) -> Non
     begins = TEXTS[which](SIZE).strip()[:50]
     held = [*strings(outcome.session.model_dump()), said(outcome)]
     kept = any(begins in each for each in held)
-    shared_out = all(any(word in each for each in held) for word in begins.split())  # a table takes cell by cell
+    cells = re.split(r"[\s,，、;；]+", begins)  # a table takes cell by cell
+    shared_out = all(any(word in each for each in held) for word in cells)
     assert kept or shared_out or outcome.asked is not None
 
 

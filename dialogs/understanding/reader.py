@@ -310,7 +310,8 @@ def _beside_remarks(text: str, cut: list[SpokenClause], at: Situation) -> tuple[
 def _figure(text: str, at: Situation) -> tuple[Act, ...]:
     """Read 人力这块 5名医生: the figure behind the name of the field asked for."""
     asked = at.asked
-    bare = bare_figure(asked, text, at) if asked is not None and at.fits(asked, text) else text
+    tells = asked is not None and at.fits(asked, text) and asks(text) is Asks.NO
+    bare = bare_figure(asked, text, at) if asked is not None and tells else text
     return (Give(field=asked.key, text=bare),) if asked is not None and bare != text else ()
 
 
