@@ -11,9 +11,13 @@ from dialogs.document.template_check import faults
 from dialogs.document.word_package import TemplateError
 from dialogs.pack_cache import finder_of, machine_of, template_of
 from knowledge.loading.notice_file import read_notice
-from knowledge.loading.pack_folder import FILES, PACKS, load_pack
+from knowledge.loading.pack_folder import FILES, PACKS, FolderCache, load_pack
 from knowledge.pack import NoticePack
 from knowledge.problems import PackError, Problem
+
+_LINTED: FolderCache[list[Problem]] = FolderCache(
+    lambda folder: [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+)
 
 
 def find_pack(id_or_folder: str | None, packs: Path | None = None) -> NoticePack:
@@ -63,11 +67,14 @@ def lint(folder: Path) -> list[Problem]:
     """List everything that is wrong with a pack; empty when there is nothing. Raises nothing."""
     from knowledge.check.check_pack import check_pack  # noqa: PLC0415 - searches, which a start need not wait for
 
-    problems = check_pack(folder)
     try:
-        pack = load_pack(folder)
+        load_pack(folder)
     except PackError:  # told by check_pack
-        return problems
+        return check_pack(folder)
+    return list(_LINTED.get(folder, lambda folder: _lint(folder, load_pack(folder), check_pack(folder))))
+
+
+def _lint(folder: Path, pack: NoticePack, problems: list[Problem]) -> list[Problem]:
     tied = [] if unknown_kinds(folder, pack) else faults(pack.template, pack.form)
     found = [*form_problems(folder, pack), *message_problems(folder, pack), *tied]
     return [*found, *(problem for problem in problems if problem not in found)]

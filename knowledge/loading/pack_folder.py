@@ -1,14 +1,15 @@
 """The folder of a pack, loaded and checked as a whole."""
 
 import hashlib
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 from zipfile import is_zipfile
 
 from knowledge.eligibility import Eligibility
 from knowledge.form import Form
-from knowledge.loading.faq_files import faq_files, read_faq
+from knowledge.loading.faq_files import FOLDER, faq_files, read_faq
 from knowledge.loading.messages_file import MESSAGES, read_messages
 from knowledge.loading.notice_file import read_notice
 from knowledge.loading.yaml_file import load_yaml
@@ -26,12 +27,50 @@ FILES = ("notice.md", "form.yaml", "template.docx")  # beside the FAQ
 ELIGIBILITY = "eligibility.yaml"  # may be absent: then no check is offered
 
 
+class FolderCache(Generic[T]):
+    """What was made of folders, by their contents: made once, and anew after any edit.
+
+    Contents and not times decide, for an edit may keep a file's size and time.
+    """
+
+    MOST = 8  # newest kept, as in `dialogs/pack_cache.py`
+
+    def __init__(self, names: Callable[[Path], Iterable[str]]) -> None:
+        """Start empty; `names` lists the files of a folder that matter, relative to it."""
+        self._names = names
+        self._made: OrderedDict[str, T] = OrderedDict()
+
+    def get(self, folder: Path, make: Callable[[Path], T]) -> T:
+        """Give what was made of a folder with these contents, else make it; raises what `make` raises."""
+        contents = self._contents(folder)
+        known = self._made.get(contents)
+        if known is not None:
+            return known
+        made = make(folder)
+        if self._contents(folder) == contents:  # not saved while it was read
+            self._made[contents] = made
+            while len(self._made) > self.MOST:
+                self._made.popitem(last=False)
+        return made
+
+    def _contents(self, folder: Path) -> str:
+        digest = hashlib.sha256(folder.name.encode())
+        for name in sorted(self._names(folder)):
+            content = (folder / name).read_bytes() if (folder / name).is_file() else None
+            digest.update(f"\n{name} {content is None} {len(content or b'')}\n".encode() + (content or b""))
+        return digest.hexdigest()
+
+
 def load_pack(folder: Path) -> NoticePack:
-    """Load and check a pack.
+    """Load and check a pack; files that say the same give the same pack, with all that was computed from it.
 
     Raises:
         PackError: every fault found, with file, line, reason and mend.
     """
+    return _LOADED.get(folder, _load)
+
+
+def _load(folder: Path) -> NoticePack:
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         raise PackError([Problem(str(folder / name), 0, *told("file.missing")) for name in missing])
@@ -84,9 +123,18 @@ def _template(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def _names(folder: Path) -> tuple[str, ...]:
+    """Give what a pack is read from, absent files too, and the FAQ's folder, which may not stand beside a file."""
+    faq = [*faq_files(folder), *(path.name for path in folder.glob(FOLDER))]
+    return ("notice.md", "form.yaml", *faq, "template.docx", ELIGIBILITY, MESSAGES)
+
+
+_LOADED: FolderCache[NoticePack] = FolderCache(_names)
+
+
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for name in ("notice.md", "form.yaml", *faq_files(folder), "template.docx", ELIGIBILITY, MESSAGES):
+    for name in _names(folder):
         if (folder / name).is_file():
             digest.update(name.encode() if "/" in name else b"")
             digest.update((folder / name).read_bytes())

@@ -1,5 +1,10 @@
 """The connection to the Bot API: one client, its limits, its first words with the server."""
 
+import ssl
+from functools import cache
+from typing import Any
+
+import httpx
 import structlog
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
@@ -34,17 +39,25 @@ def build_bot(settings: Settings, share: float = 1.0) -> ExtBot[int]:
     """
     if settings.token is None:
         raise StartupError(say("telegram_faults.no_token"))
+    patience = {"read_timeout": READ_PATIENCE, "pool_timeout": POOL_PATIENCE}
+    connecting: dict[str, Any] = {**patience, "httpx_kwargs": {"verify": _certificates()}}
     try:
         return ExtBot(
             settings.token.get_secret_value(),
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
-            request=ApiRequest(POOL, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
-            get_updates_request=UpdatesRequest(1, read_timeout=READ_PATIENCE, pool_timeout=POOL_PATIENCE),
+            request=ApiRequest(POOL, **connecting),
+            get_updates_request=UpdatesRequest(1, **connecting),
             rate_limiter=AIORateLimiter(overall_max_rate=settings.send_rate * share, max_retries=0),
         )
     except InvalidToken:
         raise StartupError(say("telegram_faults.bad_token")) from None
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Give the authorities servers are judged by: read once, not at every opening of a client."""
+    return httpx.create_ssl_context()
 
 
 async def connect(bot: ExtBot[int], api_url: str) -> None:
