@@ -16,7 +16,7 @@ from knowledge.pack import NoticePack
 from knowledge.problems import PackError, Problem
 
 _LINTED: FolderCache[list[Problem]] = FolderCache(
-    lambda folder: [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+    lambda folder: [path.relative_to(folder).as_posix() for path in folder.rglob("*")], by_place=True
 )
 
 

@@ -30,14 +30,18 @@ ELIGIBILITY = "eligibility.yaml"  # may be absent: then no check is offered
 class FolderCache(Generic[T]):
     """What was made of folders, by their contents: made once, and anew after any edit.
 
-    Contents and not times decide, for an edit may keep a file's size and time.
+    Contents and not times decide, for an edit may keep a file's size and time. What is made is shared by all who ask
+    for it and must not be changed.
     """
 
-    MOST = 8  # newest kept, as in `dialogs/pack_cache.py`
+    MOST = 4  # newest kept, as in `dialogs/pack_cache.py`
 
-    def __init__(self, names: Callable[[Path], Iterable[str]]) -> None:
-        """Start empty; `names` lists the files of a folder that matter, relative to it."""
-        self._names = names
+    def __init__(self, names: Callable[[Path], Iterable[str]], *, by_place: bool = False) -> None:
+        """Start empty; `names` lists the files of a folder that matter, relative to it.
+
+        `by_place`: what is made names the folder itself, so that a copy elsewhere is another one.
+        """
+        self._names, self._by_place = names, by_place
         self._made: OrderedDict[str, T] = OrderedDict()
 
     def get(self, folder: Path, make: Callable[[Path], T]) -> T:
@@ -54,7 +58,7 @@ class FolderCache(Generic[T]):
         return made
 
     def _contents(self, folder: Path) -> str:
-        digest = hashlib.sha256(folder.name.encode())
+        digest = hashlib.sha256((str(folder.absolute()) if self._by_place else folder.name).encode())
         for name in sorted(self._names(folder)):
             content = (folder / name).read_bytes() if (folder / name).is_file() else None
             digest.update(f"\n{name} {content is None} {len(content or b'')}\n".encode() + (content or b""))
