@@ -99,6 +99,11 @@ class Applicant:
         return "\n".join(reply.text for reply in self.replies)
 
     @property
+    def buttons(self) -> list[str]:
+        """The labels of all buttons shown."""
+        return [button.label for reply in self.replies for button in reply.choices]
+
+    @property
     def at(self) -> str:
         return local_name(self.session.state)
 

@@ -4,14 +4,11 @@ The calls of `tests/calls` were written as offices write them before the code wa
 """
 
 import io
-import json
 import re
-import subprocess
-import sys
-from datetime import date
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
 
 import docx
 import pytest
@@ -40,6 +37,7 @@ from knowledge.drafting.statements import statements_of
 from knowledge.form import Field
 from knowledge.loading.pack_folder import load_pack
 from knowledge.text.word_count import count_words
+from tests.applicant import Applicant
 from tests.calls import contest, honour, industry, relief, research
 from tests.calls.word_form import WordForm
 
@@ -47,22 +45,28 @@ CALLS = [research, industry, honour, contest, relief]
 SHARE = 0.85  # of fields that must have the right kind
 
 
+Drafts = Callable[[ModuleType], Path]
+
+
+@cache
 def draft_of(call: ModuleType) -> PackDraft:
-    """Draft a call as if every kind existed."""
+    """Draft a call as if every kind existed; tests only look at it."""
     return pack_draft("draft", call.NOTICE, printed_form(call.form()), frozenset(lexicon().kinds))
 
 
-@pytest.fixture(scope="module")
-def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every call, drafted into a folder by the command."""
-    folders = {}
-    for call in CALLS:
+@pytest.fixture(scope="session")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Drafts:
+    """Give a call's pack, drafted into a folder by the command the first time it is wanted."""
+
+    @cache
+    def drafted(call: ModuleType) -> Path:
         home = tmp_path_factory.mktemp(call.__name__.split(".")[-1])
         (home / "notice.txt").write_text(call.NOTICE, encoding="utf-8")
         (home / "form.docx").write_bytes(call.form())
         new(home / "notice.txt", home / "form.docx", home / "pack", lambda _line: None)
-        folders[call.__name__] = home / "pack"
-    return folders
+        return home / "pack"
+
+    return drafted
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -99,86 +103,41 @@ def test_facts_are_found_and_named(call: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_the_draft_passes_every_check(call: ModuleType, drafts: dict[str, Path]) -> None:
+def test_the_draft_passes_every_check(call: ModuleType, drafts: Drafts) -> None:
     """Nothing to complain of, not even a clause no answer cites."""
-    assert [str(problem) for problem in lint(drafts[call.__name__])] == []
+    assert [str(problem) for problem in lint(drafts(call))] == []
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_the_draft_leads_to_a_document_at_once(call: ModuleType, drafts: dict[str, Path], tmp_path: Path) -> None:
-    """Over the JSON console every field asked takes its own example, and the review hands over the document."""
-    folder = drafts[call.__name__]
-    pack = load_pack(folder)
-    photo = tmp_path / "photo.jpg"
-    photo.write_bytes(_picture((413, 579)))
-    with Console(folder, pack.facts.date("issued_on"), tmp_path) as console:
-        console.press("开始填表")
-        for _ in range(3 * len(pack.form.fields)):
-            field = pack.fields.get(console.said["field"] or "")
-            if field is None:
-                break
-            if any("确认" in button["label"] for button in console.buttons):
-                console.press("确认")
-            elif any(button["label"] == "没有了" for button in console.buttons):
-                console.press("没有了")
-            elif kind_of(field).pictured:
-                console.send({"file": str(photo)})
-            else:
-                console.send({"text": _answer(field)})
-        console.press("确认无误")
-        if console.said["field"]:
-            console.send({"text": "同意"})
-        files = [file for reply in console.said["replies"] for file in reply["files"]]
-    assert any(file.endswith(".docx") for file in files), console.said
+def test_the_draft_leads_to_a_document_at_once(call: ModuleType, drafts: Drafts) -> None:
+    """Every field asked takes its own example, and the review hands over the document."""
+    pack = load_pack(drafts(call))
+    issued = pack.facts.date("issued_on")
+    assert issued is not None
+    applicant = Applicant(pack, today=issued)
+    applicant.type("/start")
+    applicant.press("开始填表")
+    for _ in range(3 * len(pack.form.fields)):
+        field = pack.fields.get(applicant.at)
+        if field is None:
+            break
+        shown = {word for word in ("确认", "没有了") for button in applicant.buttons if word in button}
+        if shown:
+            applicant.press(min(shown, key=("确认", "没有了").index))
+        elif kind_of(field).pictured:
+            applicant.upload("photo.jpg", _picture((413, 579)))
+        else:
+            applicant.type(_answer(field))
+    applicant.press("确认无误")
+    if applicant.at in pack.fields:
+        applicant.type("同意")
+    assert any(file.name.endswith(".docx") for file in applicant.files), applicant.said
 
 
 def _answer(field: Field) -> str:
     """Give the example, long texts at the length that is asked for."""
     least = max((rule.limit for rule in field.rules if rule.rule == "min_words"), default=0)
     return field.example * max(1, -(-int(least) // max(1, count_words(field.example))))
-
-
-class Console:
-    """`shenbao console --json` in a process of its own."""
-
-    def __init__(self, pack: Path, today: date, home: Path) -> None:
-        """Start it; the bot speaks first."""
-        words = ["console", "--json", "--pack", f"{pack}/", "--today", str(today)]
-        where = ["--data", str(home / "data"), "--out", str(home / "out")]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
-        self._process = subprocess.Popen([sys.executable, "-m", "bot", *words, *where], **pipes)
-        self.said = self._read()
-
-    def __enter__(self) -> Self:
-        """Give itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """End the process."""
-        self._process.communicate()
-
-    @property
-    def buttons(self) -> list[dict[str, str]]:
-        """All buttons shown."""
-        return [button for reply in self.said["replies"] for button in reply["choices"]]
-
-    def press(self, label: str) -> None:
-        """Press the first button whose label holds these words."""
-        found = next((button for button in self.buttons if label in button["label"]), None)
-        assert found is not None, self.said
-        self.send({"choice": found["id"]})
-
-    def send(self, line: dict[str, str]) -> None:
-        """Send a line and read the answer."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._process.stdin.flush()
-        self.said = self._read()
-
-    def _read(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return answer
 
 
 def _picture(size: tuple[int, int]) -> bytes:
@@ -190,9 +149,9 @@ def _picture(size: tuple[int, int]) -> bytes:
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_what_is_left_to_people_names_file_and_line(call: ModuleType, drafts: dict[str, Path]) -> None:
+def test_what_is_left_to_people_names_file_and_line(call: ModuleType, drafts: Drafts) -> None:
     """Each line of TODO.md leads to a line that exists."""
-    folder = drafts[call.__name__]
+    folder = drafts(call)
     items = [line for line in (folder / "TODO.md").read_text(encoding="utf-8").splitlines() if line.startswith("- [ ]")]
     assert items
     for item in items:
@@ -398,9 +357,9 @@ def test_the_word_lists_hold_no_kind_nobody_described() -> None:
     assert named <= words.kinds.keys()
 
 
-def test_nothing_is_overwritten(drafts: dict[str, Path], tmp_path: Path) -> None:
+def test_nothing_is_overwritten(drafts: Drafts, tmp_path: Path) -> None:
     """A folder that holds a pack already is left alone."""
-    folder = next(iter(drafts.values()))
+    folder = drafts(research)
     (tmp_path / "form.docx").write_bytes(research.form())
     (tmp_path / "notice.txt").write_text(research.NOTICE, encoding="utf-8")
     with pytest.raises(StartupError, match="已经有一个资料包"):
@@ -416,7 +375,7 @@ def test_what_is_no_form_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "pack").exists()
 
 
-def test_what_is_written_is_plain_yaml(drafts: dict[str, Path]) -> None:
+def test_what_is_written_is_plain_yaml(drafts: Drafts) -> None:
     """Every file is read by any YAML reader, and fields are told apart by a blank line."""
-    text = (next(iter(drafts.values())) / "form.yaml").read_text(encoding="utf-8")
+    text = (drafts(research) / "form.yaml").read_text(encoding="utf-8")
     assert len(yaml.safe_load(text)["fields"]) == text.count("\n  - key: ")

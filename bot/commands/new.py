@@ -85,12 +85,14 @@ def _write(draft: PackDraft, template: bytes, folder: Path) -> None:
 
 def _tie(draft: PackDraft, template: bytes) -> None:
     """Say where a field stands when its label alone does not tell; what is found nowhere is asked off the form."""
+    missing = _missing(draft, template)
     for field in list(draft.form.fields):
-        if field.key not in _missing(draft, template):
+        if field.key not in missing:
             continue
         for phrase in _phrases(field):
             field.entry["at"] = phrase
-            if field.key not in _missing(draft, template):
+            missing = _missing(draft, template)
+            if field.key not in missing:
                 break
         else:
             field.entry.pop("at", None)
