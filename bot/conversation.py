@@ -19,7 +19,7 @@ from bot.store.turns import Result, TurnTx
 from bot.store.updates import RemoteFile
 from bot.turn_deadline import TurnTooLongError, turn_deadline
 from dialogs.engine import new_session, turn
-from dialogs.protocol import Asked, Decided, Event, Moment, Reply, Showing, Turn, Upload
+from dialogs.protocol import Asked, Decided, Event, Moment, Reminded, Reply, Showing, Turn, Upload
 from dialogs.session import Session
 from knowledge.pack import NoticePack
 
@@ -193,7 +193,7 @@ def in_one(replies: Sequence[Reply]) -> tuple[Reply, ...]:
 def _over(quota: Quota, usage: Usage, tx: TurnTx) -> Result | None:
     """Refuse what is over a person's share; a flood goes with the first message over it."""
     event, stored = tx.inbound.event, usage.stored()
-    if isinstance(event, Decided):  # the office's word is nobody's flood
+    if isinstance(event, Decided | Reminded):  # the office's word is nobody's flood
         return None
     if words := quota.too_many_messages(usage):
         said = [Reply(text=words)]

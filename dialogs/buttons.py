@@ -59,6 +59,13 @@ class DropApplication(ButtonAction):
 
 
 @dataclass(frozen=True)
+class Remind(ButtonAction):
+    """Be reminded of the deadline, or not."""
+
+    whether: Literal["on", "off"]
+
+
+@dataclass(frozen=True)
 class Suggest(ButtonAction):
     """Answer the FAQ entry with this id."""
 
@@ -301,6 +308,7 @@ VERBS: dict[str, type[ButtonAction]] = {
     "list": ListApplications,
     "open": OpenApplication,
     "forget": DropApplication,
+    "remind": Remind,
     "suggest": Suggest,
     "wrong": WrongAnswer,
     "check": AnswerCheck,

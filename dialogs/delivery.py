@@ -13,6 +13,7 @@ from dialogs.evidence import gathered
 from dialogs.fields.registry import kind_of
 from dialogs.pack_cache import template_of
 from dialogs.protocol import File, Registration, Showing
+from dialogs.session import Draft
 from dialogs.state_machine import DONE, state_name
 from dialogs.submission import Submission
 from dialogs.submission_rules import filing
@@ -106,10 +107,11 @@ def show_again(context: TurnContext) -> None:
     pages_are_coming(context)
 
 
-def is_finished(context: TurnContext) -> bool:
-    """Tell whether nothing stands between the draft and its document."""
-    leads_to = context.machine.move("proceed", context.session.state, context.draft)
-    return bool(context.draft.delivered) and leads_to == state_name(DONE)
+def is_finished(context: TurnContext, draft: Draft | None = None) -> bool:
+    """Tell whether nothing stands between a draft (by default the one at hand) and its document."""
+    draft = draft or context.draft
+    leads_to = context.machine.move("proceed", context.session.state, draft)
+    return bool(draft.delivered) and leads_to == state_name(DONE)
 
 
 def photos_in(submission: Submission, form: Form) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dialogs.handlers.edited_message import on_edited
 from dialogs.handlers.handing_in import on_decided
 from dialogs.handlers.page_pictures import on_pictured
 from dialogs.handlers.preset import on_preset
+from dialogs.handlers.reminders import on_reminded
 from dialogs.handlers.typed_text import on_text, on_unreadable
 from dialogs.handlers.uploads import on_upload
 from dialogs.migration import migrate
@@ -23,6 +24,7 @@ from dialogs.protocol import (
     Moment,
     Pictured,
     Preset,
+    Reminded,
     Text,
     Turn,
     Unreadable,
@@ -50,11 +52,8 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     if tapped is not None and tapped == session.tapped:
         return Turn(session=session, replies=())
     context = TurnContext(session, pack, moment, message=event.message)
-    if isinstance(event, Pictured):
-        on_pictured(context, event)
-        return context.turn()
-    if isinstance(event, Decided):
-        on_decided(context, event)
+    if isinstance(event, Pictured | Decided | Reminded):
+        _tell(context, event)
         return context.turn()
     if not isinstance(event, Edited):  # an edit names an older message, or none at all
         context.change(heard=max(session.heard, event.message or 0))
@@ -65,6 +64,18 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     _handle(context, event)
     context.change(tapped=None if context.erase else tapped)
     return context.turn()
+
+
+def _tell(context: TurnContext, event: Pictured | Decided | Reminded) -> None:
+    """Say what the shell has to say, beside whatever the applicant is doing by now."""
+    context.aside = True
+    match event:
+        case Pictured():
+            on_pictured(context, event)
+        case Decided():
+            on_decided(context, event)
+        case Reminded():
+            on_reminded(context, event)
 
 
 def _handle(context: TurnContext, event: Event) -> None:

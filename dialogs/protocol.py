@@ -103,6 +103,14 @@ class Decided(Model):
     message: int | None = None
 
 
+class Reminded(Model):
+    """The day draws near on which the applicant's open applications are due. It comes from the shell's clock."""
+
+    kind: Literal["reminded"] = "reminded"
+    deadline: date
+    message: int | None = None
+
+
 class Preset(Model):
     """Many answers at once, from a program: field key → what would be typed (a table as its rows), and the field `at`.
 
@@ -116,7 +124,8 @@ class Preset(Model):
 
 
 Event = Annotated[
-    Text | Choice | Upload | Edited | Command | Unreadable | Pictured | Decided | Preset, Field(discriminator="kind")
+    Text | Choice | Upload | Edited | Command | Unreadable | Pictured | Decided | Reminded | Preset,
+    Field(discriminator="kind"),
 ]
 
 

@@ -197,6 +197,7 @@ class Session(Model):
     heard: int = 0
     tapped: tuple[str, int] | None = None  # the button just pressed and the message it stands under
     told_no_pictures: bool = False
+    unreminded: bool = False  # the applicant wants to hear nothing of deadlines
     answered: tuple[LastAnswer, ...] = ()  # the questions answered last, the latest last; 「那网站呢」 leans on them
     just_answered: bool = False  # the last turn answered a question
     album: tuple[str, ...] = ()  # the album last sent, and what was said to its files

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from lxml import html
 
-from bot.channels.service import open_service
+from bot.channels.service import Service, open_service
 from bot.channels.serving import serve
 from bot.channels.web.web_channel import open_page
 from bot.settings import Settings
@@ -30,11 +30,18 @@ def page_settings(folder: Path, **more: Any) -> Settings:
 @asynccontextmanager
 async def running_page(settings: Settings) -> AsyncIterator[str]:
     """Run the page; gives its address."""
+    async with served_page(settings) as (_, url):
+        yield url
+
+
+@asynccontextmanager
+async def served_page(settings: Settings) -> AsyncIterator[tuple[Service, str]]:
+    """Run the page; gives what it stands on, and its address."""
     async with open_service(settings, worker="web") as service, open_page(service) as (channel, url):
         stop = asyncio.Event()
         task = asyncio.create_task(serve([channel], stop))
         try:
-            yield url
+            yield service, url
         finally:
             stop.set()
             await task

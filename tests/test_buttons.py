@@ -18,6 +18,7 @@ EVERY_ID_OF_TODAY = {
     "list": press.ListApplications(),
     "open:2": press.OpenApplication(2),
     "suggest:deadline": press.Suggest("deadline"),
+    "remind:off": press.Remind("off"),
     "check:online:unsure": press.AnswerCheck("online", "unsure"),
     "confirm:7": press.Confirm(7),
     "redo:7": press.Redo(7),

@@ -29,6 +29,7 @@ from bot.packs import pack_folder, proven_pack
 from bot.page_previews import PagePreviews
 from bot.quotas import Quota
 from bot.redis_locks import locked
+from bot.reminder_clock import Reminders
 from bot.retention_job import kept_for
 from bot.settings import Settings
 from bot.store.storage_key import StorageKey
@@ -36,6 +37,7 @@ from bot.store.store import Store
 from bot.upload_process import UploadProcess
 
 Speak = Callable[[str], Awaitable[None]]
+MayBegin = Callable[[StorageKey, float], bool]
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +54,7 @@ class Service:
         self._previews = PagePreviews(store.receive, unasked=settings.pages)
         self._previews.notify = self.notify
         self._dispatchers: list[Dispatcher] = []
+        self._first_words: list[tuple[Callable[[StorageKey], bool], MayBegin]] = []
         self._model = language_model(settings)
         self._step: Handle = Conversation(
             store,
@@ -89,6 +92,7 @@ class Service:
         send: Send | None,
         visibly: Callable[[Handle], Handle] = lambda handle: handle,
         fetch: Fetch | None = None,
+        may_begin: MayBegin = lambda _key, _silent: True,
     ) -> Dispatcher:
         """Make what keeps a channel's conversations going.
 
@@ -97,11 +101,20 @@ class Service:
             send: sends one reply; None where applicants fetch their replies themselves.
             visibly: lets the applicant see that a turn is under way.
             fetch: fetches a file whose update came in without its bytes (`RemoteFile`); None where none does.
+            may_begin: tells whether applicants may be written to unasked; see `may_begin` below.
         """
         handle = measured(visibly(self._step))
         dispatcher = Dispatcher(self.store, handle, measured_sending(send) if send else None, fetch=fetch, owns=owns)
         self._dispatchers.append(dispatcher)
+        self._first_words.append((owns, may_begin))
         return dispatcher
+
+    def may_begin(self, key: StorageKey, silent: float) -> bool:
+        """Tell whether a channel of this process leads a conversation and may speak first, `silent` seconds after it.
+
+        Seconds are counted from when the conversation last changed.
+        """
+        return any(owns(key) and allowed(key, silent) for owns, allowed in self._first_words)
 
     def _fetch(self, key: StorageKey) -> None:
         """Have a conversation's file fetched by the channel it came through."""
@@ -151,7 +164,7 @@ async def open_service(
         settings: what the operator set.
         speakers: tell staff what became of their edits.
         worker: this process's name, unique among those that share the database, the same after a restart.
-        first: whether this process, of several, erases old data, watches the disk, and tells what all of them see.
+        first: whether this process, of several, erases old data, watches the disk, reminds, and tells what all see.
         settle: seconds the store lets an update wait for those sent before it.
 
     Raises:
@@ -171,7 +184,13 @@ async def open_service(
             await stack.enter_async_context(disk_alarm(settings.data, news.tell))
             if news.heard:
                 await stack.enter_async_context(digested(store, live, news.tell))
-        yield await stack.enter_async_context(Service(settings, store, live, news, everyone).opened())
+        service = await stack.enter_async_context(Service(settings, store, live, news, everyone).opened())
+        if first:
+            reminders = Reminders(
+                store, live, service.today, service.may_begin, service.notify, rehearsal=settings.today is not None
+            )
+            await stack.enter_async_context(reminders.running())
+        yield service
 
 
 def _live_pack(settings: Settings, news: StaffNews) -> LivePack:

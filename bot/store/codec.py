@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -23,9 +24,11 @@ def to_text(value: Any) -> str:
 
 
 def pack(model: BaseModel, blobs: Blobs) -> str:
-    """Return `model` as JSON text; the bytes in it are added to `blobs`, digest → bytes."""
+    """Return `model` as JSON text, days as YYYY-MM-DD; the bytes in it are added to `blobs`, digest → bytes."""
 
-    def put(content: object) -> dict[str, str]:
+    def put(content: object) -> dict[str, str] | str:
+        if isinstance(content, date):
+            return content.isoformat()
         if not isinstance(content, bytes):
             raise TypeError(f"cannot store a {type(content).__name__}")
         digest = sha256(content).hexdigest()

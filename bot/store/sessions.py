@@ -38,6 +38,17 @@ class Stored:
     usage: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class DraftHolder:
+    """A conversation with applications: its key and address, state and data, when it last changed (milliseconds)."""
+
+    key: StorageKey
+    address: str
+    state: str | None
+    data: dict[str, Any]
+    changed_at: int
+
+
 UNKNOWN = Stored(None, {}, None, 0)
 
 
@@ -173,6 +184,31 @@ def newest(connection: Connection) -> datetime | None:
     """Return when a conversation last changed; None when there is none."""
     at = connection.execute(select(func.max(sessions.c.updated_at))).scalar_one()
     return None if at is None else datetime.fromtimestamp(at / 1000, UTC)
+
+
+_WITH_DRAFTS = (
+    select(*_KEYS.selected_columns, sessions.c.key, sessions.c.state, sessions.c.data, sessions.c.updated_at)
+    .where(
+        sessions.c.updated_at > bindparam("since"),
+        sessions.c.updated_at <= bindparam("until"),
+        sessions.c.key > bindparam("behind"),
+        sessions.c.data.like('%"drafts"%'),
+    )
+    .order_by(sessions.c.key)
+    .limit(bindparam("most"))
+)
+
+
+def with_drafts(connection: Connection, since: int, until: int, behind: str, most: int) -> list[DraftHolder]:
+    """Return conversations with applications, last changed after one moment and up to another, `most` at a time.
+
+    `behind`: only those whose address comes after this one, in the order of addresses.
+    """
+    bounds = {"since": since, "until": until, "behind": behind, "most": most}
+    return [
+        DraftHolder(storage_key(row), row.key, row.state, json.loads(row.data), row.updated_at)
+        for row in connection.execute(_WITH_DRAFTS, bounds)
+    ]
 
 
 # in the order of the index of what waits, or SQLite takes the one over all a conversation ever sent

@@ -139,6 +139,16 @@ class Store:
         until = self._now() - int(seconds * 1000)
         return await self._database.read(lambda connection: sessions.unhandled(connection, until))
 
+    async def with_drafts(
+        self, since: float, until: float, behind: str = "", most: int = 20
+    ) -> list[sessions.DraftHolder]:
+        """Return conversations with applications that changed last within a time (seconds since 1970).
+
+        `most` at a time, in the order of their addresses; the next ones come `behind` the last of these.
+        """
+        bounds = int(since * 1000), int(until * 1000)
+        return await self._database.read(lambda connection: sessions.with_drafts(connection, *bounds, behind, most))
+
     @asynccontextmanager
     async def turn(self, key: StorageKey) -> AsyncIterator[TurnTx | None]:
         """Lock a conversation and give its oldest waiting update, or `None` when nothing waits.

@@ -18,6 +18,7 @@ from dialogs.handlers.handing_in import hand_in, take_back
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
 from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion, wrong_answer
+from dialogs.handlers.reminders import remind
 from dialogs.handlers.rows import press_row
 from dialogs.handlers.self_check import on_check, start_checks
 from dialogs.session import Pending
@@ -69,8 +70,18 @@ def _anywhere(context: TurnContext, action: press.ButtonAction) -> None:
             open_numbered(context, draft)
         case press.DropApplication(draft):
             drop(context, draft)
-        case press.Suggest() | press.WrongAnswer():
-            (suggestion if isinstance(action, press.Suggest) else wrong_answer)(context, action.entry)
+        case press.Remind(whether):
+            remind(context, whether=whether == "on")
+        case _:
+            _about_answer(context, action)
+
+
+def _about_answer(context: TurnContext, action: press.ButtonAction) -> None:
+    match action:
+        case press.Suggest(entry):
+            suggestion(context, entry)
+        case press.WrongAnswer(entry):
+            wrong_answer(context, entry)
 
 
 # ---- a decision that was waited for

@@ -15,6 +15,7 @@ from dialogs.handlers.applications import ask_drop, new, open_one, resume
 from dialogs.handlers.evidence_intake import on_evidence
 from dialogs.handlers.form_copies import blank_form, copy_so_far
 from dialogs.handlers.handing_in import hand_in, take_back
+from dialogs.handlers.reminders import remind
 from dialogs.handlers.self_check import start_checks
 from dialogs.session import Session
 from dialogs.state_machine import MENU, state_name
@@ -253,6 +254,8 @@ _ACTIONS: dict[str, Callable[[TurnContext], None]] = {
     "pages": in_application(show_again),
     "evidence": in_application(on_evidence),
     "advise": in_application(look_over),
+    "remind_off": lambda context: remind(context, whether=False),
+    "remind_on": lambda context: remind(context, whether=True),
 }
 
 

@@ -49,8 +49,7 @@ def take_back(context: TurnContext, *, sure: bool = False) -> None:
 
 
 def on_decided(context: TurnContext, event: Decided) -> None:
-    """Say what the office decided, beside whatever the applicant is doing by now."""
-    context.aside = True
+    """Say what the office decided."""
     draft = next((one for one in context.session.drafts.values() if str(one.id) == event.draft), None)
     name = title_of(context, draft) if draft else ""
     note = context.words("receipt.note", note=event.note) if event.note else ""

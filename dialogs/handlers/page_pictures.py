@@ -6,8 +6,7 @@ from dialogs.views.delivery_view import no_pictures, show_pages
 
 
 def on_pictured(context: TurnContext, event: Pictured) -> None:
-    """Show them beside whatever the applicant is doing by now; that none can be made is said once."""
-    context.aside = True
+    """Show them; that none can be made is said once."""
     if event.pages:
         show_pages(context, event.name, event.pages, event.pdf)
     elif event.asked or not context.session.told_no_pictures:

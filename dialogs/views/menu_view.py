@@ -99,9 +99,18 @@ def title_of(context: TurnContext, draft: Draft) -> str:
     state = context.words("menu.made") if draft.delivered else filled
     if draft.receipt:
         state = context.words("menu.handed_in", number=draft.receipt)
+    return context.words("menu.application", number=draft.id, name=name_of(context, draft), state=state)
+
+
+def name_of(context: TurnContext, draft: Draft) -> str:
+    """Give the name an application goes by, shortened; a word for it while it has none."""
+    return held_name(context, draft) or context.words("menu.unnamed")
+
+
+def held_name(context: TurnContext, draft: Draft) -> str:
+    """Give the name an application goes by, shortened; empty while it has none."""
     held = draft.values.get(_naming_field(context.pack))
-    name = shorten(held.display, _LONGEST_NAME) if held else context.words("menu.unnamed")
-    return context.words("menu.application", number=draft.id, name=name, state=state)
+    return shorten(held.display, _LONGEST_NAME) if held else ""
 
 
 def _naming_field(pack: NoticePack) -> str:

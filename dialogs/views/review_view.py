@@ -72,7 +72,7 @@ def go_on_reviewing(context: TurnContext) -> None:
 def show_preview(context: TurnContext) -> None:
     """Show what is filled in so far."""
     missing = gaps(context.pack, context.draft)
-    still = context.words("review.missing", count=len(missing), labels=_few(context, missing)) if missing else ""
+    still = context.words("review.missing", count=len(missing), labels=few(context, missing)) if missing else ""
     rest = still or context.words("review.complete")
     fields = _fields(context, brief=True) or context.words("review.no_content")
     context.tell("review.preview", fields=fields, rest=rest)
@@ -81,7 +81,7 @@ def show_preview(context: TurnContext) -> None:
 def show_progress(context: TurnContext) -> None:
     """Say how far the application is."""
     counted, missing = progress(context.pack, context.draft), gaps(context.pack, context.draft)
-    still = context.words("review.still", count=len(missing), labels=_few(context, missing)) if missing else ""
+    still = context.words("review.still", count=len(missing), labels=few(context, missing)) if missing else ""
     rest = still or context.words("review.complete")
     context.tell("review.progress", done=counted.done, total=counted.total, rest=rest)
 
@@ -102,7 +102,7 @@ def _what_is_next(context: TurnContext) -> str:
     return context.words("review.next" if declared else "review.next_last", label=asked[0].label if asked else "")
 
 
-def _few(context: TurnContext, fields: Sequence[Field]) -> str:
+def few(context: TurnContext, fields: Sequence[Field]) -> str:
     """Name the first of many fields, as much as a phone shows at a glance."""
     labels = _labels(fields[:_NAMED])
     return context.words("review.and_more", labels=labels) if len(fields) > _NAMED else labels

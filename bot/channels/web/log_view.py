@@ -9,7 +9,7 @@ from bot.messages import say
 from bot.store.conversation_log import ConversationLog, LoggedFile, LoggedReply, LoggedTurn
 from dialogs.protocol import Button
 
-UNASKED = frozenset({"pictured", "decided"})  # events that come from us, not from the applicant
+UNASKED = frozenset({"pictured", "decided", "reminded"})  # events that come from us, not from the applicant
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,10 @@ async def open_wechat(service: Service) -> AsyncIterator[KfChannel]:
         faults, allowance = KfFaults(service.tell), Allowance()
         sender = KfSender(client, service.store, allowance, faults, settings.wechat_servicer)
         dispatcher = service.dispatcher(
-            lambda key: belongs(key, client.account), sender, fetch=_fetching(client, settings.upload_limit)
+            lambda key: belongs(key, client.account),
+            sender,
+            fetch=_fetching(client, settings.upload_limit),
+            may_begin=allowance.may_begin,
         )
         sync = KfSync(
             client,

@@ -61,6 +61,10 @@ class Allowance:
         """Give how many messages may still be sent."""
         return self._of(key).messages
 
+    def may_begin(self, key: StorageKey, silent: float) -> bool:
+        """Tell whether an applicant may be written to unasked, so many seconds after they wrote, and answered still."""
+        return silent < (HOURS - 1) * 3600 and self.left(key) > 1
+
     def spend(self, key: StorageKey) -> None:
         """One was sent."""
         self._of(key).messages -= 1
