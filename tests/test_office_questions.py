@@ -187,3 +187,15 @@ async def test_trying_a_question_shows_how_it_is_answered(url, settings):
         for words in ("提问", "2024年2月19日", "即日起至", "faq/answers.yaml 第"):
             assert words in shown
         assert "没有要处理的提问" in await browser.open("office/questions")
+
+
+async def test_trying_words_tells_how_the_conversation_hears_them(url, settings):
+    """Corrections, small talk and putting off are read by the one entry that reads every message."""
+    async with clerk(url, settings, role="read") as browser:
+        for said, heard in (
+            ("参与人数写错了，应该是4500人", "栏目“项目参与人数”的内容"),
+            ("先空着，回头补", "对话里的话"),
+            ("你好", "对话里的话"),
+            ("上一步", "命令"),
+        ):
+            assert heard in await browser.open(f"office/trial?q={said}&during=funds"), said

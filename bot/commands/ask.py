@@ -13,20 +13,7 @@ from dialogs.pack_cache import finder_of, messages_of
 from dialogs.protocol import Moment, Text
 from dialogs.session import Draft, Session
 from dialogs.state_machine import state_name
-from dialogs.understanding.acts import (
-    Act,
-    Ask,
-    Control,
-    DenyAnswer,
-    Doubtful,
-    Either,
-    Go,
-    Inquire,
-    Later,
-    Remove,
-    Social,
-    Unknown,
-)
+from dialogs.understanding.acts import Act, Ask, Control, Either, Go, Inquire, Later, Remove, Social, Unknown, sort_of
 from dialogs.understanding.commands import command_of, contract_name
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.understand import understand
@@ -91,7 +78,7 @@ def taken(
     found = _found(acts, at)
     replies = turn(session, Text(text=question), pack, moment).replies
     took = (time.perf_counter() - began) * 1000
-    taken_as = _taken_as(acts)
+    taken_as = sort_of(acts)
     answered = taken_as == "question" and isinstance(found, Answer)
     whole = with_grounds(messages_of(pack), found.text, found.citations) if answered and found else None
     return {
@@ -114,15 +101,6 @@ def _found(acts: tuple[Act, ...], at: Situation) -> Answer | Abstention | None:
         if isinstance(act, Ask):
             return at.find(act.question, at.asked.key if at.asked else None)
     return None
-
-
-def _taken_as(acts: tuple[Act, ...]) -> str:
-    """Say in the contract's words what the acts of a message are; a value outweighs the question beside it."""
-    if any(isinstance(act, Either | Doubtful) or (isinstance(act, Unknown) and act.no_value) for act in acts):
-        return "unclear"
-    if any(isinstance(act, Control | Social | Later | Go | Remove | Unknown | DenyAnswer) for act in acts):
-        return "command"
-    return "question" if all(isinstance(act, Inquire | Ask) for act in acts) else "answer"
 
 
 _SOCIAL = {"hello": "greet", "human": "help"}  # small talk of any other kind is thanks

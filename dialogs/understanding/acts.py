@@ -210,3 +210,20 @@ Act = (
     | Inquire
     | Either
 )
+
+
+def sort_of(acts: tuple[Act, ...]) -> Literal["question", "answer", "command", "unclear"]:
+    """Say what the acts of a message are, in the words of `shenbao ask`; a value outweighs the question beside it."""
+    if any(isinstance(act, Either | Doubtful) or (isinstance(act, Unknown) and act.no_value) for act in acts):
+        return "unclear"
+    if any(isinstance(act, Control | Social | Later | Go | Remove | Unknown | DenyAnswer) for act in acts):
+        return "command"
+    return "question" if all(isinstance(act, Inquire | Ask) for act in acts) else "answer"
+
+
+def fields_of(act: Act) -> tuple[str, ...]:
+    """Give the keys of the fields an act names; none where it is for whichever field is asked for."""
+    if isinstance(act, Propose | Fill):
+        return tuple(act.found)
+    key = getattr(act, "field", None)
+    return (key,) if isinstance(key, str) else ()

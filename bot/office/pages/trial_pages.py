@@ -13,9 +13,9 @@ from dialogs.pack_cache import finder_of
 from dialogs.protocol import Moment, Text
 from dialogs.session import Draft
 from dialogs.state_machine import state_name
-from dialogs.understanding.acts import Control, Inquire, Plain
-from dialogs.understanding.routing import route
+from dialogs.understanding.acts import Control, fields_of, sort_of
 from dialogs.understanding.situation import Situation
+from dialogs.understanding.understand import understand
 from knowledge.loading.faq_files import read_faq
 from knowledge.notice import Citation
 from knowledge.pack import NoticePack
@@ -74,18 +74,16 @@ def _tried(visit: Visit, asked: str, during: str) -> Tried:
 
 
 def _reading(asked: str, during: str, visit: Visit) -> str:
-    """Say how the words are heard."""
+    """Say how the words are heard: as the conversation itself hears them."""
     field = visit.pack.fields.get(during)
-    at = Situation(visit.pack, finder_of(visit.pack), visit.desk.today(), asked=field)
-    match route(asked, at):
-        case Control() as command:
-            return say("desk_readings.command", intent=command.intent.name)
-        case Plain():
-            return say("desk_readings.answer", label=field.label if field else "")
-        case Inquire():
-            return say("desk_readings.question")
-        case _:
-            return say("desk_readings.unclear")
+    draft = Draft(id=1 if during else 0)
+    acts = understand(asked, Situation(visit.pack, finder_of(visit.pack), visit.desk.today(), asked=field, draft=draft))
+    sort, first = sort_of(acts), acts[0]
+    told = list(dict.fromkeys(key for act in acts for key in fields_of(act))) or ([during] if during else [])
+    labels = "、".join(visit.pack.fields[key].label for key in told if key in visit.pack.fields)
+    if isinstance(first, Control):
+        return say("desk_readings.command", intent=first.intent.name)
+    return say(f"desk_readings.{sort if sort != 'command' else 'wish'}", label=labels)
 
 
 def _places(folder: Path, pack: NoticePack) -> dict[str, str]:
