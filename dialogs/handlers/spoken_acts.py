@@ -42,10 +42,13 @@ def carry_out(context: TurnContext, acts: tuple[Act, ...]) -> None:
         return
     given = [act for act in acts if isinstance(act, Give)]
     questions = [act.question for act in acts if isinstance(act, Ask)]
+    looks = [act.field for act in acts if isinstance(act, Go) and act.look]
     if given or questions:
         _give(context, given, questions)
-        return
-    _do(context, acts[0])
+    elif looks:
+        _look(context, looks)
+    else:
+        _do(context, acts[0])
 
 
 def _do(context: TurnContext, act: Act) -> None:
@@ -53,8 +56,6 @@ def _do(context: TurnContext, act: Act) -> None:
     match act:
         case Later(field=key):
             _put_off(context, key)
-        case Go(field=key, look=True):
-            _look(context, key)
         case Go(field=key) | Unknown(field=key, no_value=False):
             _go(context, key)
         case Remove(field=key):
@@ -204,11 +205,15 @@ def _keep_part(context: TurnContext, key: str, text: str) -> None:
         advance(context, told)
 
 
-def _look(context: TurnContext, key: str) -> None:
-    field, held = context.pack.fields[key], context.draft.values.get(key)
-    shown = understood(context, field, held) if held else context.words("act.nothing")
-    change = button(Edit(context.draft.id, key), context.words("button.change", label=field.label))
-    context.tell("act.shown", (change,), label=field.label, value=shown)
+def _look(context: TurnContext, keys: list[str]) -> None:
+    """Show what fields hold, each with a button to change it."""
+    lines, ways = [], []
+    for key in keys:
+        field, held = context.pack.fields[key], context.draft.values.get(key)
+        shown = understood(context, field, held) if held else context.words("act.nothing")
+        lines.append(context.words("act.shown", label=field.label, value=shown))
+        ways.append(button(Edit(context.draft.id, key), context.words("button.change", label=field.label)))
+    context.say("\n".join(lines), tuple(ways))
     come_back(context)
 
 

@@ -153,7 +153,8 @@ def _other_names(field: Field, form: Form, words: MentionWords) -> list[str]:
     """Give what a field is called besides: its names in other words, its kind where no other field has it."""
     pairs = [(official, said) for official, spoken in words.variants.items() for said in spoken]
     names = [name.replace(official, said) for name in names_of(field) for official, said in pairs if official in name]
-    names += [f"{name[:-_LAST]}的{name[-_LAST:]}" for name in names_of(field) if _HEADED.fullmatch(name)]  # 推荐的单位
+    headed = [name for name in (*names_of(field), *names) if _HEADED.fullmatch(name)]
+    names += [f"{name[:-_LAST]}的{name[-_LAST:]}" for name in headed]  # 推荐的单位
     names += [rest for name in names_of(field) if len(rest := _without_modifier(name, words)) > _SHORTEST_NAME]
     shared = {word for spoken in words.parts.values() for word in spoken} | words.common
     whole = [said for official, said in pairs if official in names_of(field) and len(said) >= _SHORTEST]

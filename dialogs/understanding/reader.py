@@ -87,6 +87,8 @@ def _spoken(cut: list[SpokenClause], at: Situation, sure: str) -> tuple[Act, ...
     wordy = at.asked is not None and kind_of(at.asked).takes_words and len(cut) == 1 and len(cut[0].plain) < _LEAST_WISH
     if act == "agree" and at.asked is not None and kind_of(at.asked).takes_words and len(cut[0].plain) <= _LEAST_WISH:
         return (Social(kind="ack"),)
+    if act == "usage":
+        return (Control(intent=Intent(name="help")),)
     begins = _begins(cut, at) if at.asked is None and not at.draft.values else ()
     if begins or sure:
         return begins

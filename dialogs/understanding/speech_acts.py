@@ -13,17 +13,40 @@ from typing import Literal
 from dialogs.fields.chatter import without_emoji
 from dialogs.understanding.clauses import MARKS, SpokenClause
 from dialogs.understanding.commands import in_general_words
-from dialogs.understanding.frames import LONGEST, expanded, frame
+from dialogs.understanding.frames import FIELD, LONGEST, expanded, frame
 from knowledge.form import Form
 from knowledge.loading.yaml_file import load_yaml
 from knowledge.model import Model
 
-SpeechAct = Literal["agree", "go_on", "decline", "deny", "change", "document", "hand_again", "begin"]
+SpeechAct = Literal[
+    "agree",
+    "go_on",
+    "decline",
+    "deny",
+    "change",
+    "document",
+    "hand_again",
+    "begin",
+    "usage",
+    "look",
+    "look_all",
+    "recall",
+]
 
 _LONGEST = 30  # characters of such a clause
 _TAIL = "tail"  # the role of words that stand at the end only
 _FEW = 3  # clauses; who says more tells something
-_ORDER: tuple[SpeechAct, ...] = ("agree", "go_on", "decline", "deny", "change", "document", "hand_again", "begin")
+_ORDER: tuple[SpeechAct, ...] = (
+    "agree",
+    "go_on",
+    "decline",
+    "deny",
+    "change",
+    "document",
+    "hand_again",
+    "begin",
+    "usage",
+)
 
 
 class ActRoles(Model):
@@ -51,7 +74,7 @@ def speech_act_words() -> SpeechActWords:
 @lru_cache(1)
 def _roles() -> dict[str, dict[str, frozenset[str]]]:
     """Give the words by their first character, each with the roles it may play."""
-    roles: dict[str, set[str]] = {}
+    roles: dict[str, set[str]] = {FIELD: {"field"}}  # where a field is named
     for role, spoken in speech_act_words().words.items():
         for word in spoken:
             roles.setdefault(word, set()).add(role)
