@@ -1,8 +1,10 @@
 """The questions and answers as an Excel sheet: out, edited as a clerk would, and back whole or not at all."""
 
 import shutil
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,14 +26,21 @@ FOLDERS = [PACKS / "anhui-2024", *sorted((ROOT / "tests/packs").iterdir())]
 SMALL = ROOT / "tests/packs/volunteer-2025"
 
 
+@cache
+def sheet_of(folder: Path) -> bytes:
+    """Write the sheet of a pack; it is the same for every clerk."""
+    with TemporaryDirectory() as place:
+        write_sheet(folder, Path(place) / "a.xlsx", lambda _: None)
+        return (Path(place) / "a.xlsx").read_bytes()
+
+
 class Clerk:
     """Somebody with the sheet of a pack open."""
 
     def __init__(self, folder: Path, file: Path) -> None:
         self.folder, self.file = folder, file
         self.said: list[str] = []
-        write_sheet(folder, file, self.said.append)
-        self.said.clear()
+        file.write_bytes(sheet_of(PACKS / folder.name if (PACKS / folder.name).exists() else folder))
         self.book = load_workbook(file)
 
     def cell(self, sheet: str, key: str, heading: str):
@@ -93,7 +102,7 @@ def test_an_edit_is_told_and_written(clerk):
 def test_entries_come_and_go(clerk):
     """A row without an id becomes an entry, with the wordings under it; a deleted row takes its wordings along."""
     page = clerk.book["通知已答"]
-    new, heads = page.max_row - 100, {cell.value: cell.column for cell in page[1]}
+    new, heads = page.max_row + 3, {cell.value: cell.column for cell in page[1]}
     parts = {
         "问题": "报名要不要交押金？",
         "答复": "=不用交，通知没有收费的要求。",
@@ -162,11 +171,11 @@ ROWS = st.builds(
     topic=st.lists(st.sampled_from(["fee", "late", "quota"]), max_size=2, unique=True).map(tuple),
     cites=st.lists(st.builds(Citation, clause=st.just("一"), quote=LINE), max_size=2).map(tuple),
 )  # fmt: skip
-QUICK = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @QUICK
-@given(st.lists(ROWS, min_size=1, max_size=3))
+@given(st.lists(ROWS, min_size=1, max_size=6))
 def test_any_text_comes_back_from_the_cells(rows):
     """Signs of formulas, quotes, braces: what is written is what is read."""
     pack = load_pack(SMALL)

@@ -25,6 +25,7 @@ MOST_LINES, MOST_CHARACTERS = 200, 30_000  # of a cell: Excel takes 253 line bre
 WIDTHS = {"id": 18, "question": 32, "answer": 60, "about": 36, "note": 36, "variants": 40, "topic": 20, "quote": 44}
 _HEAD = PatternFill("solid", fgColor="D9E2F3")
 _LOCKED = PatternFill("solid", fgColor="EDEDED")
+_WRAPPED, _OPEN = Alignment(wrap_text=True, vertical="top"), Protection(locked=False)
 
 
 def faq_workbook(table: FaqTable, pack: NoticePack) -> bytes:
@@ -57,26 +58,31 @@ def _write_kind(sheet: Any, kind: str, rows: Sequence[FaqRow], pack: NoticePack)
     for number, (part, count) in enumerate(columns, 1):
         head = put_text(sheet.cell(1, number), _heading(part, count))
         head.font, head.fill = Font(bold=True), _HEAD
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(part, 16)
+        _dress_column(sheet.column_dimensions[get_column_letter(number)], part)
     for at, row in enumerate(cells, 2):
         for number, column in enumerate(columns, 1):
-            put_text(sheet.cell(at, number), row.get(column, ""))
+            cell = put_text(sheet.cell(at, number), row.get(column, ""))
+            if number > 1:
+                cell.protection = _OPEN
         sheet.cell(at, 1).fill = _LOCKED
     last = len(rows) + 1 + SPARE
-    for at in range(2, last + 1):
-        for number in range(1, len(columns) + 1):
-            sheet.cell(at, number).number_format = "@"
-            sheet.cell(at, number).protection = Protection(locked=number == 1 and at <= len(rows) + 1)
     _offer(sheet, columns, last, pack)
     _protect(sheet)
+
+
+def _dress_column(column: Any, part: str) -> None:
+    """Make the empty cells of a column take text, wrapped, so that an entry can be written below the last."""
+    column.width = WIDTHS.get(part, 16)
+    column.number_format, column.alignment, column.protection = "@", _WRAPPED, _OPEN
 
 
 def put_text(cell: Any, text: str) -> Any:
     """Write a text that stays a text, whatever it begins with."""
     cell.value = text
     cell.data_type = "s" if text else "n"
-    cell.number_format, cell.quotePrefix = "@", text[:1] in tuple("=+-@")
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.number_format, cell.alignment = "@", _WRAPPED
+    if text[:1] in tuple("=+-@"):
+        cell.quotePrefix = True
     return cell
 
 
