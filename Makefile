@@ -14,7 +14,7 @@ web: .venv/web.stamp
 	@$(BIN)/shenbao web $(ARGS)
 
 test: .venv/test.stamp tools
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 3 $(ARGS)
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check .

@@ -32,6 +32,7 @@ class NameWords(Model):
     closings: tuple[str, ...]
     pronouns: tuple[str, ...]
     unit_verbs: tuple[str, ...]
+    unit_leads: tuple[str, ...]
 
 
 def any_of(words: Iterable[str]) -> str:

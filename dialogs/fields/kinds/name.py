@@ -7,6 +7,7 @@ from dialogs.fields.chatter import without_closing, without_emoji, without_openi
 from dialogs.fields.kind import Kind
 from dialogs.fields.plain_words import HANZI, asks, has_words, refuse_markup
 from dialogs.fields.read_value import Misread, ReadValue
+from dialogs.fields.said_names import said_name
 from dialogs.fields.unit_names import ends_like_unit
 from knowledge.form import Field
 from knowledge.text.question_form import is_title
@@ -36,8 +37,9 @@ class Name(Kind):
         Raises:
             Misread: only figures or marks, one character over and over, markup, an address, or a question.
         """
-        del field, today
-        plain = without_closing(without_opening(without_emoji(_WRAP.sub("", text).replace("\n", " "))), particles=False)
+        del today
+        said = said_name(field, text)
+        plain = without_closing(without_opening(without_emoji(_WRAP.sub("", said).replace("\n", " "))), particles=False)
         name = _END.sub("", _SEAL.sub("", _without_particle(plain))).strip()
         refuse_markup(name)
         if _LINK.search(name):
