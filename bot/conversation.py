@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,9 @@ from bot.language_model import AskModel
 from bot.messages import say
 from bot.office.scrubbing import personal_words, scrub
 from bot.office.staff_commands import StaffCommands
+from bot.office.staff_news import ConversationNews, words_of
 from bot.quotas import Quota, Usage
+from bot.store.registrations import channel_of
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.store_errors import StoreError
@@ -19,12 +21,28 @@ from bot.store.turns import Result, TurnTx
 from bot.store.updates import RemoteFile
 from bot.turn_deadline import TurnTooLongError, turn_deadline
 from dialogs.engine import new_session, turn
-from dialogs.protocol import Asked, Decided, Event, Moment, Reminded, Reply, Showing, Turn, Upload
+from dialogs.protocol import (
+    Asked,
+    Decided,
+    Event,
+    Moment,
+    OfficeAnswered,
+    OfficeMessage,
+    Pictured,
+    Preset,
+    Reminded,
+    Reply,
+    Showing,
+    Turn,
+    Upload,
+)
 from dialogs.session import Session
 from knowledge.pack import NoticePack
 
 if TYPE_CHECKING:  # the terminal takes such turns itself, and starts without what they need elsewhere
     from bot.upload_process import ReadApart
+
+PUT_THROUGH = "wechat"  # the channel whose server puts applicants through to people
 
 log = logging.getLogger(__name__)  # the terminal starts without the structured logs
 
@@ -44,10 +62,12 @@ class Conversation:
         faults: ExpressionFaults | None = None,
         read_apart: "ReadApart | None" = None,
         quota: Quota | None = None,
-        handed_in: Callable[[Turn], None] = lambda _: None,
+        news: ConversationNews | None = None,
         fetch: Callable[[StorageKey], None] = lambda _: None,
         model: AskModel | None = None,
         one_message: Callable[[StorageKey], bool] = lambda _: False,
+        office: Callable[[], bool] = lambda: False,
+        wake: Callable[[Iterable[StorageKey]], None] = lambda _: None,
     ) -> None:
         """Lead conversations.
 
@@ -62,10 +82,12 @@ class Conversation:
             faults: told of expressions that could not be reckoned out (by default through the log).
             read_apart: takes the turns that open a file, out of this process; None takes them here, as all others.
             quota: how much one person may send on one day; None: without end. Staff have no end.
-            handed_in: told of every turn once it is saved, to tell staff of applications handed in.
+            news: told of turns once they are saved, to tell staff what concerns them.
             fetch: asked to fetch the file a conversation has come to, which still lies with the messenger.
             model: asked about messages that are unclear; gives its answer, or None within its time limit; None: nobody.
             one_message: tells where what a turn says goes out as one message: a phone sounds at each.
+            office: tells whether somebody of the office reads what applicants have passed on to it.
+            wake: tells conversations that have something to do now.
         """
         self._model = model
         self._quota, self._fetch, self._one_message = quota, fetch, one_message
@@ -73,7 +95,8 @@ class Conversation:
         self._store = store
         self._pack = pack
         self._today = today
-        self._told, self._handed_in = told, handed_in
+        self._told, self._news = told, news
+        self._office, self._wake = office, wake
         self._faults = faults or ExpressionFaults()
         self._show = show
         self._kept_days = kept_days
@@ -89,11 +112,9 @@ class Conversation:
         async with self._store.turn(key) as tx:
             if tx is None:
                 return False
-            if tx.spent:
-                _park(tx, TurnTooLongError("no try came to an end"))
-                return True
+            done = None
             try:
-                done = await self._handled(tx)
+                done = await self._handled(_tried(tx))
                 if tx.left:
                     self._fetch(key)
                     return False
@@ -102,19 +123,36 @@ class Conversation:
             except Exception as error:
                 if not tx.last_try and not isinstance(error, TurnTooLongError):
                     raise
-                _park(tx, error)
-                return True
+                self._park(tx, error)
+        self._tell_staff(tx, done)
+        self._wake([tx.woken] if tx.woken is not None else [])
         if done is not None:
             self._told(done)
-            self._handed_in(done)
             self._faults.note(done)
             if done.showing is not None:
                 self._show(key, done.showing)
         return True
 
+    def _tell_staff(self, tx: TurnTx, done: Turn | None) -> None:
+        """Tell staff what a saved turn has left for them: an application, words to answer."""
+        if self._news is None:
+            return
+        if done is not None:
+            self._news.note(done)
+        message = done.to_office if done is not None else _for_staff(tx)
+        if tx.office_message is not None and message is not None:
+            self._news.note_message(tx.office_message, tx.inbound.key, message, failed=done is None)
+
+    def _park(self, tx: TurnTx, error: Exception) -> None:
+        """Put the update aside for staff and tell the applicant; what a turn has cut off once, it would again."""
+        log.error("an update was parked: %s", type(error).__name__)  # its words are not for logs
+        office = self._office()
+        said = say("conversation.put_aside" if office else "conversation.put_aside_here")
+        tx.park(repr(error), [Reply(text=said)], _for_staff(tx) if office else None, self._pack().id)
+
     async def _handled(self, tx: TurnTx) -> Turn | None:
         """Say what the update leads to; None when the core had no part in it."""
-        if reply := await self._staff.answer(tx.inbound):
+        if reply := await self._staff.carry_out(tx):
             tx.save(Result(tx.state, tx.data, [reply]))  # no pack in the journal: the core had no part in it
             return None
         usage, quota = self._usage(tx)
@@ -125,7 +163,7 @@ class Conversation:
         if isinstance(event, RemoteFile):
             _left_or_missing(tx, event)
             return None
-        pack, moment = self._pack(), self._moment()
+        pack, moment = self._pack(), self._moment(tx.inbound.key)
         session = load_session(pack, tx.state, tx.data)
         if isinstance(event, Upload) and self._read_apart is not None:
             moment, result = await self._read_apart(session, event, pack, moment)
@@ -161,8 +199,13 @@ class Conversation:
             return None
         return await self._model(result.consult)
 
-    def _moment(self) -> Moment:
-        return Moment(today=self._today(), kept_days=self._kept_days, model=self._model is not None)
+    def _moment(self, key: StorageKey) -> Moment:
+        return Moment(
+            today=self._today(),
+            kept_days=self._kept_days,
+            model=self._model is not None,
+            office=("people" if channel_of(key) == PUT_THROUGH else "messages") if self._office() else "",
+        )
 
     def _as_sent(self, key: StorageKey, result: Turn) -> Turn:
         """Put what a turn says into as many messages as its channel wants."""
@@ -193,7 +236,7 @@ def in_one(replies: Sequence[Reply]) -> tuple[Reply, ...]:
 def _over(quota: Quota, usage: Usage, tx: TurnTx) -> Result | None:
     """Refuse what is over a person's share; a flood goes with the first message over it."""
     event, stored = tx.inbound.event, usage.stored()
-    if isinstance(event, Decided | Reminded):  # the office's word is nobody's flood
+    if isinstance(event, Decided | OfficeAnswered | Reminded):  # the office's word is nobody's flood
         return None
     if words := quota.too_many_messages(usage):
         said = [Reply(text=words)]
@@ -223,10 +266,23 @@ def dump_session(session: Session) -> dict[str, Any]:
     return session.model_dump(mode="json", exclude={"state"}, exclude_defaults=True)
 
 
-def _park(tx: TurnTx, error: Exception) -> None:
-    """Put the update aside for staff and tell the applicant; what a turn has cut off once, it would again."""
-    log.error("an update was parked: %s", type(error).__name__)  # its words are not for logs
-    tx.park(repr(error), [Reply(text=say("conversation.put_aside"))])
+def _tried(tx: TurnTx) -> TurnTx:
+    """Give a turn that may be tried once more.
+
+    Raises:
+        TurnTooLongError: each try so far killed its process, or was cut off with it.
+    """
+    if tx.spent:
+        raise TurnTooLongError("no try came to an end")
+    return tx
+
+
+def _for_staff(tx: TurnTx) -> OfficeMessage | None:
+    """Give what could not be handled as words for the office, where it is a person's."""
+    event = tx.inbound.event
+    if isinstance(event, Decided | OfficeAnswered | Pictured | Preset | Reminded):
+        return None
+    return OfficeMessage(text=words_of(event) or say("desk_news.no_words"))
 
 
 def _save(  # noqa: PLR0913, PLR0917 - all that is kept of a turn
@@ -244,6 +300,7 @@ def _save(  # noqa: PLR0913, PLR0917 - all that is kept of a turn
             inputs={**moment.model_dump(mode="json"), "serial": before.serial},  # an erased journal starts anew
             erase=result.erase,
             asked=_scrubbed(result.asked, before, pack),
+            to_office=result.to_office,
             usage=usage.stored(),
             drops_file=result.put_aside is not None,
         )

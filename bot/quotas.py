@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from bot.messages import say
 from bot.store.updates import Received, RemoteFile
-from dialogs.protocol import Decided, Pictured, Preset, Reminded, Upload
+from dialogs.protocol import Decided, OfficeAnswered, Pictured, Preset, Reminded, Upload
 
 MEGABYTE = 1024 * 1024
 
@@ -32,7 +32,7 @@ class Usage:
 
     def with_event(self, event: Received) -> "Usage":
         """Count what an applicant sent; what the shell itself puts into the conversation is not counted."""
-        if isinstance(event, Pictured | Preset | Decided | Reminded):
+        if isinstance(event, Pictured | Preset | Decided | OfficeAnswered | Reminded):
             return self
         file, size = _file(event)
         return Usage(self.day, self.messages + 1, self.files + file, self.bytes + size, self.drafts)

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     pages: bool = True
 
     staff_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    notice_url: SecretStr | None = None
     upload_mb: int = Field(20, ge=1, le=20)
     retention_days: int = Field(365, ge=1)
     daily_messages: int = Field(2000, ge=1)

@@ -79,6 +79,18 @@ class WrongAnswer(ButtonAction):
     entry: str
 
 
+class WriteToOffice(ButtonAction):
+    """Write words of one's own to the office's people."""
+
+
+class AskOffice(ButtonAction):
+    """Pass the question asked last on to the office's people."""
+
+
+class WriteNothing(ButtonAction):
+    """Write nothing to the office after all."""
+
+
 @dataclass(frozen=True)
 class AnswerCheck(ButtonAction):
     """Answer one question of the eligibility check."""
@@ -312,6 +324,9 @@ VERBS: dict[str, type[ButtonAction]] = {
     "suggest": Suggest,
     "wrong": WrongAnswer,
     "check": AnswerCheck,
+    "office": WriteToOffice,
+    "askoffice": AskOffice,
+    "nooffice": WriteNothing,
     "confirm": Confirm,
     "redo": Redo,
     "answer": TakeAsAnswer,

@@ -15,6 +15,7 @@ from dialogs.protocol import (
     FiledSubmission,
     Lookup,
     Moment,
+    OfficeMessage,
     ReadingRequest,
     Receipt,
     Registration,
@@ -54,6 +55,7 @@ class TurnContext:
     erase: bool = False
     put_aside: str | None = None
     asked: Asked | None = None
+    to_office: OfficeMessage | None = None
     consult: ReadingRequest | None = None
 
     @property
@@ -185,6 +187,7 @@ class TurnContext:
             erase=self.erase,
             put_aside=self.put_aside,
             asked=self.asked,
+            to_office=self.to_office,
             consult=self.consult,
             faults=tuple(sorted(unreckoned(self.pack.form, self.draft).items())),
         )

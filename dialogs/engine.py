@@ -10,6 +10,7 @@ from dialogs.handlers.controls import on_command
 from dialogs.handlers.edited_message import on_edited
 from dialogs.handlers.handing_in import on_decided
 from dialogs.handlers.page_pictures import on_pictured
+from dialogs.handlers.person_wanted import on_office_answered
 from dialogs.handlers.preset import on_preset
 from dialogs.handlers.reminders import on_reminded
 from dialogs.handlers.typed_text import on_text, on_unreadable
@@ -22,6 +23,7 @@ from dialogs.protocol import (
     Edited,
     Event,
     Moment,
+    OfficeAnswered,
     Pictured,
     Preset,
     Reminded,
@@ -52,7 +54,7 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     if tapped is not None and tapped == session.tapped:
         return Turn(session=session, replies=())
     context = TurnContext(session, pack, moment, message=event.message)
-    if isinstance(event, Pictured | Decided | Reminded):
+    if isinstance(event, Pictured | Decided | Reminded | OfficeAnswered):
         _tell(context, event)
         return context.turn()
     if not isinstance(event, Edited):  # an edit names an older message, or none at all
@@ -66,7 +68,7 @@ def turn(session: Session, event: Event, pack: NoticePack, moment: Moment) -> Tu
     return context.turn()
 
 
-def _tell(context: TurnContext, event: Pictured | Decided | Reminded) -> None:
+def _tell(context: TurnContext, event: Pictured | Decided | Reminded | OfficeAnswered) -> None:
     """Say what the shell has to say, beside whatever the applicant is doing by now."""
     context.aside = True
     match event:
@@ -76,6 +78,8 @@ def _tell(context: TurnContext, event: Pictured | Decided | Reminded) -> None:
             on_decided(context, event)
         case Reminded():
             on_reminded(context, event)
+        case OfficeAnswered():
+            on_office_answered(context, event)
 
 
 def _handle(context: TurnContext, event: Event) -> None:

@@ -111,6 +111,21 @@ class Reminded(Model):
     message: int | None = None
 
 
+class OfficeAnswered(Model):
+    """The office answers words passed on to it: its own `text` to the applicant's `question`, on a day, `by` a name.
+
+    `by` is empty where the office names nobody. It comes from the shell, not from the applicant.
+    """
+
+    kind: Literal["office_answered"] = "office_answered"
+    number: int
+    question: str
+    text: str
+    on: date
+    by: str = ""
+    message: int | None = None
+
+
 class Preset(Model):
     """Many answers at once, from a program: field key → what would be typed (a table as its rows), and the field `at`.
 
@@ -124,7 +139,7 @@ class Preset(Model):
 
 
 Event = Annotated[
-    Text | Choice | Upload | Edited | Command | Unreadable | Pictured | Decided | Reminded | Preset,
+    Text | Choice | Upload | Edited | Command | Unreadable | Pictured | Decided | Reminded | OfficeAnswered | Preset,
     Field(discriminator="kind"),
 ]
 
@@ -236,7 +251,8 @@ class Moment(Model):
     `kept_days`: after how many days without a message the office erases what an applicant said. `unreadable`: reading
     the file that was sent took more time or memory than the shell grants; it is not to be opened. `put_aside`: the
     file that was sent was put aside with these words, and its bytes are gone (a journal that is run again). `model`: a
-    language model can be asked; `consulted` is what it answered to this turn's `consult`.
+    language model can be asked; `consulted` is what it answered to this turn's `consult`. `office`: how its people can
+    be reached from here: by `messages` passed on to them, as `people` who take the conversation over, or not at all.
     """
 
     today: date
@@ -245,6 +261,7 @@ class Moment(Model):
     put_aside: str | None = None
     model: bool = False
     consulted: str | None = None
+    office: Literal["", "messages", "people"] = ""
     holdings: ExistingSubmissions | None = None
     receipts: dict[str, Receipt] | None = None
     files: dict[str, bytes] | None = Field(default=None, repr=False, exclude=True)
@@ -262,6 +279,14 @@ class Asked(Model):
     field: str | None = None
     entries: tuple[str, ...] = ()
     answer: str = ""
+
+
+class OfficeMessage(Model):
+    """An applicant's words for the office: `text` as typed, the `field` asked for, the question `asked` before."""
+
+    text: str
+    field: str | None = None
+    asked: str = ""
 
 
 class Showing(Model):
@@ -286,9 +311,10 @@ class Turn(Model):
     run it again with `Moment.receipts`. `handed_in` is an application just handed in. `showing` asks for a `Pictured`
     event later. `filed` is an application just finished; `erase` demands that everything stored about the applicant be
     deleted; `put_aside` are the words with which a file was put aside that gives nothing to the form: its bytes are
-    not needed any more; `asked` is a question put to the FAQ; `faults` are expressions of the form that could not be
-    reckoned out, each with the error's name: for staff. `consult` is a question to a language
-    model: with an answer, run the same turn again with `Moment.consulted`; without one, this is the outcome.
+    not needed any more; `asked` is a question put to the FAQ; `to_office` are words for the office's people; `faults`
+    are expressions of the form that could not be reckoned out, each with the error's name: for staff. `consult` is a
+    question to a language model: with an answer, run the same turn again with `Moment.consulted`; without one, this is
+    the outcome.
     """
 
     session: Session
@@ -302,5 +328,6 @@ class Turn(Model):
     erase: bool = False
     put_aside: str | None = None
     asked: Asked | None = None
+    to_office: OfficeMessage | None = None
     faults: tuple[tuple[str, str], ...] = ()
     consult: ReadingRequest | None = None

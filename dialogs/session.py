@@ -200,6 +200,7 @@ class Session(Model):
     unreminded: bool = False  # the applicant wants to hear nothing of deadlines
     answered: tuple[LastAnswer, ...] = ()  # the questions answered last, the latest last; 「那网站呢」 leans on them
     just_answered: bool = False  # the last turn answered a question
+    to_office: bool = False  # the next words are for the office's people
     album: tuple[str, ...] = ()  # the album last sent, and what was said to its files
 
     @property

@@ -55,7 +55,7 @@ def _poison(monkeypatch):
 
 @pytest.mark.usefixtures("_poison")
 async def test_an_update_that_cannot_be_handled_is_parked_told_and_listed(server, settings):
-    """The applicant reads that it was put aside and goes on; staff see it with `/parked`, without its words."""
+    """The applicant reads that it was put aside and goes on; staff are told it, and see it with `/parked`, wordless."""
     phone, staff = server.phone(7), server.phone(STAFF)
     async with messenger(settings):
         phone.types("/start")
@@ -64,6 +64,7 @@ async def test_an_update_that_cannot_be_handled_is_parked_told_and_listed(server
         phone.types("什么时候截止？")
         assert (await phone.hears()).text == say("conversation.put_aside")
         assert "2024年2月19日" in (await phone.hears()).text
+        assert "没能处理" in (await staff.hears()).text
         staff.types("/parked")
         listed = (await staff.hears()).text
         phone.types("/parked")

@@ -22,7 +22,8 @@ from bot.language_model import language_model
 from bot.live_pack import LivePack, PackEdit, followed
 from bot.metrics import count_turn, measured, measured_sending
 from bot.office.edit_notice import as_message
-from bot.office.handed_in_news import HandedInNews
+from bot.office.group_robot import GroupRobot
+from bot.office.staff_news import ConversationNews
 from bot.office.weekly_digest import digested
 from bot.operator_pages import operator_pages
 from bot.packs import pack_folder, proven_pack
@@ -55,6 +56,7 @@ class Service:
         self._previews.notify = self.notify
         self._dispatchers: list[Dispatcher] = []
         self._first_words: list[tuple[Callable[[StorageKey], bool], MayBegin]] = []
+        self.office_reads = bool(settings.staff_ids)  # what applicants have passed on to it; the office's page does
         self._model = language_model(settings)
         self._step: Handle = Conversation(
             store,
@@ -67,10 +69,12 @@ class Service:
             ExpressionFaults(news.tell),
             UploadProcess(),
             Quota(settings.daily_messages, settings.daily_files, settings.daily_mb, settings.daily_drafts),
-            HandedInNews(pack, handed_in.tell).note,
+            ConversationNews(pack, handed_in.tell, settings.public_url),
             self._fetch,
             self._model,
             lambda key: any(one.sends_to(key) for one in self._dispatchers),
+            lambda: self.office_reads,
+            self.notify,
         ).step
 
     @asynccontextmanager
@@ -172,7 +176,8 @@ async def open_service(
         PackError: the pack is faulty.
         StartupError: no such pack, no Redis though one is set.
     """
-    everyone = StaffNews(speakers)
+    robot = [GroupRobot(settings.notice_url.get_secret_value()).tell] if settings.notice_url else []
+    everyone = StaffNews([*speakers, *robot])
     news = everyone if first else StaffNews()  # what every process sees is told by one of them
     live = _live_pack(settings, news)
     async with AsyncExitStack() as stack:

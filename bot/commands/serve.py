@@ -31,10 +31,15 @@ async def run_all(settings: Settings) -> None:
     set_up_logging(settings.log_level, settings.log_format)
     with stop_signal() as stop:
         async with heartbeat(), AsyncExitStack() as stack:
-            await serve(await _opened(settings, stack), stop)
+            await serve(await opened_channels(settings, stack), stop)
 
 
-async def _opened(settings: Settings, stack: AsyncExitStack) -> list[OpenChannel]:
+async def opened_channels(settings: Settings, stack: AsyncExitStack) -> list[OpenChannel]:
+    """Open every channel the settings name, over one database, until `stack` is left.
+
+    Raises:
+        StartupError: a channel cannot be opened; one Chinese line.
+    """
     bot = await stack.enter_async_context(connected_bot(settings)) if settings.token else None
     speakers: list[Speak] = [StaffNotices(bot, settings.staff_ids).tell] if bot else []
     service = await stack.enter_async_context(open_service(settings, speakers, worker=f"{gethostname()}:serve"))

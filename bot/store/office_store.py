@@ -1,13 +1,15 @@
 """What the office's page keeps and reads: who may enter, what was done, applications handed in, questions to settle."""
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy import Connection
 
 from bot.store import blobs as files
-from bot.store import inbox, office_records, questions, registrations
+from bot.store import inbox, office_messages, office_records, questions, registrations
 from bot.store.database import Database
 from bot.store.figure_counts import FigureCounts, figure_counts
+from bot.store.office_messages import MessageToOffice
 from bot.store.office_records import OfficeAction, OfficeLink
 from bot.store.registrations import RegisteredApplication
 from bot.store.storage_key import StorageKey
@@ -100,6 +102,21 @@ class OfficeStore:
         """Return a file that was handed in; None when its applicant had it erased."""
         found = await self._database.read(lambda connection: files.found(connection, application.key, [digest]))
         return found.get(digest)
+
+    async def messages(self, pack_id: str) -> list[MessageToOffice]:
+        """Return what applicants had passed on: what waits first."""
+        return await self._database.read(lambda connection: office_messages.listed(connection, pack_id))
+
+    async def messages_waiting(self, pack_id: str) -> int:
+        """Count what nobody has answered."""
+        return await self._database.read(lambda connection: office_messages.waiting(connection, pack_id))
+
+    async def answer(self, pack_id: str, number: int, name: str, words: str, on: date) -> StorageKey | None:
+        """Answer words that were passed on, or (without words) close them; see `bot.store.office_messages.answer`."""
+        at = self._now()
+        return await self._database.write(
+            lambda c: office_messages.answer(c, pack_id, number, name, words, on, at, named=True), durable=True
+        )
 
     async def decide(self, pack_id: str, number: str, name: str, decided: Decided) -> StorageKey | None:
         """Say what becomes of an application, write down who said so, and tell its applicant, in one step.

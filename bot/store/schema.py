@@ -207,3 +207,22 @@ office_actions = Table(
     Column("at", BigInteger, nullable=False),
     Index("office_actions_pack", "pack_id", "action", "subject"),
 )
+
+office_messages = Table(
+    "office_messages",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("pack_id", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("field", String),
+    Column("asked", Text, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("answered_by", String, nullable=False),
+    Column("answered_at", BigInteger),
+    Index("office_messages_pack", "pack_id", "answered_at"),
+    Index("office_messages_key", "key"),
+)

@@ -15,6 +15,7 @@ from bot.store.schema import (
     inbox,
     journal,
     office_actions,
+    office_messages,
     outbox,
     registrations,
     sessions,
@@ -152,7 +153,7 @@ def relend(connection: Connection, key: str, stored: Stored) -> None:
 
 def erase(connection: Connection, key: str) -> None:
     """Remove what a conversation said and was told; ids of handled updates stay, nameless, so none is handled again."""
-    for table in (journal, outbox, blobs, submissions):
+    for table in (journal, outbox, blobs, submissions, office_messages):
         connection.execute(delete(table).where(table.c.key == key))
     numbers = select(registrations.c.number).where(registrations.c.key == key)
     connection.execute(update(office_actions).where(office_actions.c.subject.in_(numbers)).values(detail=""))

@@ -2,18 +2,38 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.store import blobs as files
-from bot.store import inbox, joined_statements, journal, outbox, questions, registrations, sessions, submissions
+from bot.store import (
+    inbox,
+    joined_statements,
+    journal,
+    office_messages,
+    outbox,
+    questions,
+    registrations,
+    sessions,
+    submissions,
+)
 from bot.store.codec import pack, to_text, without_bytes
 from bot.store.database import Transaction
 from bot.store.storage_key import StorageKey
 from bot.store.store_errors import ChangedMeanwhileError
 from bot.store.updates import Inbound, Outgoing, RemoteFile
-from dialogs.protocol import Asked, ExistingSubmissions, FiledSubmission, Lookup, Receipt, Registration, Reply
+from dialogs.protocol import (
+    Asked,
+    ExistingSubmissions,
+    FiledSubmission,
+    Lookup,
+    OfficeMessage,
+    Receipt,
+    Registration,
+    Reply,
+)
 
 MAX_TRIES = 5
 
@@ -27,9 +47,9 @@ class Result:
     `data` and `inputs` hold JSON values. `filed`: applications finished by this turn. `inputs`: what the core
     was given beside the event (the date, holdings), for `shenbao replay`. `erase`: first remove everything
     this conversation left in the database (删除我的资料). `asked`: a question without personal data, kept for
-    staff apart from the conversation. `error` parks the update instead of handling it. `usage`: what the person has
-    now used of the day (None: no more than before). `drops_file`: the bytes that came with the update are not needed
-    any more. `drops_waiting`: nor are any other updates that wait.
+    staff apart from the conversation. `to_office`: words for the office's people. `error` parks the update instead of
+    handling it. `usage`: what the person has now used of the day (None: no more than before). `drops_file`: the bytes
+    that came with the update are not needed any more. `drops_waiting`: nor are any other updates that wait.
     """
 
     state: str | None
@@ -41,6 +61,7 @@ class Result:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     erase: bool = False
     asked: Asked | None = None
+    to_office: OfficeMessage | None = None
     error: str | None = None
     usage: Mapping[str, Any] | None = None
     drops_file: bool = False
@@ -60,7 +81,8 @@ class TurnTx:
     """The oldest waiting update of a conversation, with its stored state and data; locked until left.
 
     `inbound` is the update, `state`, `data` and `usage` are as the last turn saved them, `tries` says how often this
-    update was begun before, `outgoing` holds the queued replies once the turn is committed.
+    update was begun before, `outgoing` holds the queued replies once the turn is committed, `office_message` the
+    number of words for the office, `woken` a conversation that this turn gave something to do.
     """
 
     def __init__(
@@ -79,6 +101,8 @@ class TurnTx:
         self._waiting = waiting
         self._result: Result | None = None
         self.left = False
+        self.office_message: int | None = None
+        self.woken: StorageKey | None = None
 
     @property
     def last_try(self) -> bool:
@@ -103,10 +127,30 @@ class TurnTx:
         """Leave the update waiting, and everything as it was."""
         self.left = True
 
-    def park(self, error: str, replies: Sequence[Reply] = ()) -> None:
+    def park(
+        self,
+        error: str,
+        replies: Sequence[Reply] = (),
+        to_office: OfficeMessage | None = None,
+        pack_id: str | None = None,
+    ) -> None:
         """Put the update aside for staff, leave state and data as they were stored, and say `replies`."""
         stored = self._stored
-        self._result = Result(stored.state, stored.data, replies, error=error)
+        self._result = Result(stored.state, stored.data, replies, error=error, to_office=to_office, pack_id=pack_id)
+
+    async def answer_applicant(self, pack_id: str, number: int, words: str, on: date) -> bool:
+        """Answer words for the office, as `bot.store.office_messages.answer` does; False when they are gone.
+
+        Whoever writes here answers; `woken` is the conversation that has something to say once this is committed.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        name, at = str(self.inbound.key.user_id), self._stamp.at
+        self.woken = await self._transaction.run(
+            lambda c: office_messages.answer(c, pack_id, number, name, words, on, at, named=False)
+        )
+        return self.woken is not None
 
     async def holdings(self, lookup: Lookup) -> ExistingSubmissions:
         """Count what the bot holds beside a draft of this conversation.
@@ -166,6 +210,10 @@ class TurnTx:
             submissions.file(connection, key, filed, at)
         if result.asked is not None and result.pack_id is not None:
             questions.keep(connection, result.pack_id, result.asked, at)
+        if result.to_office is not None and result.pack_id is not None:
+            channel, failed = registrations.channel_of(self.inbound.key), result.error is not None
+            given = (result.pack_id, key, channel, result.to_office, at)
+            self.office_message = office_messages.keep(connection, *given, failed=failed)
         if result.error is not None:
             inbox.park(connection, self._waiting.id, result.error)
         elif result.drops_waiting:
@@ -217,7 +265,7 @@ class TurnTx:
             "inputs": "{}" if result.erase else to_text(dict(result.inputs)),
             "state_before": self._stored.state,
             "state_after": result.state,
-            "pack_id": result.pack_id,
+            "pack_id": None if result.error else result.pack_id,  # the core had no part in it
             "pack_version": result.pack_version,
             "code_version": self._stamp.code_version,
             "error": result.error,
@@ -227,7 +275,8 @@ class TurnTx:
 
 def _is_plain(result: Result) -> bool:
     """Tell whether a turn says something and leaves no more behind than its state, its data and its words."""
-    more = result.filed or result.erase or result.asked or result.error or result.drops_file or result.drops_waiting
+    kept = result.filed or result.erase or result.asked or result.to_office or result.error
+    more = kept or result.drops_file or result.drops_waiting
     return bool(result.replies) and not more and not any(reply.files for reply in result.replies)
 
 

@@ -17,6 +17,7 @@ from dialogs.handlers.evidence_intake import on_address_kept, on_drop, on_eviden
 from dialogs.handlers.handing_in import hand_in, take_back
 from dialogs.handlers.import_review import on_import, on_tick
 from dialogs.handlers.multipart_text import append
+from dialogs.handlers.person_wanted import ask_office, invite, write_nothing
 from dialogs.handlers.question_answers import answer_reading, question_reading, suggestion, wrong_answer
 from dialogs.handlers.reminders import remind
 from dialogs.handlers.rows import press_row
@@ -33,6 +34,7 @@ from knowledge.form import Field
 def on_choice(context: TurnContext, id_: str) -> None:
     """Do what the button with this id says."""
     action = press.decode(id_)
+    context.change(to_office=False)
     match action:
         case press.Decision():
             _decide(context, action)
@@ -82,6 +84,19 @@ def _about_answer(context: TurnContext, action: press.ButtonAction) -> None:
             suggestion(context, entry)
         case press.WrongAnswer(entry):
             wrong_answer(context, entry)
+        case _:
+            _write_to_office(context, action)
+
+
+def _write_to_office(context: TurnContext, action: press.ButtonAction) -> None:
+    """Write to the office's people, or not."""
+    match action:
+        case press.WriteToOffice():
+            invite(context)
+        case press.AskOffice():
+            ask_office(context)
+        case press.WriteNothing():
+            write_nothing(context)
 
 
 # ---- a decision that was waited for

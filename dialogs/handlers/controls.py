@@ -261,6 +261,7 @@ _ACTIONS: dict[str, Callable[[TurnContext], None]] = {
 
 def on_command(context: TurnContext, name: str, argument: str) -> None:
     """Do what the command says; `/start` greets, or takes a draft up again."""
+    context.change(to_office=False)
     if name == "start":
         start(context)
         return

@@ -1,6 +1,6 @@
 """A question: answered with its clause, or honestly not; then the same field is asked again."""
 
-from dialogs.buttons import Suggest, button
+from dialogs.buttons import AskOffice, Suggest, button
 from dialogs.context import TurnContext
 from dialogs.flow import come_back, ensure_draft
 from dialogs.handlers.answers import take
@@ -16,9 +16,15 @@ def on_question(context: TurnContext, text: str, found: Answer | Abstention) -> 
     """Answer, or offer what is near, or say that the notice does not say."""
     _note(context, text, _outcome(context, found), found)
     context.remember(found)
-    choices = rating(context, found) if isinstance(found, Answer) else nearest_buttons(found)
+    choices = rating(context, found) if isinstance(found, Answer) else _ways_on(context, found)
     context.say(with_grounds(context.messages, found.text, found.citations), choices, found.citations)
     come_back(context)
+
+
+def _ways_on(context: TurnContext, found: Abstention) -> tuple[Button, ...]:
+    """Offer the near questions; where the office can be written to, it may be asked what the notice does not say."""
+    ask = (button(AskOffice(), context.words("button.ask_office")),) if context.moment.office else ()
+    return (*nearest_buttons(found), *ask)
 
 
 def answered(context: TurnContext, question: str) -> tuple[str, tuple[Button, ...]]:

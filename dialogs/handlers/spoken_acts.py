@@ -64,8 +64,6 @@ def _do(context: TurnContext, act: Act) -> None:
             _keep_part(context, key, text)
         case Social(kind=kind):
             context.tell(f"social.{kind}")  # nothing is stored
-            if kind == "human":
-                context.hand_over()
             come_back(context)
         case _:
             _meet(context, act)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from dialogs.context import TurnContext
+from dialogs.fields.outcome import Rejected
+from dialogs.fields.registry import kind_of
 from dialogs.flow import come_back
 from dialogs.handlers.answers import take, take_outcome
 from dialogs.handlers.button_presses import on_choice
@@ -11,6 +13,7 @@ from dialogs.handlers.evidence_intake import on_address
 from dialogs.handlers.import_review import keep_aside, proposed_draft, revise
 from dialogs.handlers.multipart_text import add_item, append, collect, finish, offer_both, offer_text
 from dialogs.handlers.pasted_block import fill, on_labelled
+from dialogs.handlers.person_wanted import pass_on, want_person, write_nothing
 from dialogs.handlers.question_answers import on_forwarded, on_question, on_unclear, wrong_answer
 from dialogs.handlers.rows import on_rows
 from dialogs.handlers.spoken_acts import carry_out
@@ -37,6 +40,7 @@ from dialogs.understanding.acts import (
     OfferText,
     PlaceText,
     Plain,
+    Social,
 )
 from dialogs.understanding.model_reading import is_unclear, reading_of, request_for
 from dialogs.understanding.situation import Situation
@@ -51,6 +55,8 @@ def on_text(context: TurnContext, text: str, *, forwarded: bool = False) -> None
     if len(text) > LONGEST:
         _too_long(context, text)
         return
+    if context.session.to_office and _to_office(context, understand(text, situation_of(context)), text):
+        return
     acts, proposed = _understood(context, text), _proposed(context)
     if proposed is None or isinstance(acts[0], Choose | DenyAnswer):
         follow(context, acts, text, forwarded=forwarded)
@@ -58,6 +64,23 @@ def on_text(context: TurnContext, text: str, *, forwarded: bool = False) -> None
         follow(context, acts, text, forwarded=forwarded)
         if context.session.pending is None:
             keep_aside(context, proposed)
+
+
+def _to_office(context: TurnContext, acts: tuple[Act, ...], text: str) -> bool:
+    """Pass on the words the office was to be written; False for a command or a plain answer, which end that wish."""
+    act, field = acts[0], context.field
+    if isinstance(act, Control) and act.intent.name == "cancel":
+        context.change(to_office=False)
+        write_nothing(context)
+        return True
+    answers = isinstance(act, Plain) and not isinstance(act.outcome, Rejected)
+    if isinstance(act, Control) or (answers and field is not None and not kind_of(field).takes_words):
+        context.change(to_office=False)
+        return False
+    if isinstance(act, Choose | Social):
+        return False
+    pass_on(context, text)
+    return True
 
 
 def _understood(context: TurnContext, text: str) -> tuple[Act, ...]:
@@ -133,6 +156,8 @@ def follow(context: TurnContext, acts: tuple[Act, ...], text: str, *, forwarded:
                 take_outcome(context, context.field, text, outcome)
         case DenyAnswer():
             wrong_answer(context)
+        case Social(kind="human", more=more):
+            want_person(context, text if more else "")
         case Inquire(found=found):
             on_question(context, text, found)
         case Either() as either:

@@ -45,9 +45,10 @@ class Go(Model):
 
 
 class Social(Model):
-    """Small talk; never stored, never searched in the FAQ."""
+    """Small talk; never stored, never searched in the FAQ. `more`: a person is wanted for what else it says."""
 
     kind: Literal["human", "bye", "wait", "ack", "promise", "hello", "thanks", "vent"]
+    more: bool = False
 
 
 class Control(Model):

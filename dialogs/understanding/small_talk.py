@@ -15,6 +15,7 @@ from knowledge.model import Model
 
 _MOST = 4  # clauses; who says more tells something
 _LONGEST = 40  # characters
+_LONGEST_WISH = 1000  # characters of a message that begins with a wish for a person
 
 
 class SocialWords(Model):
@@ -37,20 +38,37 @@ def _social() -> dict[str, re.Pattern[str]]:
 
 
 def small_talk(plain: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
-    """Read a message that is nothing but small talk; the weightiest kind of its clauses counts."""
+    """Read a message that is nothing but small talk; the weightiest kind of its clauses counts.
+
+    A wish for a person is heard whatever waits for a decision, and with what is said beside it.
+    """
+    if wish := _wish_for_person(plain, cut, at):
+        return (wish,)
     if len(plain) > _LONGEST or len(cut) > _MOST or at.pending is not None or at.review:
         return ()
     if not without_emoji(plain).strip(MARKS):
         return (Social(kind="ack"),) if any(char.isprintable() and not char.isspace() for char in plain) else ()
     whole = _kind(plain, at)
     kinds: list[str | None] = [whole] if whole else [_kind(clause.plain, at) for clause in cut]
-    if "human" in kinds:
-        return (Social(kind="human"),)
     if not kinds or None in kinds or (len(kinds) > 1 and _is_title_there(kinds, at)):
         return ()
     order = list(_social())
     first = min((kind for kind in kinds if kind), key=order.index)
     return (Social.model_validate({"kind": first}),)
+
+
+def _wish_for_person(plain: str, cut: list[SpokenClause], at: Situation) -> Social | None:
+    """Read 转人工, alone, in a short message, or before a longer one that no text field is asked for."""
+    if _kind(plain, at) == "human":
+        return Social(kind="human")
+    spoken = [_kind(clause.plain, at) for clause in cut[: _MOST + 1]]
+    if "human" not in spoken:
+        return None
+    brief = len(plain) <= _LONGEST and len(cut) <= _MOST
+    texts = at.asked is not None and kind_of(at.asked).takes_words
+    if not brief and (spoken[0] != "human" or texts or len(plain) > _LONGEST_WISH):
+        return None
+    return Social(kind="human", more=not brief or None in spoken)
 
 
 def is_assent(plain: str) -> bool:

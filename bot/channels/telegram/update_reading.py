@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 
 from bot.channels.telegram.responses import LARGEST
 from bot.messages import say
+from bot.office.staff_news import number_in
 from bot.store.updates import Received, RemoteFile
 from dialogs.protocol import Choice, Command, Edited, Event, Text, Unreadable
 
@@ -116,9 +117,19 @@ def _words_under(message: Message) -> Event | None:
 
 def _read_text(message: Message) -> Event:
     text, number, forwarded = message.text or "", message.message_id, message.forward_origin is not None
+    if (answers := _answered(message)) is not None:
+        return Command(name="answer", argument=f"{answers} {text}", message=number)
     if not forwarded and (found := _COMMAND.fullmatch(text.strip())):
         return Command(name=found[1].lower(), argument=(found[2] or "").strip(), message=number)
     return Text(text=text, message=number, forwarded=forwarded)
+
+
+def _answered(message: Message) -> int | None:
+    """Give the number of the message to the office that a reply answers: it is a reply to our news of one."""
+    news = message.reply_to_message
+    if news is None or news.from_user is None or not news.from_user.is_bot:
+        return None
+    return number_in(news.text or "")
 
 
 def _attachment(message: Message) -> RemoteFile | None:

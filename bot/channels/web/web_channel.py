@@ -73,6 +73,7 @@ def _with_office(app: web.Application, service: Service, secret: bytes) -> web.A
         secure=(settings.public_url or "").startswith("https:"),
     )
     app.add_subapp("/office", OfficeSite(desk).app())
+    service.office_reads = True
     return app
 
 

@@ -18,6 +18,7 @@ from bot.store.sessions import address
 from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from bot.store.updates import Outgoing
+from dialogs.buttons import WriteToOffice, encode
 
 MESSAGES = 5  # for each message of an applicant …
 HOURS = 48  # … within so many hours (document/path/94677)
@@ -178,7 +179,9 @@ class KfSender:
             log.warning("not_put_through", code=error.code)
             await self._faults.note(error)
             await self._allowed(outgoing, 0, last=True)
-            await self._deliver(outgoing, "nobody", text_part(say("wechat_says.nobody")))
+            writes = encode(WriteToOffice()) in {choice.id for choice in outgoing.reply.choices}
+            said = say("wechat_says.nobody_write" if writes else "wechat_says.nobody")
+            await self._deliver(outgoing, "nobody", text_part(said))
             return
         await self._store.receive([], {address(key): "people"})
         if code:

@@ -8,22 +8,29 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.messages import say
-from bot.office.pages import application_pages, content_pages, figure_pages, question_pages, trial_pages
+from bot.office.pages import application_pages, content_pages, figure_pages, message_pages, question_pages, trial_pages
 from bot.office.pages.sign_in import COOKIE, SESSION_DAYS, SignIn
-from bot.office.pages.visit import STYLE, Desk, Visit, html, style
+from bot.office.pages.visit import SCRIPT, STYLE, Desk, Visit, html, static
 from bot.store.store_errors import StoreError
 
 Show = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 GET: dict[str, Show] = {
     **application_pages.GET,
+    **message_pages.GET,
     **question_pages.GET,
     **trial_pages.GET,
     **content_pages.GET,
     **figure_pages.GET,
 }
-POST: dict[str, Show] = {**application_pages.POST, **question_pages.POST, **content_pages.POST}
+POST: dict[str, Show] = {
+    **application_pages.POST,
+    **message_pages.POST,
+    **question_pages.POST,
+    **content_pages.POST,
+}
 FIRST = "applications"
+LASTING = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +51,7 @@ class OfficeSite:
         app.router.add_post("/enter", self._enter)
         app.router.add_post("/leave", self._shown(self._leave, changes=False))
         app.router.add_get(f"/static/{STYLE}", self._style)
+        app.router.add_get(f"/static/{SCRIPT}", self._script)
         for name, show in GET.items():
             app.router.add_get(f"/{name}", self._shown(show))
         for name, show in POST.items():
@@ -96,8 +104,10 @@ class OfficeSite:
         return answer
 
     async def _style(self, _: web.Request) -> web.Response:
-        lasting = {"Cache-Control": "public, max-age=31536000, immutable"}
-        return web.Response(body=style(), content_type="text/css", charset="utf-8", headers=lasting)
+        return web.Response(body=static(STYLE), content_type="text/css", charset="utf-8", headers=LASTING)
+
+    async def _script(self, _: web.Request) -> web.Response:
+        return web.Response(body=static(SCRIPT), content_type="text/javascript", charset="utf-8", headers=LASTING)
 
 
 @web.middleware

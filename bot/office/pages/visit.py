@@ -22,8 +22,9 @@ from bot.store.storage_key import StorageKey
 from bot.store.store import Store
 from knowledge.pack import NoticePack
 
-WAYS = ("applications", "questions", "trial", "contents", "figures")
-STYLE = "office.css"
+WAYS = ("applications", "messages", "questions", "trial", "contents", "figures")
+STYLE, SCRIPT = "office.css", "office.js"
+_STATIC = {"style": STYLE, "script": SCRIPT}
 _HERE = files("bot.office.pages")
 
 
@@ -84,10 +85,11 @@ class Visit:
 
     async def page(self, here: str, template: str, /, code: int = 200, **parts: Any) -> web.Response:
         """Show a page; `here` is the way it belongs to."""
-        unseen = await self.desk.store.office.unseen(self.pack.id)
+        office, pack = self.desk.store.office, self.pack.id
+        new = {"applications": await office.unseen(pack), "messages": await office.messages_waiting(pack)}
         said = self.asked("said")
         notice = say(f"desk_said.{said}") if f"desk_said.{said}" in _notices() else ""
-        given = {"member": self.member, "pack": self.pack, "here": here, "unseen": unseen, "notice": notice}
+        given = {"member": self.member, "pack": self.pack, "here": here, "new": new, "notice": notice}
         return html(template, code, **{**given, **parts})
 
     def back(self, where: str, said: str = "", **query: str) -> web.Response:
@@ -98,7 +100,7 @@ class Visit:
 
 def html(template: str, /, code: int = 200, **parts: Any) -> web.Response:
     """Fill in a template."""
-    given: dict[str, Any] = {"member": None, "pack": None, "here": "", "unseen": 0, "notice": ""}
+    given: dict[str, Any] = {"member": None, "pack": None, "here": "", "new": {}, "notice": ""}
     text = _templates().get_template(template).render(**{**given, **parts})
     return web.Response(text=text, status=code, content_type="text/html")
 
@@ -114,9 +116,9 @@ def named(name: str, kind: str) -> dict[str, str]:
     return {"Content-Type": kind, "Content-Disposition": disposition}
 
 
-def style() -> bytes:
-    """Give the style sheet."""
-    return (_HERE / "static" / STYLE).read_bytes()
+def static(name: str) -> bytes:
+    """Give the style sheet, or the script."""
+    return (_HERE / "static" / name).read_bytes()
 
 
 @cache
@@ -133,6 +135,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    versioned = f"{STYLE}?v={sha256(style()).hexdigest()[:12]}"
-    templates.globals |= {"say": say, "moment": shown_time, "style": versioned, "ways": WAYS}
+    used = {f"{kind}_url": f"{name}?v={sha256(static(name)).hexdigest()[:12]}" for kind, name in _STATIC.items()}
+    templates.globals |= {"say": say, "moment": shown_time, "ways": WAYS, **used}
     return templates
