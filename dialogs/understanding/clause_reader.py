@@ -14,9 +14,10 @@ from rapidfuzz.fuzz import ratio
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
-from dialogs.understanding.clause_signs import hesitates, is_topic, names_somebody
+from dialogs.understanding.clause_signs import depending, hesitates, is_quoted, is_topic, names_only, names_somebody
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
+from dialogs.understanding.exchanges import exchanges_in, quotes_held, recalled, tells_old_again
 from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
@@ -34,14 +35,7 @@ _EARLY = 6  # characters that may stand before a field's name: 顺便, 还有
 _BARE = 12  # characters; an answer behind a correction is short
 _NEARLY = 80  # of 100: alike enough to be the same value, put right
 _SURE = 0.6  # likelihood from which the notice's answer tells a hint of a question from an answer
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 _LEADING_UP = re.compile(r"^不是|不再是|[我刚才翻查核]|发现|想起|不好意思|抱歉|看[了到]|记[得错]")
-_EXCHANGES = (
-    r"\A{ah}(?:把|将)?(?P<old>.{1,60}?)(?:{become}|{arrow})(?P<new>.{1,120})\Z",
-    r"\A{ah}(?P<old>\d[^,]{0,8}?)改(?P<new>\d[^,]{0,12})\Z",
-    r"\A{ah}{not_old}(?P<old>.{1,40}?)(?:了)?[,]?{rather}(?P<new>.{1,120})\Z",
-    r"\A{ah}{locating}?(?:应该|应)?(?:是|为|写)?(?P<new>.{1,60}?)[,]?(?:不是|不叫|而不是|不该是)(?P<old>.{1,40}?){end}\Z",
-)
 
 
 @dataclass
@@ -51,6 +45,7 @@ class ClauseReader(ToldValues):
     cut: list[SpokenClause] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     pool: list[tuple[int, int]] = field(default_factory=list)  # words behind a fault that are no value by themselves
+    topic: Mention | None = None  # the field a clause has just named, and nothing else
     open: tuple[Mention, int] | None = None  # a contact begun, whose other parts follow: where its words start
 
     def acts(self) -> tuple[Act, ...]:
@@ -78,12 +73,12 @@ class ClauseReader(ToldValues):
         )
 
     def _take(self, clause: SpokenClause) -> None:
-        found = [each for each in self._mentions(clause.plain) if not _is_quoted(each, clause.plain)]
+        found = [each for each in self._mentions(clause.plain) if not is_quoted(each, clause.plain)]
         found = [] if names_somebody(clause, self.at) else found
         changes = frame(r"{change}(?:一?下|成|为)|{become}").search(clause.plain) is not None
         if (found and not changes and self._asks(clause)) or self._explains(clause):
             return
-        if (self.targets and self._exchanges(clause)) or self._corrects(clause, found):
+        if (self.targets and self._exchanges(clause)) or self._corrects(clause, found) or self._recalls(clause, found):
             return
         if self._exchanges(clause) or self._adds(self.text[clause.start : clause.end]):
             return
@@ -126,6 +121,8 @@ class ClauseReader(ToldValues):
 
     def _explains(self, clause: SpokenClause) -> bool:
         """单位和电话都不变, 楠木的楠: said beside a value."""
+        if (self.given and tells_old_again(clause.plain)) or (self.targets and whole("withdraws", clause.plain)):
+            return True
         if len(clause.plain) > LONGEST or not (self.marked or self.answer):
             return False
         match = frame(r"\A(?:{gloss})\Z").match(clause.plain)
@@ -200,6 +197,21 @@ class ClauseReader(ToldValues):
                 return True
         return False
 
+    def _recalls(self, clause: SpokenClause, found: list[Mention]) -> bool:
+        """Read 刚才说45个, before a clause that says it is wrong: the field that holds it is to be put right."""
+        later = self.cut[self.cut.index(clause) + 1 :]
+        if self.targets or not later or self.answer:
+            return False
+        if found and names_only(clause.plain, found) and next(exchanges_in(later[0].plain), None):
+            self.topic = found[0]  # 参与人数 320→230
+            return True
+        wrong = any(whole("repair", each.plain) for each in later)
+        anew = any(frame(r"\A{ah}(?:{give_new}|{write_it})").match(each.plain[:LONGEST]) for each in later)
+        target = recalled(clause, self.text, self.at) if wrong else None
+        target = target or (quotes_held(clause.plain, found, self.at) if anew else None)
+        self.targets = [target] if target is not None else self.targets
+        return target is not None
+
     def _is_person(self, said: Remark) -> bool:
         """…换成我自己，周明: who it is follows."""
         return all(kind_of(self.at.pack.fields[key]).people for key in said.mention.keys)
@@ -220,22 +232,17 @@ class ClauseReader(ToldValues):
         return any(self.at.holds(key) for key in keys) or (own and bool(self.answer)) or bool(said.value)
 
     def _exchanges(self, clause: SpokenClause) -> bool:
-        """Read 把2022年改成2023年, 不是圈是群, 是0061不是0016: only the old words go, wherever they stand."""
-        if len(clause.plain) > LONGEST:
-            return False
-        for template in _EXCHANGES:
-            match = frame(template).match(clause.plain)
-            if match is None:
-                continue
-            begin = clause.start
-            old, new = (self.text[begin + match.start(group) : begin + match.end(group)] for group in ("old", "new"))
-            if self._exchange(old.strip(), new.strip(), self.targets or ([self.last] if self.last else [])):
+        """Exchange old words for new ones: only the old words go, wherever they stand."""
+        targets = self.targets or ([self.last] if self.last else [self.topic] if self.topic else [])
+        for each in exchanges_in(clause.plain):
+            old, new = (self.text[clause.start + start : clause.start + end] for start, end in (each.old, each.new))
+            if self._exchange(old.strip(), new.strip(), targets):
                 self.marked = True
                 return True
             asked = self.at.asked
-            alone = not (self.targets or self.answer) and "{rather}" in template
-            if asked is not None and alone and self.at.fits(asked, new):
-                self.given[asked.key], self.marked = new, True  # 不是13万是31万
+            alone = each.plainly and not (self.targets or self.answer)
+            if asked is not None and alone and not kind_of(asked).roomy and self.at.fits(asked, new):
+                self.given[asked.key], self.marked = new.strip(), True  # 不是13万是31万
                 return True
         return False
 
@@ -250,7 +257,7 @@ class ClauseReader(ToldValues):
 
     def _denies(self, clause: SpokenClause) -> bool:
         """Read 不是程默了: the old value alone; the new one follows, or has just been said."""
-        match = frame(r"\A{ah}{not_old}(?P<old>.{1,40}?)(?:了)?{end}\Z").match(clause.plain[: LONGEST + 1])
+        match = frame(r"\A{ah}{generic}?{not_old}(?P<old>.{1,40}?)(?:了)?{end}\Z").match(clause.plain[: LONGEST + 1])
         if match is None:
             return False
         old = self.text[clause.start + match.start("old") : clause.start + match.end("old")]
@@ -335,7 +342,7 @@ class ClauseReader(ToldValues):
             ]
             if not keys or (asked is not None and asked.key in mention.keys):
                 continue
-            if mention.part and (kin := self._depending(clause.plain[mention.start : mention.end], words)):
+            if mention.part and (kin := depending(clause.plain[mention.start : mention.end], words, self.at)):
                 self.given[kin] = words
                 self.marked = done = True
                 continue
@@ -376,15 +383,6 @@ class ClauseReader(ToldValues):
                 self.marked = True
                 return True
         return False
-
-    def _depending(self, word: str, words: str) -> str | None:
-        """号码是…, after 是 was answered: the field that hangs on the one asked for, if the word is of its names."""
-        asked = self.at.asked
-        for one in self.at.pack.form.fields:
-            hangs = asked is not None and one.when is not None and asked.key in one.when.keys
-            if hangs and any(word in name for name in names_of(one)) and self.at.fits(one, words):
-                return one.key
-        return None
 
     def _tells_anew(self, clause: SpokenClause, mention: Mention) -> bool:
         """某栏是19.2万, a clause of its own behind an answer in words: a field that is held is told anew."""
@@ -493,8 +491,3 @@ class ClauseReader(ToldValues):
             return False
         names = [folded(name) for choice in asked.choices for name in (choice.label, choice.label.rpartition("+")[2])]
         return not any(name in folded(self.text) for name in names)
-
-
-def _is_quoted(mention: Mention, plain: str) -> bool:
-    """What stands in quotes is a value, whatever it names."""
-    return any(match.start() < mention.start and mention.end < match.end() for match in _QUOTED.finditer(plain))

@@ -1,12 +1,16 @@
 """What a clause shows by itself, whatever came before: that somebody hesitates, names only a topic, or is named."""
 
+import re
+
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import SpokenClause
-from dialogs.understanding.frames import whole
+from dialogs.understanding.frames import LONGEST, frame, whole
+from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values
 from dialogs.understanding.situation import Situation
 from knowledge.text.person_names import is_person
 
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 _PARTICLES = ("嘛", "呢", "么", "啊", "呀")
 
 
@@ -29,3 +33,27 @@ def is_topic(clause: SpokenClause, at: Situation) -> bool:
     mentions = at.mentions(clause.plain)
     tail = clause.plain[mentions[-1].end :] if mentions else ""
     return bool(mentions) and not set(clause.mark) & set("?？") and tail in _PARTICLES
+
+
+def is_quoted(mention: Mention, plain: str) -> bool:
+    """Tell whether a field's name stands in quotes: then it is a value, whatever it names."""
+    return any(match.start() < mention.start and mention.end < match.end() for match in _QUOTED.finditer(plain))
+
+
+def names_only(plain: str, found: list[Mention]) -> bool:
+    """Tell whether a clause does nothing but name one field: 参与人数, 那个参与人数."""
+    mention = found[0]
+    if len(found) > 1 or not mention.whole or len(plain) > LONGEST:
+        return False
+    around = plain[: mention.start], plain[mention.end :]
+    return all(frame(pattern).match(each) for pattern, each in zip((r"\A{ah}\Z", r"\A{about}\Z"), around, strict=True))
+
+
+def depending(word: str, words: str, at: Situation) -> str | None:
+    """号码是…, after 是 was answered: the field that hangs on the one asked for, if the word is of its names."""
+    asked = at.asked
+    for one in at.pack.form.fields:
+        hangs = asked is not None and one.when is not None and asked.key in one.when.keys
+        if hangs and any(word in name for name in names_of(one)) and at.fits(one, words):
+            return one.key
+    return None

@@ -78,6 +78,13 @@ def with_figure(text: str, noun: str, words: str) -> str | None:
     return text[: one.start] + figure + (one.measure or match["measure"]) + text[one.end :]
 
 
+def with_named_figure(text: str, words: str) -> str | None:
+    """Put a new figure in the place of the one its noun names, 志愿者66人; None where it names none of them."""
+    one = next((one for one, _, _ in named_figures(text, folded(words))), None) if len(figures_in(text)) > 1 else None
+    new = next(iter(figures_in(words)), None)
+    return None if one is None or new is None else with_figure(text, one.noun, words[new.start : new.end])
+
+
 def with_further(text: str, words: str) -> str | None:
     """Put a further figure behind those of a value, 再加2个司机; None where the words add none, or one of its nouns."""
     plain = folded(words.strip())

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from operator import eq
 
 from rapidfuzz.fuzz import ratio
 
@@ -127,6 +128,21 @@ def _place(before: str, old: str) -> int:
         return before.find(old)
     match = re.search(rf"(?<![\d.]){re.escape(old)}(?![\d.])|{re.escape(old)}(?!\d)", before)
     return match.start() if match else -1
+
+
+def with_piece(before: str, piece: str) -> str | None:
+    """Put a piece of a title in the place of the one it looks like: 云课堂 into 田间云教室; None where it is none.
+
+    A piece that begins as the title does is the title said anew.
+    """
+    size = len(piece)
+    if not _HEAD <= size < len(before) or before.startswith(piece[0]):
+        return None
+    spans = [(sum(map(eq, before[at : at + size], piece)), at) for at in range(1, len(before) - size + 1)]
+    alike, begin = max(spans, default=(0, 0))
+    if not alike or alike == size or sum(count == alike for count, _ in spans) > 1:
+        return None
+    return before[:begin] + piece + before[begin + size :]
 
 
 def with_tail(before: str, digits: str) -> str | None:

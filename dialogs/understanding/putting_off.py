@@ -23,6 +23,8 @@ def put_off(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     asked = at.asked
     if asked is None or kind_of(asked).declared or len(cut) > _FEW or (len(cut) == 1 and _where(cut[0])):
         return ()
+    if _rewrites_another(cut, asked, at):
+        return ()
     firm = [leaves_open(clause) for clause in cut]
     soft = [whole("later", clause.plain) for clause in cut]
     said = firm if kind_of(asked).titled else [a or b for a, b in zip(firm, soft, strict=True)]
@@ -63,6 +65,13 @@ def leaves_open(clause: SpokenClause) -> bool:
 def _where(clause: SpokenClause) -> bool:
     """Tell whether a clause asks where or how to do it, 备案号找不到了去哪里补办, rather than leaves it."""
     return _ASKED.search(clause.plain) is not None and asks(clause.plain + clause.mark[:1]) is Asks.YES
+
+
+def _rewrites_another(cut: list[SpokenClause], asked: Field, at: Situation) -> bool:
+    """Tell whether a field held already is named, and what to write instead: 来源里企业赞助没到账，不写了，就写会费."""
+    named = any(at.holds(key) for each in at.mentions(cut[0].plain) if each.whole for key in each.keys)
+    own = any(asked.key in each.keys for each in at.mentions(cut[0].plain))
+    return named and not own and any(frame(r"\A{write_it}..").match(clause.plain[:LONGEST]) for clause in cut[1:])
 
 
 def _holds_value(rest: list[SpokenClause], asked: Field, at: Situation) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.inner_figures import with_figure, with_further
+from dialogs.fields.unit_names import ends_like_unit
+from dialogs.understanding.inner_figures import with_figure, with_further, with_named_figure
 from dialogs.understanding.mentions import Mention
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
 from dialogs.understanding.patches import (
@@ -20,12 +21,14 @@ from dialogs.understanding.patches import (
     with_figure_of,
     with_measure,
     with_part,
+    with_piece,
     with_tail,
 )
 from dialogs.understanding.situation import Situation
 from knowledge.text.person_names import is_person
 
 _SHORT = 16  # characters; the end of a number is told in few words
+_TELLING = 4  # characters of old words that show by themselves which value is meant
 _ALIKE = 50  # of 100: a name and the same name put right
 
 
@@ -150,6 +153,8 @@ class ToldValues:
         own = self.at.asked.key if self.at.asked is not None and self._answer_text() else None
         keys = wanted or ([own] if own else []) or list(self.at.draft.values)
         fitting = [key for key in keys if self._exchanged(key, old, new) is not None]
+        if not fitting and own and not wanted and len(old) >= _TELLING:
+            fitting = [key for key in self.at.draft.values if self._exchanged(key, old, new) is not None]
         if not fitting or (len(fitting) > 1 and not wanted):
             return False
         self._give(fitting[0], self._exchanged(fitting[0], old, new) or new)
@@ -182,6 +187,8 @@ class ToldValues:
             return None
         people = kind_of(asked).people
         ways = [with_part(asked, before, words, self.part, self.at.today) if people else None]
+        ways += [with_named_figure(before, words)]
+        ways += [with_piece(before, words) if kind_of(asked).titled and not ends_like_unit(words) else None]
         ways += [exchanged(before, self.old, words), words] if self.old else [words]
         ways += [with_measure(before, words), with_beginning(before, words) if kind_of(asked).shaped else None]
         exact = not (kind_of(asked).numbered or kind_of(asked).takes_words or kind_of(asked).shaped)
@@ -197,7 +204,9 @@ class ToldValues:
         joined = self._answer_text()
         clauses = [self.text[start:end] for start, end in self.answer]
         marked = [value for words in reversed(clauses) for value in marked_values(words)]
-        if kind_of(asked).takes_words:
+        if kind_of(asked).takes_words and len(clauses) > 1 and ratio(clauses[-1], before) >= _ALIKE:
+            ordered = [clauses[-1], *marked, *clauses]  # 打错 是云课堂 田间云课堂: all of it said anew at the end
+        elif kind_of(asked).takes_words:
             ordered = [*marked_values(joined), *marked, *clauses] if len(clauses) == 1 else [*marked, *clauses]
         else:
             last_first = [value for words in reversed(clauses) for value in possible_values(words)]
