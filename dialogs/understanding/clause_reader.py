@@ -17,7 +17,7 @@ from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
 from dialogs.understanding.clause_signs import depending, hesitates, is_quoted, is_topic, names_only, names_somebody
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
-from dialogs.understanding.exchanges import exchanges_in, quotes_held, recalled, tells_old_again
+from dialogs.understanding.exchanges import exchanges_in, quotes_held, recalled, tells_old_again, title_meant
 from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
@@ -176,6 +176,7 @@ class ClauseReader(ToldValues):
             new = self.text[slice(*each.value)] if each.value else ""
             if (
                 (each.gone and self._removes(old, each.mention))
+                or (each.put and self._puts(new, each.mention, ahead=each.put == "前"))
                 or (old and self._exchange(old, new, [each.mention]))
                 or (new and self._set(each.mention, new))
             ):
@@ -183,6 +184,7 @@ class ClauseReader(ToldValues):
             elif each.value is None or ((each.wrong or self._is_person(each)) and self._may_be_wrong(each)):
                 self.targets = found if announces(clause, found) else [each.mention]
                 self.old, done = old, True
+                self.partly = frame("{letters}").search(clause.plain[:LONGEST]) is not None
         self.marked = self.marked or done
         return done
 
@@ -205,12 +207,15 @@ class ClauseReader(ToldValues):
         if found and names_only(clause.plain, found) and next(exchanges_in(later[0].plain), None):
             self.topic = found[0]  # 参与人数 320→230
             return True
-        wrong = any(whole("repair", each.plain) for each in later)
+        known = recalled(clause, later, self.text, self.at, named=bool(found))
         anew = any(frame(r"\A{ah}(?:{give_new}|{write_it})").match(each.plain[:LONGEST]) for each in later)
-        target = recalled(clause, self.text, self.at) if wrong else None
-        target = target or (quotes_held(clause.plain, found, self.at) if anew else None)
-        self.targets = [target] if target is not None else self.targets
-        return target is not None
+        target = known[0] if known else quotes_held(clause.plain, found, self.at) if anew else None
+        target = target or (title_meant(clause, self.at) if not found else None)
+        if target is None:
+            return False
+        self.targets, self.old = [target], known[1] if known else ""
+        self.partly = frame("{letters}").search(clause.plain[:LONGEST]) is not None
+        return True
 
     def _is_person(self, said: Remark) -> bool:
         """…换成我自己，周明: who it is follows."""

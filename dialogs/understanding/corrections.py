@@ -29,6 +29,10 @@ _GONE = (
     r"\A{about}(?:(?:前|后|里|中间?|上|开头|末尾)(?:面|边|头)?的?)?(?:把|将)?(?:的|那|那个)?[“「\"]?"
     r"(?P<old>[^,“”「」\"]{1,12}?)[”」\"]?(?:这)?(?:[一二两三四五六七八\d]?个?字)?{takes_off}{end}\Z"
 )  # 前面把“浙江省”三个字去掉
+_ADDED = (
+    r"\A{about}最?(?P<where>前|开头|后|末尾|结尾)(?:面|头|边)?的?(?:我|还|再|要|得|应该|需要|给我|帮我|请){0,3}(?:加|补|添|漏|少|缺|掉)"
+    r"(?:上|写|个|了){0,2}[“「\"]?(?P<new>[^,“”「」\"]{1,20}?)[”」\"]?(?:这)?(?:[一二两三四五六七八\d]?个?字)?{end}\Z"
+)  # 前面要加安徽省
 _WRONG = r"\A{about}{place}(?:{fault}|{changed}){end}(?P<new>.{0,140})\Z"  # 末尾敲错了一位
 _STALE = r"\A{about}(?P<old>[^,]{1,20}?){outdated}{end}\Z"  # 6400是旧数
 _LEAST_HEAD = 24  # characters before a field's name; more of them tell something else
@@ -49,6 +53,7 @@ class Remark:
     wrong: bool = False
     found: bool = False  # what was left open is known now
     gone: bool = False  # the old words are to go, with nothing in their place
+    put: str = ""  # the new words are to stand 前 the old ones, or 后
 
 
 def remarks(clause: SpokenClause, mentions: list[Mention]) -> list[Remark]:
@@ -96,6 +101,8 @@ def _found_or_gone(clause: SpokenClause, mention: Mention, tail: str) -> Remark 
     shift = clause.start + mention.end
     if match := frame(_FOUND_OUT).match(tail):
         return Remark(mention, _span(match, "new", shift) if match["new"] else None, found=True)
+    if match := frame(_ADDED).match(tail):
+        return Remark(mention, _span(match, "new", shift), put="前" if match["where"] in "前开头" else "后")
     if match := frame(_GONE).match(tail):
         return Remark(mention, None, _span(match, "old", shift), gone=True)
     return None

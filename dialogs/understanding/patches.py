@@ -12,6 +12,7 @@ from dialogs.fields.read_value import Misread
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import any_of, ends_like_unit, may_be_person, name_words
 from knowledge.form import Field
+from knowledge.text.numerals import whole_number
 
 _GAPS = re.compile(r"[\s,，、:：/;；]+")
 _LABELLED = re.compile(r"(?:联系人|姓名|电话|手机|单位)")
@@ -103,11 +104,21 @@ def _phones(text: str) -> list[Phone]:
 def exchanged(before: str, old: str, new: str) -> str | None:
     """Put new words in the place of old ones; a unit said with the new and standing there already is not doubled."""
     begin = _place(before, old)
+    if begin < 0 and in_digits(old) != old:
+        old, new = in_digits(old), in_digits(new)  # 五月改成三月, where 5月 is held
+        begin = _place(before, old)
     if begin < 0 or not old or (begin > 0 and new.startswith(before[:_HEAD])):
         return None  # said anew from its beginning
     rest = before[begin + len(old) :]
     overlap = next((size for size in range(min(len(new), len(rest)), 0, -1) if new.endswith(rest[:size])), 0)
     return before[:begin] + new + rest[overlap:]
+
+
+def in_digits(words: str) -> str:
+    """Write the figure of a month or a day in digits, 五月 → 5月; other words stay."""
+    match = re.fullmatch(r"(?P<figure>[一二三四五六七八九十]{1,3})(?P<unit>[月日号])", words.strip())
+    number = whole_number(match["figure"]) if match else None
+    return words if match is None or number is None else f"{number}{match['unit']}"
 
 
 def with_figure_of(before: str, noun: str, words: str) -> str | None:
@@ -156,8 +167,10 @@ def with_tail(before: str, digits: str) -> str | None:
 
 def with_measure(before: str, words: str) -> str | None:
     """Put a new figure to the only one with its unit: 3月 into 2021年5月至今, 220场 into a text of 200场."""
-    match = re.fullmatch(r"(?P<figure>\d+)(?P<unit>[^\d\W]{1,2})", words.strip())
-    places = list(re.finditer(rf"\d+(?={re.escape(match['unit'])})", before)) if match else []
+    words = in_digits(re.sub(r"(?<=[年月日号])份?(?:开始|起|开办|启动)?[的了]?\Z", "", words.strip()))
+    match = re.fullmatch(r"(?P<figure>\d+)(?P<unit>[^\d\W]{1,2})", words)
+    unit = "[日号]" if match and match["unit"] == "号" else re.escape(match["unit"]) if match else ""
+    places = list(re.finditer(rf"\d+(?={unit})", before)) if match else []
     if match is None or len(places) != 1:
         return None
     return before[: places[0].start()] + match["figure"] + before[places[0].end() :]

@@ -43,6 +43,7 @@ class ToldValues:
     stale: list[tuple[int, int]] = field(default_factory=list)  # those taken back
     targets: list[Mention] = field(default_factory=list)  # fields said to be wrong, whose new value must follow
     old: str = ""  # the old value, as it was denied
+    partly: bool = False  # a few characters of a value are said to be wrong, not all of it
     part: str | None = None  # the part of the asked contact said to be wrong
     last: Mention | None = None  # the field given last; None: the one asked for
     marked: bool = False  # something showed that this is no plain message
@@ -73,8 +74,10 @@ class ToldValues:
         ways = [
             bare if people and before and self.at.missing(one, bare) == 0 else None,
             with_part(one, before, bare, part, today) if before and people else None,
+            measured if kind_of(one).shaped and self.old else None,
             exchanged(before, self.old, bare) if self.old else None,
             measured if wordy else None,
+            with_piece(before, bare) if self.partly and kind_of(one).titled else None,
             bare,
             measured,
             with_beginning(before, bare) if kind_of(one).shaped else None,
@@ -167,6 +170,17 @@ class ToldValues:
             rest = before.replace(old, "", 1)
             if old and rest != before and self.at.fits(self.at.pack.fields[key], rest):
                 self._give(key, rest)
+                self.last = mention
+                return True
+        return False
+
+    def _puts(self, words: str, mention: Mention, *, ahead: bool) -> bool:
+        """Put words before a value, or behind it: 单位前面要加安徽省."""
+        for key in self._likeliest(mention):
+            one, before = self.at.pack.fields[key], self._before(key)
+            value = words + before if ahead else before + words
+            if before and kind_of(one).takes_words and self.at.fits(one, value):
+                self._give(key, value)
                 self.last = mention
                 return True
         return False
