@@ -44,6 +44,7 @@ GENERAL = {
     "联系电话": "how anybody is called, in any notice",
     "身份证号": "the national number of a person, on most forms for persons",
     "居民身份证号": "the same, in full",
+    "入党时间": "a month on the personal forms of all public bodies",
     "出生年月": "when somebody was born, on most forms for persons",
     "政治面貌": "party or not, on most forms for persons",
     "中共党员": "its commonest answer",

@@ -95,6 +95,55 @@ def test_options_may_be_spread_over_cells_and_rows_with_a_blank_in_the_last():
     assert Filled(form, template, sort="助老").rows()[1] == ["类别", "□环保", "□其他（请注明：          ）"]
 
 
+def test_options_may_have_a_cell_each_with_their_box_beside_them():
+    """Two in a row, under a heading that is their label; one has a blank behind its name."""
+    choices = [{"label": each} for each in ("水文", "大坝安全", "节水", "其他")]
+    form = form_of(
+        {"key": "way", "label": "研修方向", "kind": "choice", "choices": choices},
+        {"key": "other", "label": "其他方向", "at": "研修方向 请注明：__"},
+    )
+    template = blank(
+        "一、研修方向（限选一项）", [["水文", "□", "大坝安全", "□"], ["节水", "□", "其他（请注明：        ）", "□"]]
+    )
+    assert faults(template, form) == []
+    assert Filled(form, template, way="大坝安全").rows() == [
+        ["水文", "□", "大坝安全", "√"],
+        ["节水", "□", "其他（请注明：        ）", "□"],
+    ]
+    assert Filled(form, template, way="其他", other="堤防").rows()[1] == ["节水", "□", "其他（请注明：堤防）", "√"]
+
+
+def test_a_span_of_time_takes_both_days_a_sentence_prints():
+    """From __年__月__日 to __年__月__日 is one blank for it, two for fields of a day each."""
+    line = "研修单位：________，研修时间：____年__月__日至____年__月__日，共____天。"
+    form = form_of(
+        {"key": "where", "label": "研修单位", "at": "研修单位：__"},
+        {"key": "when", "label": "研修时间", "kind": "period", "at": "研修时间：__"},
+        {"key": "days", "label": "天数", "at": "共__天"},
+    )
+    made = Filled(form, blank(line), where="某大学", when="2026年6月1日至2026年8月20日", days="81")
+    assert made.lines == ["研修单位：某大学，研修时间：2026年6月1日至2026年8月20日，共81天。"]
+    assert made.read["when"] == "2026年6月1日至2026年8月20日"
+
+
+def test_a_promise_may_hold_a_blank():
+    """The words agreed to are locked up to it; what was written is proven like any answer."""
+    promise = "本人承诺：以上内容属实；结束后服务不少于______年。\n签字：        年   月   日"
+    form = form_of(
+        {"key": "years", "label": "服务年限", "at": "本人承诺 服务不少于__年"},
+        {"key": "agreed", "label": "本人承诺", "kind": "consent", "statement": "本人承诺：以上内容属实"},
+    )
+    made = Filled(form, blank([["本人承诺", promise]]), years="5")
+    assert made.rows()[0][1].startswith("本人承诺：以上内容属实；结束后服务不少于5年。")
+
+
+def test_the_sum_of_a_column_stands_where_its_row_and_its_two_heads_cross():
+    """A head is known together with the one over it, where two columns are called alike."""
+    form = form_of({"key": "own", "label": "预算自筹合计", "at": "合计 预算自筹"})
+    table = [["项目", "决算", "<", "预算", "<"], ["^", "自筹", "补助", "自筹", "补助"], ["合计", "", "", "", ""]]
+    assert Filled(form, blank(table), own="300").rows()[2] == ["合计", "", "", "300", ""]
+
+
 def test_an_option_within_another_is_told_apart():
     """农民 and 农民工."""
     choices = [{"label": each} for each in ("农民", "农民工", "学生")]

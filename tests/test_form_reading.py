@@ -114,6 +114,56 @@ def test_each_blank_of_a_sentence_is_a_field_called_by_the_words_before_it():
     }
 
 
+def test_the_blanks_of_a_line_outside_tables_are_fields_called_by_their_words():
+    """A unit behind one tells its kind; what is short is called by the heading; 共__天 is reckoned from the span."""
+    line = "拟研修单位：________，研修时间：____年__月__日至____年__月__日，共____天，费用______元（大写：______）。"
+    form = drafted("关于申报的通知\n\n一、申报", "二、研修安排", line, [["姓名", ""]]).form
+    told = {each.found.name: (each.entry["kind"], each.entry.get("at"), "derive" in each.entry) for each in form.fields}
+    assert told == {
+        "拟研修单位": ("name", "拟研修单位：__", False),
+        "研修时间": ("period", "研修时间：__", False),
+        "研修安排（天数）": ("count", "共__天", True),
+        "研修安排（费用）": ("money", "费用__元", False),
+        "研修安排（大写）": ("text", "大写：__", True),
+        "姓名": ("person", None, False),
+    }
+
+
+def test_a_line_of_names_and_colons_is_no_sentence():
+    """However wide its blanks are."""
+    assert list(kinds("单位：____________  日期：____年__月__日", [["姓名", ""]])) == ["单位", "日期", "姓名"]
+
+
+def test_options_with_a_cell_each_are_one_choice_named_by_the_heading_or_the_side():
+    """Several in a row, over several rows; one may have a blank of its own."""
+    rows = [["甲类项目", "□", "乙类项目", "□"], ["丙类项目", "□", "其他（请注明：        ）", "□"]]
+    found = read("一、申报方向（限选一项）", rows).fields
+    assert [(each.name, kind_of_field(each), [one.name for one in each.options]) for each in found] == [
+        ("申报方向", "choice", ["甲类项目", "乙类项目", "丙类项目", "其他"]),
+        ("申报方向（请注明）", "text", []),
+    ]
+    assert list(kinds([["是否在编", "是", "□", "否", "□"]])) == ["是否在编"]
+
+
+def test_what_an_applicant_promises_may_hold_a_blank():
+    """It is a field of its own; the words agreed to are those without a blank."""
+    promise = "本人承诺：以上内容属实；结束后在原单位服务不少于______年。\n签字：            年   月   日"
+    blank_, agreed = read([["姓名", ""], ["本人承诺", promise]]).fields[1:][::-1]
+    assert (agreed.statement, blank_.name, kind_of_field(blank_)) == (
+        "本人承诺：以上内容属实",
+        "结束后在原单位服务",
+        "count",
+    )
+
+
+def test_yes_is_written_first_whichever_the_form_prints_first():
+    """The kind takes the first of two for yes."""
+    form = drafted("关于申报的通知\n\n一、申报", [["是否获得补助", "□否   □是，金额      元"], ["姓名", ""]]).form
+    asked, amount = (each.entry for each in form.fields[:2])
+    assert [each["label"] for each in asked["choices"]] == ["是", "否"]
+    assert amount["when"] == f"{{{asked['key']}}} = 是"
+
+
 def test_heads_of_two_rows_name_columns_and_signatures_are_left():
     """A head that is alone of its name is not called by the one over it."""
     (table, *_) = read(WAGES).fields
@@ -202,6 +252,61 @@ def test_sentences_about_spans_options_and_persons_become_rules_between_fields()
         "months(born({idcard_number}),{birth_month})=1",
     }
     assert [when for check, when in checks.items() if "500000" in check] == ['{category} = "重点类"']
+
+
+STAFFED = """关于申报的通知
+
+一、条件
+
+（一）固定人员不少于3人，全部人员持证上岗，年龄不超过六十周岁。
+
+（二）每份价格不得超过18元，其中自付部分不得高于每份价格的70%。
+
+（三）研修时间为60日至90日，应在2026年5月1日至2026年10月31日之间完成，费用总额不得超过8万元，其中选派单位承担比例不低于30%。
+
+（四）年龄不超过四十五周岁（截至2026年1月1日）；具有正高级职称的，年龄不超过五十周岁。
+
+2026年4月2日
+"""
+
+
+def test_tables_are_bound_by_what_is_said_of_them():
+    """How many rows, each cell of a column, a total, a share of it."""
+    rows = [["序号", "姓名", "年龄"], ["1", "", ""], ["……", "", ""]]
+    costs = [["科目", "金额（元）", "其中单位承担（元）"], ["学费", "", ""], ["住宿费", "", ""], ["合计", "", ""]]
+    form = drafted(STAFFED, "一、人员情况", rows, "二、费用概算", costs).form
+    staff, spent = (each for each in form.fields if each.entry["kind"] == "rows")
+    assert staff.entry["least"] == 3
+    assert [each.get("aliases") for each in spent.entry["columns"]] == [None, ["其中单位承担（元）"]]
+    main, part = (each.key for each in form.fields if "derive" in each.entry)
+    assert {each.check for each in form.relations} == {
+        f"{{{staff.key}.age}} ≤ 60",
+        f"{{{main}}} ≤ 80000",
+        f"{{{part}}} ≥ {{{main}}} × 30%",
+    }
+
+
+def test_spans_are_bound_in_days_and_between_days():
+    """Numerals count like figures."""
+    form = drafted(
+        STAFFED, "研修时间：____年__月__日至____年__月__日，共__天。", [["每份价格", "   元", "自付", "   元"]]
+    ).form
+    checks = {each.check.replace("{yanxiu_time.", "{") for each in form.relations}
+    assert checks == {
+        "days({start}, {end}) ≥ 60",
+        "days({start}, {end}) ≤ 90",
+        "{start} ≥ 2026年5月1日",
+        "{end} ≤ 2026年10月31日",
+        "{" + form.fields[3].key + "} ≤ {" + form.fields[2].key + "} × 70%",
+    }
+
+
+def test_an_age_that_some_may_exceed_only_asks():
+    """Where no option of the form tells who."""
+    notice = "关于申报的通知\n\n一、条件\n\n" + STAFFED.splitlines()[-3]
+    (asked,) = drafted(notice, [["姓名", ""], ["出生年月", ""]]).form.relations
+    assert (asked.check, asked.strength) == ("age_on({birth_month}, 2026年1月1日) ≤ 45", "warn")
+    assert asked.quote.startswith("年龄不超过四十五周岁")
 
 
 def test_the_day_work_begins_is_no_deadline():

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from bot.packs import lint
 from dialogs.breaches import breaches
 from dialogs.engine import new_session, turn
-from dialogs.fields.outcome import Rejected
+from dialogs.fields.outcome import Accepted, Rejected
 from dialogs.fields.typed_answers import typed
 from dialogs.fields.typed_rows import typed_rows
 from dialogs.fields.validate import validate
@@ -67,6 +67,24 @@ def test_rows_are_read_however_their_cells_are_parted() -> None:
 def test_one_mark_parts_the_cells_and_another_stands_within_them() -> None:
     """Blanks between the cells, a comma within the last."""
     assert cells("周向晴 女 34 读书，分享\n李一帆 男 27 摄影，剪辑\n王小雨 女 41 联络")[1]["task"] == "摄影，剪辑"
+
+
+def test_a_comma_between_amounts_is_no_thousands_separator() -> None:
+    """1，6000 are two cells, 1,600 may be one; a bare number under a head with 元 is in yuan without a doubt."""
+    spent = [
+        {"key": "price", "label": "单价", "kind": "money", "print": {"unit": "元", "bare": True}},
+        {"key": "number", "label": "数量", "kind": "count"},
+        {"key": "own", "label": "自筹", "kind": "money", "print": {"unit": "元", "bare": True}},
+    ]
+    field = Field.model_validate(
+        {"key": "x", "label": "费用", "kind": "rows", "columns": spent, "prompt": "", "example": ""}
+    )
+    assert [row.cells for row in typed_rows(field, "24000，1，6000\n200，80，8000\n2,400元，2，1,600元", TODAY)] == [
+        {"price": "24000", "number": "1", "own": "6000"},
+        {"price": "200", "number": "80", "own": "8000"},
+        {"price": "2,400元", "number": "2", "own": "1,600元"},
+    ]
+    assert isinstance(validate(field, "200，80，8000", PACK, TODAY), Accepted)
 
 
 def test_a_head_says_the_order_of_the_columns() -> None:

@@ -93,10 +93,13 @@ def _without_tags(found: dict[str, list[FieldLocation]], by_staff: Sequence[Tag]
 
 
 def lock_statement(body: Any, field: Field) -> None:
-    """Lock the paragraph that prints the words a consent agrees to."""
+    """Lock the paragraph that prints the words a consent agrees to, up to its first blank behind them."""
     for paragraph in body.iter(qn("w:p")):
-        if field.statement and squeezed(field.statement) in squeezed(words_of(paragraph)):
-            runs = list(paragraph.iterchildren(qn("w:r")))
+        words = read_cell(paragraph)
+        if field.statement and squeezed(field.statement) in squeezed(words):
+            blank = next((hole.start for hole in holes_in(words) if squeezed(words[: hole.start])), len(words))
+            whole = squeezed(field.statement) not in squeezed(words[:blank])
+            runs = list(paragraph.iterchildren(qn("w:r"))) if whole else between(paragraph, 0, blank)
             if runs:
                 wrap(runs, field.key, field.label, locked())
             return

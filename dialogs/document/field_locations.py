@@ -28,7 +28,7 @@ from dialogs.document.option_boxes import (
     is_box_only,
     options_of,
 )
-from dialogs.document.printed_blanks import has_room, hole_of_phrase, is_blank, is_vacant
+from dialogs.document.printed_blanks import has_room, hole_of_phrase, is_blank, is_vacant, spanned
 from dialogs.document.printed_labels import any_of, forms_of, plain, spaced, squeezed
 from dialogs.document.table_grid import Cell
 from dialogs.fields.registry import kind_of
@@ -164,10 +164,12 @@ class _Finder:
         for word in outer:
             regions, labels = self._sheet.narrowed(word, regions)
         if is_blank(last[:1]) or "__" in last or "＿" in last:
+            spans = "end" in kind_of(field).part_types
             for region in regions:
+                found = hole_of_phrase(region.cell.text, last)
                 yield from (
                     (0, None, [FieldLocation(Tag(field.key), region.cell, hole.start, hole.end, exact=True)])
-                    for hole in hole_of_phrase(region.cell.text, last)
+                    for hole in (spanned(region.cell.text, each) if spans else each for each in found)
                     if region.start <= hole.start and (region.end is None or hole.end <= region.end)
                 )
             return
@@ -344,7 +346,9 @@ def _picture_cells(tag: Tag, name: str, regions: Sequence[Region]) -> Iterator[F
 def _crossing(label: Cell, name: str) -> Cell | None:
     """Find the cell where the row of one label and the column of another cross."""
     for other in label.grid.cells if label.grid else ():
-        if name in forms_of(other.text) and label.grid is not None:
+        over = [form for each in label.grid.above(other)[:1] for form in forms_of(each.text)] if label.grid else []
+        own = forms_of(other.text)
+        if name in (*own, *(outer + inner for outer in over for inner in own)) and label.grid is not None:
             row, column = (label, other) if other.bottom < label.top else (other, label)
             cell = label.grid.at(row.top, column.left)
             if cell is not None and cell not in (label, other):

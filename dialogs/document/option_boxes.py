@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dialogs.document.printed_labels import squeezed
+from dialogs.document.printed_labels import forms_of, squeezed
 from dialogs.document.table_grid import Cell
 from dialogs.fields.registry import kind_of
 from knowledge.form import Field
@@ -71,17 +71,13 @@ def box_of_each_option(boxes: Sequence[Box], options: Sequence[str]) -> dict[str
 def box_beside_each_option(cells: Sequence[Cell], options: Sequence[str]) -> dict[str, Box]:
     """Give each option the box in the cell of its own next to it: 是 | □ | 否 | □."""
     names = {squeezed(option): option for option in options}
-    kinds = [cell for cell in cells if is_box_only(cell.text) or squeezed(cell.text) in names]
+    named = {cell: next((names[form] for form in forms_of(cell.text) if form in names), None) for cell in cells}
+    kinds = [cell for cell in cells if is_box_only(cell.text) or named[cell]]
     if not kinds:
         return {}
     box_first = is_box_only(kinds[0].text)
-    pairs = pairwise(kinds)
-    found = ((one, other) if box_first else (other, one) for one, other in pairs)
-    return {
-        names[squeezed(name.text)]: boxes_in(box)[0]
-        for box, name in found
-        if is_box_only(box.text) and squeezed(name.text) in names
-    }
+    found = ((one, other) if box_first else (other, one) for one, other in pairwise(kinds))
+    return {option: boxes_in(box)[0] for box, name in found if is_box_only(box.text) and (option := named[name])}
 
 
 def _beginning(words: str, options: Sequence[str]) -> str | None:

@@ -135,5 +135,13 @@ def hole_of_phrase(text: str, phrase: str) -> list[Hole]:
     return found
 
 
+def spanned(text: str, hole: Hole) -> Hole:
+    """Give a hole for a date together with the date it goes on to: `____年__月至____年__月`."""
+    for other in holes_in(text):
+        if other.start > hole.end and _JOINING.fullmatch(between := text[hole.end : other.start]) and between.strip():
+            return Hole(hole.start, other.end)
+    return hole
+
+
 def _paragraphs(element: Any) -> list[Any]:
     return [element] if element.tag == qn("w:p") else list(element.iter(qn("w:p")))

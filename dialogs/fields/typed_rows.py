@@ -34,7 +34,9 @@ _PARTING = tuple(map(re.compile, (r"\s*[;；]\s*", r"\s+", r"\s*[,，]\s*")))  #
 _MARKS = " ，,；;、|"
 _OF_ROW, _OF_CELL = 0.4, 0.1  # how little the mark between cells, and any other, belongs into a cell
 _FIGURES = re.compile(r"[\d.,，%‰\-/年月日至到~]+")
-_AMOUNT = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s{0,2}(?:[千万亿]{0,2}元?|[%％人名个次天岁年月项])")
+_AMOUNT = re.compile(
+    r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?\s{0,2}(?:[千万亿]{0,2}元?|[%％人名个次天岁年月项])"
+)
 _DATED = re.compile(r"(?:\d{4}|\d{2})年\d{1,2}月(?:\d{1,2}[日号])?(?=[\u4e00-\u9fff])(?![至到起前后以底初中])")
 _SHORT_NAME = re.compile(r"(?:^|(?<=[\s,，、;；|]))([\u4e00-\u9fff]{2,10})\s{0,3}[:：]\s{0,3}")
 _EDGE = " \t,，、;；|。"

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from knowledge.drafting.field_kind import kind_of_field, unit_of
+from knowledge.drafting.field_kind import kind_of_field, lexicon, unit_of
 from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.notice_text import DraftClause
 from knowledge.drafting.printed_room import Room
@@ -49,6 +49,8 @@ class DemandWords(Model):
     those: tuple[str, ...]
     granted: tuple[str, ...]
     applied: tuple[str, ...]
+    of_rows: tuple[str, ...]
+    of_tables: tuple[str, ...]
 
 
 @cache
@@ -101,13 +103,18 @@ def bounds_in(text: str) -> list[tuple[Bound, float, str]]:
     return [(span.bound, span.limit, span.unit) for span in _spans(squeeze(text))]
 
 
+def bounds_at(plain: str) -> list[tuple[int, Bound, float, str]]:
+    """Give the bounds of a squeezed sentence with where each begins."""
+    return [(span.start, span.bound, span.limit, span.unit) for span in _spans(plain)]
+
+
 def demands_on(fields: Sequence[FoundField], clauses: Sequence[DraftClause]) -> list[tuple[FoundField, FieldDemand]]:
     """Find the demands on fields, in the order of the notice."""
     found = list[tuple[FoundField, FieldDemand]]()
     for clause in clauses:
         about = _about(clause, fields)
         for sentence in clause.sentences:
-            inside = _in_sentence(_figures(squeeze(sentence)), sentence, clause.anchor, fields, about)
+            inside = _in_sentence(figures(squeeze(sentence)), sentence, clause.anchor, fields, about)
             found += [(each, _only_for(demand, about, each)) for each, demand in inside]
     return found
 
@@ -127,7 +134,7 @@ def _only_for(demand: FieldDemand, about: tuple[FoundField, str] | None, found: 
     return replace(demand, owner=about[0], option=about[1])
 
 
-def _figures(plain: str) -> str:
+def figures(plain: str) -> str:
     """Write the numerals before a unit as figures: 不得超过三项 → 不得超过3项."""
     units = "|".join(sorted(map(re.escape, demand_words().units), key=len, reverse=True))
     return re.sub(
@@ -206,7 +213,8 @@ def _owner(before: str, span: _Span, fields: Sequence[FoundField]) -> FoundField
             shared = _shared(label, before[-_NEAR:])
             ends = shared > 1 and before.endswith(label[-shared:]) and span.unit not in words.common_units
             enough = shared >= _FEWEST_SHARED or ends
-            score = (shared, 0) if enough and unit_of(each) == span.unit else (0, 0)
+            fits = unit_of(each) == span.unit or (each.is_table and shared >= _FEWEST_SHARED)
+            score = (shared, 0) if enough and fits else (0, 0)
         if score > most:
             best, most = each, score
     return best
@@ -222,14 +230,28 @@ def _granted(before: str, span: _Span, fields: Sequence[FoundField]) -> FoundFie
     if span.bound != "most" or span.unit not in ("元", "万元") or not any(w in before for w in demand_words().granted):
         return None
     applied = [each for each in fields if kind_of_field(each) == "money" and each.above is None and not each.sums]
-    applied = [each for each in applied if each.label.startswith(demand_words().applied)]
+    applied = [each for each in applied if any(word in each.label for word in demand_words().applied)]
     return applied[0] if len(applied) == 1 else None
 
 
 def _names(found: FoundField) -> list[str]:
     """Give what a notice may call a field: its label and the synonyms of it."""
     label = squeeze(found.label)
-    return [label, *(name for group in word_lists().synonyms if label in group for name in group if name != label)]
+    if found.sums is not None and found.sum_of.endswith(lexicon().amounts):
+        return [f"{stem_of(found.sums)}{total}" for total in word_lists().totals]
+    stem = [stem_of(found)] if found.is_table and len(stem_of(found)) > 1 else []
+    return [
+        label,
+        *stem,
+        *(name for group in word_lists().synonyms if label in group for name in group if name != label),
+    ]
+
+
+def stem_of(table: FoundField) -> str:
+    """Give what a table is about: 工作人员 of 工作人员情况, 费用 of 费用概算."""
+    label = squeeze(table.label)
+    ends = sorted(demand_words().of_tables, key=len, reverse=True)
+    return label.removesuffix(next((end for end in ends if label.endswith(end)), ""))
 
 
 def _agrees(found: FoundField, span: _Span) -> bool:
@@ -237,7 +259,9 @@ def _agrees(found: FoundField, span: _Span) -> bool:
     kind = kind_of_field(found)
     if span.unit in demand_words().words_units:
         return kind in ("text", "name", "long_text", "list")
-    if kind in ("rows", "list", "choices"):
+    if kind == "rows":
+        return span.unit in demand_words().of_rows
+    if kind in ("list", "choices"):
         return span.unit not in ("元", "万元", "%")
     if kind == "money":
         return span.unit in ("元", "万元", "亿元")

@@ -99,26 +99,42 @@ def _derive(draft: FieldDraft, before: Sequence[FieldDraft]) -> None:
         elif table is not None and not found.sum_of and columns:
             formula = f"count({{{table.key}.{columns[0]['key']}}})"
     elif found.label in word_lists().capitals or found.remark in word_lists().capitals:
-        sums = [each for each in before if each.entry["kind"] == "money"]
-        formula = f"capital({{{sums[-1].key}}})" if sums else ""
+        money = [each for each in before if each.entry["kind"] == "money"]
+        of_rows = [each for each in money[-1:] if each.found.sums is not None]
+        sums = next((each for each in money if of_rows and each.found.sums is of_rows[0].found.sums), None)
+        sums = sums or next(reversed(money), None)
+        formula = f"capital({{{sums.key}}})" if sums else ""
         entry |= {"kind": "text"} if sums else {}
+    elif before and before[-1].entry["kind"] == "period" and found.label in _lengths(found):
+        counted = {"天": "days", "日": "days", "个月": "months"}.get(found.room.unit, "")
+        formula = f"{counted}({{{before[-1].key}.start}}, {{{before[-1].key}.end}})" if counted else ""
     if formula:
         entry.pop("rules", None)
         entry |= {"derive": formula, "prompt": "", "example": ""}
         draft.todo.append(("derive", todo_text("derive", label=found.name, formula=formula)))
 
 
+def _lengths(found: FoundField) -> tuple[str, ...]:
+    """Give what the length of a span of time is called behind it: `共__天`."""
+    return (f"{found.room.unit}{word_lists().number}", *word_lists().counting) if found.at else ()
+
+
 def _write_kind(draft: FieldDraft, kind: str, wanted: str) -> None:
     """Write what else the field is called, and its kind; a kind that is a guess is left to people."""
     found = draft.found
     aliases = [f"{found.group}（{found.label}）"] if found.grouped and found.above is None and not found.at else []
-    aliases += [found.printed] if re.match(r"其中[：:]?|[（(].*[)）]$", found.printed) else []
+    aliases += _printed_otherwise(found)
     draft.entry |= {"aliases": aliases} if aliases else {}
     draft.entry["kind"] = kind
     if kind != wanted:
         draft.todo.append(("kind", todo_text("kind_missing", label=found.name, wanted=wanted, kind=kind)))
     elif wanted == "text" and not found.at and is_guessed(found):
         draft.todo.append(("kind", todo_text("kind_guessed", label=found.name)))
+
+
+def _printed_otherwise(found: FoundField) -> list[str]:
+    """Give the label as printed where its cell would not be known by the name alone: 其中：甲, （甲）."""
+    return [found.printed] if re.match(r"其中[：:]?|[（(].*[)）]$", found.printed) else []
 
 
 def _write_prompt(draft: FieldDraft, asked: str) -> None:
@@ -164,7 +180,9 @@ def _write_choices(draft: FieldDraft, kind: str, around: Surroundings) -> None:
     found = draft.found
     names = [option.name for option in found.options] or list(lexicon().known.get(found.label, ()))
     if kind == "boolean":
-        names = names or list(word_lists().yes_no[0])
+        names = sorted(
+            names or word_lists().yes_no[0], key=lambda name: all(name != yes for yes, _ in word_lists().yes_no)
+        )
     elif kind not in ("choice", "choices"):
         return
     choices: list[dict[str, Any]] = []
@@ -190,7 +208,7 @@ def _write_rows(draft: FieldDraft, around: Surroundings) -> None:
             wanted = "month"
         if found.fixed and is_guessed(column) and (of_all or re.fullmatch(r"\d{4}年?度?", column.label)):
             wanted = "money" if of_all and not _units_of_rows(found) else "decimal"
-        summed = wanted == "text" and column.label in found.totals
+        summed = wanted == "text" and column.label in found.totals and is_guessed(column)
         if of_all and not unit_of(column) and (wanted == "money" or summed):
             wanted, column.own_unit = "money", of_all["unit"]
             column.remark = column.remark or found.remark
@@ -198,6 +216,7 @@ def _write_rows(draft: FieldDraft, around: Surroundings) -> None:
         keys.append(key)
         kind = served_by(wanted, around.kinds)
         entry: dict[str, Any] = {"key": key, "label": column.label, "kind": kind}
+        entry |= {"aliases": also} if (also := _printed_otherwise(column)) else {}
         options = [option.name for option in column.options] or list(lexicon().known.get(column.label, ()))
         if kind in ("choice", "choices") and options:
             entry["choices"] = [{"label": name} for name in options]
@@ -208,6 +227,7 @@ def _write_rows(draft: FieldDraft, around: Surroundings) -> None:
         if kind == "decimal" and found.fixed:
             entry["units"] = _units_of_rows(found) if len({label_of(name).remark for name in found.fixed}) == 1 else []
         entry["example"] = _example(column, kind, entry)
+        entry |= {"optional": True} if any(word in column.label for word in lexicon().may_lack) else {}
         columns.append(entry)
     _derive_columns(columns)
     draft.entry["columns"] = columns
@@ -254,7 +274,7 @@ def rows_example(entry: Mapping[str, Any], *, named: bool = False) -> str:
 def _write_print(draft: FieldDraft, kind: str) -> None:
     """Say how the cell wants the value where a unit is printed in it, over it or beside it."""
     found, unit = draft.found, unit_of(draft.found)
-    if kind == "count":
+    if kind in ("count", "decimal"):
         unit = unit or next(
             (unit for words, unit in word_lists().label_units.items() if found.label.endswith(words)), ""
         )
@@ -294,7 +314,7 @@ def _chosen(owner: FieldDraft, option: str) -> str:
 def _write_place(draft: FieldDraft) -> None:
     if draft.found.at:
         whole = draft.found.above is not None or draft.found.sums is not None
-        draft.entry["at"] = draft.found.at if whole else f"{draft.found.label_cell} {draft.found.at}"
+        draft.entry["at"] = draft.found.at if whole else f"{draft.found.label_cell} {draft.found.at}".strip()
     if draft.found.also_at:
         where = f"{word_lists().cover} " if draft.found.cover_ends else ""
         draft.entry["also_at"] = [f"{where}{label}" for label in draft.found.also_at]

@@ -51,6 +51,7 @@ class KindLexicon(Model):
     optional: tuple[str, ...]
     none: tuple[str, ...]
     may_be_empty: tuple[str, ...]
+    may_lack: tuple[str, ...]
     known: dict[str, tuple[str, ...]]
     lengths: dict[str, int]
     examples: dict[str, str]

@@ -17,6 +17,7 @@ from knowledge.drafting.notice_text import DraftClause, notice_words
 from knowledge.drafting.paper_words import paper_words
 from knowledge.drafting.printed_room import Room
 from knowledge.drafting.relations import DEADLINE, Relation, relations_of
+from knowledge.drafting.table_relations import table_relations
 from knowledge.drafting.word_lists import word_lists
 from knowledge.notice import squeeze
 
@@ -85,7 +86,7 @@ def form_draft(
         form.fields.append(drafted(found, key, wanted.get(id(found), []), around, form.fields))
     drafts = {id(each.found): each for each in form.fields}
     pairs = [(drafts[id(found)], demand) for found, demand in demanded if id(found) in drafts]
-    form.relations = relations_of(form.fields, pairs, numbered, facts)
+    form.relations = relations_of(form.fields, pairs, numbered, facts) + table_relations(form.fields, pairs, numbered)
     _rule_filling_date(form, facts, clauses)
     subject = "".join(clause.text for clause in clauses if clause.anchor == notice_words().heads["subject"])
     _name_file(form, facts, taken, kinds, subject + read.title)

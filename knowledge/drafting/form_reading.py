@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from knowledge.drafting.boxed_cells import BoxedCells, boxed_cells
 from knowledge.drafting.found_field import FoundField
 from knowledge.drafting.printed_form import PrintedCell, PrintedForm, PrintedTable
-from knowledge.drafting.printed_label import is_label, label_of
+from knowledge.drafting.printed_label import Label, is_label, label_of
 from knowledge.drafting.printed_options import PrintedOption, options_in, words_beside
 from knowledge.drafting.printed_room import BOXES, Room, holes, is_seal, room_of
+from knowledge.drafting.sentence_blanks import blanks_in_cell, blanks_in_line, sum_and_capitals, unit_behind
 from knowledge.drafting.table_rows import field_of, row_tables, totals_of
 from knowledge.drafting.word_lists import word_lists
 from knowledge.text.checkboxes import OFF, ON
@@ -25,7 +27,6 @@ _COLON = re.compile(
     r"(?P<label>[^\s：:，。；_＿]{1,20}(?:\s{0,4}[^\s：:，。；_＿]{1,3}){0,4})\s*[：:](?P<rest>[^：:]*?)(?=$|\n|(?<=[\s_＿日])[^\s：:，。；_＿]{2,20}[：:])"
 )
 _SHARE = 0.7  # of a table's width from which a cell is wide
-_TELLING = 4  # characters before a blank that say what it is for
 _PART = re.compile(r"\s*(?:一[、.．]|第一部分)")
 _ENCLOSURE = re.compile(r"附[件表]\d*")
 _ENDING = re.compile(r"[（(]([^（）()_＿]{2,20})[）)]\s*$")
@@ -51,7 +52,7 @@ def read_form(form: PrintedForm) -> ReadForm:
             continue
         if any(re.match(rf"\s*{word}\d?[:：]", block.text) for word in word_lists().notes):
             read.notes.append(block.text.strip())
-        elif found := list(_in_line(block.text, number)):
+        elif found := _in_sentence(block.text, number, heading) or list(_in_line(block.text, number)):
             for each in found:
                 each.cover = block.cover or number < first
             read.fields += found
@@ -81,6 +82,13 @@ def _title(form: PrintedForm) -> str:
 
 
 _LONGEST_LINE = 1000
+
+
+def _in_sentence(text: str, number: int, heading: str) -> list[FoundField]:
+    found = blanks_in_line(text, label_of(heading).name)
+    for order, each in enumerate(found):
+        each.place = (number, 0, order)
+    return found
 
 
 def _in_line(text: str, number: int) -> Iterator[FoundField]:
@@ -127,12 +135,23 @@ class _TableReading:
                 self._add(found, rows.heads[0][1])
                 for order, total in enumerate(totals_of(rows, found) if found.columns else (), 1):
                     self._add(total, rows.heads[0][1], order)
+        for options in boxed_cells(self._table):
+            if not options.cells & self._used and (options.label or self._section):
+                self._options(options)
         if len(self._table.cells) == 1 and self._section:
             self._single(self._table.cells[0])
         for cell in self._table.cells:
             if cell not in self._used:
                 self._read_cell(cell)
         self._read.fields += sorted(self._found, key=lambda each: each.place)
+
+    def _options(self, options: BoxedCells) -> None:
+        """Read options that have a cell each; what they are about stands at their side, or above the table."""
+        self._used |= options.cells
+        side = options.label
+        label = label_of(side.text) if side else Label(self._section, self._remark)
+        found = FoundField(label.name, Room("boxes"), remark=label.remark)
+        self._boxes(found, options.text, side or options.pairs[0][0])
 
     def _add(self, found: FoundField, cell: PrintedCell, order: int = 0) -> FoundField:
         found.place = (cell.top * 1000 + cell.left, order, 0)
@@ -208,7 +227,7 @@ class _TableReading:
         if not high:
             return False
         name = next((line for line in label.text.split("\n") if line.strip()), words)
-        name = next((each for each in word_lists().portraits if each in re.sub(r"\s+", "", name)), name)
+        name = next((each for each in word_lists().portraits if each in words), name)
         hint = words.removeprefix(re.sub(r"\s+", "", name))
         self._add(FoundField(label_of(name).name, Room("blank", hint=hint), remark="photo"), label)
         return True
@@ -233,7 +252,8 @@ class _TableReading:
     def _answer(self, label: PrintedCell, cell: PrintedCell) -> None:
         name = label_of(label.text)
         room = room_of(cell.text, cell.grey)
-        found = FoundField(name.name, room, remark=name.remark, group=self._groups.get(label, ""))
+        both = name.name + (f"（{name.remark}）" if name.remark in word_lists().capitals else "")
+        found = FoundField(both, room, remark=name.remark, group=self._groups.get(label, ""))
         found.row_label = self._row_label(label)
         found.printed = re.sub(r"\s+", "", label.text).rstrip("：:")
         found.roomy = cell.roomy or label.text.count("\n") >= 3  # noqa: PLR2004 - a label written downwards
@@ -244,13 +264,16 @@ class _TableReading:
             found.left_blank = True
             found.statement = _statement(name.name, cell.text)
             self._add(found, label)
+            for order, each in enumerate(_blanks_of_statement(found, cell.text), 1):
+                self._add(each, label, order)
         elif room.shape == "boxes":
             cells = self._cells_of_boxes(label, cell)
             self._used |= set(cells)
             self._boxes(found, "\n".join(each.text for each in cells), label)
         elif room.shape == "sentence":
-            if not self._sum_and_capitals(found, label, cell):
-                self._sentence(found, label, cell)
+            parts = sum_and_capitals(found, cell.text) or blanks_in_cell(found, cell.text)
+            for order, each in enumerate(parts):
+                self._add(each, label, order)
         else:
             found.characters = self._characters(cell)
             self._add(found, label)
@@ -305,55 +328,6 @@ class _TableReading:
         for order, each in enumerate(_children(found, found.options), 1):
             self._add(each, label, order)
 
-    def _sum_and_capitals(self, found: FoundField, label: PrintedCell, cell: PrintedCell) -> bool:
-        """Take `人民币（大写）：____（￥____元）` as one sum, written twice."""
-        spans = holes(cell.text)
-        written = [cell.text[:start].rstrip() for start, _ in spans]
-        capital = next((n for n, text in enumerate(written) if re.search(r"大写[)）]?[：:]?$", text)), None)
-        figures = next((n for n, text in enumerate(written) if re.search(r"(?:[￥¥]|小写[)）]?[：:]?)$", text)), None)
-        if capital is None or figures is None:
-            return False
-        for order, (number, name) in enumerate(((figures, found.label), (capital, word_lists().capitals[0]))):
-            start, end = spans[number]
-            before = re.split(r"[，,；;、\s_＿]", cell.text[:start].rstrip())[-1]
-            behind = re.match(r"\s*[^\s（()），,。；;_＿]{0,4}", cell.text[end:])
-            unit = _unit_behind(cell.text[end:]) or "元"
-            room = Room("unit", unit, found.hint) if number == figures else Room("blank")
-            each = FoundField(name, room, group=found.group if order == 0 else found.label)
-            each.at = f"{before}__{behind[0].strip() if behind and number == figures else ''}"
-            each.label_cell = found.label
-            self._add(each, label, order)
-        return True
-
-    def _sentence(self, found: FoundField, label: PrintedCell, cell: PrintedCell) -> None:
-        """Make each blank of a sentence a field: the first bears the label, the others their own words."""
-        spans, last = holes(cell.text), ""
-        for order, (start, end) in enumerate(spans):
-            before = re.split(r"[，,；;、（(\s_＿]", cell.text[:start])[-1]
-            behind = re.match(r"\s*[^\s（()），,。；;_＿]{0,4}", cell.text[end:])
-            unit = _unit_behind(cell.text[end:])
-            room = _room_of_blank(unit, before, found) if unit else room_of(cell.text[start:end], found.room.hint)
-            words = f"{before}__{behind[0].strip() if behind else ''}"
-            own, last = before.removeprefix(last), unit
-            own = re.sub(rf"^(?:{'|'.join(word_lists().leading)})[：:]?", "", own)
-            telling = len(own) >= _TELLING and not own.endswith(word_lists().counting)
-            name = own if telling or (order and own) else found.label
-            each = FoundField(name, room, group=found.group if name == found.label else found.label, at=words)
-            each.label_cell = found.label
-            self._add(each, label, order)
-
-
-def _room_of_blank(unit: str, before: str, found: FoundField) -> Room:
-    """Say what a blank with a unit behind it takes: 自__年 is a calendar year, not how many."""
-    if unit == word_lists().year and before.endswith(word_lists().points):
-        return Room("year", unit, found.hint)
-    return Room("unit", unit, found.hint)
-
-
-def _unit_behind(text: str) -> str:
-    units = sorted(word_lists().units, key=len, reverse=True)
-    return next((unit for unit in units if text.lstrip().startswith(unit)), "")
-
 
 def _children(found: FoundField, options: tuple[PrintedOption, ...]) -> Iterator[FoundField]:
     """Give the fields that options own: the options in their brackets, the blanks behind them."""
@@ -378,7 +352,7 @@ def _blanks_of(found: FoundField, option: PrintedOption, group: str, *, several:
     """Give the blanks of an option; where it has several, or others say the same, they are called by the option."""
     for words, printed in option.blanks:
         name = re.sub(r"__.*", "", words).strip("：:") or option.name
-        unit = _unit_behind(words.partition("__")[2])
+        unit = unit_behind(words.partition("__")[2])
         room = Room("unit", unit) if unit else room_of(printed)
         child = FoundField(name, room, group=option.name if several else group)
         child.above, child.option = found, option.name
@@ -392,7 +366,17 @@ def _statement(name: str, text: str) -> str:
     if not any(word in name for word in words.applicants):
         return ""
     lines = [line.strip() for line in text.split("\n")]
-    return next((line for line in lines if len(line) > 9 and any(word in line for word in words.statements)), "")  # noqa: PLR2004 - a sentence
+    said = next((line for line in lines if len(line) > 9 and any(word in line for word in words.statements)), "")  # noqa: PLR2004 - a sentence
+    whole = (part.strip() for part in re.split("[。；，]", said) if not holes(part))
+    return next((part for part in whole if any(word in part for word in words.statements)), "") if holes(said) else said
+
+
+def _blanks_of_statement(found: FoundField, text: str) -> Iterator[FoundField]:
+    """Give the blanks in what an applicant agrees to: 在原单位服务不少于__年; places for names and days are none."""
+    for line in text.split("\n") if found.statement else ():
+        for each in blanks_in_line(line, found.label):
+            each.label_cell = found.label
+            yield each
 
 
 def _first_part(form: PrintedForm) -> int:

@@ -22,7 +22,7 @@ _SHAPES: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"\s*{_DAY}\s*")),
     ("month", re.compile(rf"\s*{_MONTH}\s*")),
 )
-_HOLE = re.compile(rf"{_DAY}|{_MONTH}|(?:{_GAP}{{2,}}|[_＿]+)")
+_HOLE = re.compile(rf"(?:{_DAY}|{_MONTH}){_TO}(?:{_DAY}|{_MONTH})|{_DAY}|{_MONTH}|(?:{_GAP}{{2,}}|[_＿]+)")
 _LONGEST = 2000  # characters of a cell that are looked at
 
 

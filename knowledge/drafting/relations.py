@@ -8,14 +8,14 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from stdnum.cn import ric
 
-from knowledge.drafting.demands import FieldDemand, core_of, strength_of
+from knowledge.drafting.demands import FieldDemand, core_of, figures, stem_of, strength_of
 from knowledge.drafting.draft_texts import fill, texts, todo_text
 from knowledge.drafting.field_draft import FieldDraft, whole
 from knowledge.drafting.notice_text import DraftClause
@@ -43,6 +43,7 @@ class RelationWords(Model):
     begins: tuple[str, ...]
     ends: tuple[str, ...]
     rests: tuple[str, ...]
+    exempt: tuple[str, ...]
 
 
 @cache
@@ -82,13 +83,12 @@ def relations_of(
     found = [relation for each in demands if (relation := _conditional(*each, by_found)) is not None]
     for clause in clauses:
         for sentence in clause.sentences:
-            plain = squeeze(sentence)
+            plain = figures(squeeze(sentence))
             found += _answers(plain, sentence, clause.anchor, fields)
             found += _shares(plain, sentence, clause.anchor, fields)
             found += _spans(plain, sentence, clause.anchor, fields)
-            if DEADLINE in facts:
-                found += _ages(plain, sentence, clause.anchor, fields)
             _write_condition(plain, fields)
+        found += _ages(clause, fields, closes=DEADLINE in facts)
     found += _identities(fields)
     _fit_periods(found)
     return list({relation.check + relation.when: relation for relation in found}.values())
@@ -147,11 +147,14 @@ def _shares(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) -
 
 
 _YEARS = re.compile(
-    r"(?P<low>\d+)(?:年|个月)?[至到—–~～-]{1,2}(?P<high>\d+)(?P<unit>年|个月)"
-    r"|(?:不超过|不得超过|不长于|最长|至多)(?P<most>\d+)(?P<unit_most>年|个月)"
-    r"|(?:不少于|不得少于|不短于|至少|不低于)(?P<least>\d+)(?P<unit_least>年|个月)"
+    r"(?<!月)(?P<low>\d+)(?:年|个月|日|天)?[至到—–~～-]{1,2}(?P<high>\d+)(?P<unit>年|个月|日|天)"
+    r"|(?:不超过|不得超过|不长于|最长|至多)(?P<most>\d+)(?P<unit_most>年|个月|日|天)"
+    r"|(?:不少于|不得少于|不短于|至少|不低于)(?P<least>\d+)(?P<unit_least>年|个月|日|天)"
 )
 _DAY = r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:\d{1,2}日)?"
+_BETWEEN = re.compile(
+    r"在(?P<from>\d{4}年\d{1,2}月\d{1,2}日)[至到—–~～-]{1,2}(?P<to>\d{4}年\d{1,2}月\d{1,2}日)(?:之间|期间|以内|内|完成)"
+)
 _ENDS = (
     ("start", "≥", re.compile(rf"(?:不早于|不得早于){_DAY}")),
     ("end", "≤", re.compile(rf"(?:不晚于|不得晚于|不迟于|不得迟于){_DAY}")),
@@ -164,72 +167,104 @@ def _spans(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) ->
     periods = [each for each in fields if each.entry["kind"] == "period" and each.found.above is None]
     if len(periods) != 1:
         return
-    field, key = periods[0], periods[0].key
+    field, key, label = periods[0], periods[0].key, squeeze(periods[0].found.label)
+    named = False
     for part in re.split("[，。；]", plain):
-        if (
-            any(word in part for word in _words().spans)
-            and not any(word in part for word in _words().rests)
-            and (found := _YEARS.search(part))
-        ):
-            months = 12 if "年" in found.group("unit", "unit_most", "unit_least") else 1
-            length, strength = f"months({{{key}.start}}, {{{key}.end}})", strength_of(part, part)
+        named = named or label in part
+        said = label in part or any(word in part for word in _words().spans)
+        strength = strength_of(part, part)
+        if said and not any(word in part for word in _words().rests) and (found := _YEARS.search(part)):
+            units = found.group("unit", "unit_most", "unit_least")
+            counted, times = ("days", 1) if {"日", "天"} & {*units} else ("months", 12 if "年" in units else 1)
+            length = f"{counted}({{{key}.start}}, {{{key}.end}})"
             for sign, number in (("≥", found["low"] or found["least"]), ("≤", found["high"] or found["most"])):
                 if number:
-                    yield Relation(f"{length} {sign} {int(number) * months}", field, clause, quote, strength)
+                    yield Relation(f"{length} {sign} {int(number) * times}", field, clause, quote, strength)
         for end, sign, pattern in _ENDS:
             words = _words().begins if end == "start" else _words().ends
             if any(word in part for word in words) and (told := pattern.search(part)):
                 month = f"{told['year']}年{int(told['month'])}月"
-                yield Relation(f"{{{key}.{end}}} {sign} {month}", field, clause, quote, strength_of(part, part))
+                yield Relation(f"{{{key}.{end}}} {sign} {month}", field, clause, quote, strength)
+        if named and (told := _BETWEEN.search(part)):
+            yield Relation(f"{{{key}.start}} ≥ {told['from']}", field, clause, quote, strength)
+            yield Relation(f"{{{key}.end}} ≤ {told['to']}", field, clause, quote, strength)
 
 
-_LIMIT = re.compile(r"(?P<what>start|end|months)\D[^≤≥]*(?P<sign>[≤≥]) (?P<n>\d+)(?:年(?P<m>\d+)月)?")
+_LIMIT = re.compile(
+    r"^(?P<what>\{[a-z0-9_]+\.(?:start|end)\}|months|days)[^≤≥]*(?P<sign>[≤≥]) (?P<n>\d+)(?:年(?P<m>\d+)月)?"
+)
 
 
 def _fit_periods(found: Sequence[Relation]) -> None:
     """Move the example of a span of time within what its relations allow."""
     for field in {id(each.at): each.at for each in found if each.at.entry["kind"] == "period"}.values():
-        limits = {}
-        for each in found:
-            told = _LIMIT.search(each.check.replace("months(", "months ").replace(f"{{{field.key}.", "{"))
-            if each.at is field and told:
-                limits[told["what"] if "months" not in each.check else "months", told["sign"]] = told
-        _write_period(field, limits)
+        told = [match for each in found if each.at is field and (match := _LIMIT.match(each.check))]
+        _write_period(field, {(each["what"].strip("{}").rpartition(".")[2], each["sign"]): each for each in told})
 
 
 def _write_period(field: FieldDraft, limits: Mapping[tuple[str, str], re.Match[str]]) -> None:
     first = limits.get(("start", "≥"))
     start = int(first["n"]) * 12 + int(first["m"]) - 1 if first else 2024 * 12 + 2
     length = next((int(limits["months", sign]["n"]) for sign in "≥≤" if ("months", sign) in limits), 12)
+    days = next((int(limits["days", sign]["n"]) for sign in "≥≤" if ("days", sign) in limits), 0)
+    if days:
+        begin = date(start // 12, start % 12 + 1, 1)
+        end = begin + timedelta(days - 1)
+        shown = [f"{each.year}年{each.month}月{each.day}日" for each in (begin, end)]
+        field.entry["example"] = "至".join(shown)
+        return
     last = limits.get(("end", "≤"))
     if last is not None and start + length - 1 > int(last["n"]) * 12 + int(last["m"]) - 1:
         start = int(last["n"]) * 12 + int(last["m"]) - length
-    end = start + length - 1
-    field.entry["example"] = f"{start // 12}年{start % 12 + 1}月至{end // 12}年{end % 12 + 1}月"
+    final = start + length - 1
+    field.entry["example"] = f"{start // 12}年{start % 12 + 1}月至{final // 12}年{final % 12 + 1}月"
 
 
+_AGED = "年龄"
 _AGE = re.compile(
     r"年龄[^，。；\d]{0,12}?(?:不超过|不得超过|在)?(?P<n>\d{2})(?:周岁|岁)(?P<under>以下|以内|及以下|（含）以下)?"
 )
 
 
-def _ages(plain: str, quote: str, clause: str, fields: Sequence[FieldDraft]) -> Iterator[Relation]:
-    """Hold a birthday against the oldest age, where the form asks for none: on the day named, else at the deadline."""
-    if any(squeeze(each.found.label).endswith("年龄") for each in fields):
+def _ages(clause: DraftClause, fields: Sequence[FieldDraft], *, closes: bool) -> Iterator[Relation]:
+    """Hold a birthday against the oldest age, where the form asks for none: on the day named, else at the deadline.
+
+    Where some, whom no option of the form tells, may be older, the limit only asks.
+    """
+    at, born = _birthday(fields)
+    if at is None or any(squeeze(each.found.label).endswith(_AGED) for each in fields):
         return
+    said = [(figures(squeeze(sentence)), sentence) for sentence in clause.sentences]
+    rows = [
+        stem_of(each.found) for each in fields for column in each.entry.get("columns", ()) if column["label"] == _AGED
+    ]
+    said = [each for each in said if not any(stem in each[0] for stem in rows)]
+    laxer = any(word in plain for plain, _ in said for word in _words().exempt)
+    found = list[Relation]()
+    for plain, sentence in said:
+        before = ""
+        for part in re.split("[，。；]", plain):
+            told, some = _AGE.search(part), before.endswith("的")
+            when = _option_named(f"{before}，{part}" if some else part, fields)
+            laxer = laxer or (told is not None and some and not when)
+            before = part
+            if told is None or "出生" in part or not ("超过" in told[0] or told["under"]) or (some and not when):
+                continue
+            on = re.search(r"(?:截至|截止|计算至|按)(?P<day>\d{4}年\d{1,2}月\d{1,2}日)", plain)
+            if on or closes:
+                check = f"age_on({born}, {on['day'] if on else f'{{{DEADLINE}}}'}) ≤ {told['n']}"
+                found.append(Relation(check, at, clause.anchor, sentence, strength_of(part, part), when))
+    for each in found:
+        yield replace(each, strength="warn") if laxer and not each.when else each
+
+
+def _birthday(fields: Sequence[FieldDraft]) -> tuple[FieldDraft | None, str]:
+    """Give the field that tells when the applicant was born, and what it says: a day, an identity number, a month."""
     born = next((each for each in fields if squeeze(each.found.label).startswith("出生")), None)
     card = next((each for each in fields if each.entry["kind"] == "id_card"), None)
-    day = f"{{{born.key}}}" if born is not None and born.entry["kind"] == "date" else ""
-    day = day or (f"born({{{card.key}}})" if card is not None else "")
-    at = card if born is None or born.entry["kind"] != "date" else born
-    for part in re.split("[，。；]", plain) if at is not None else ():
-        found = _AGE.search(part)
-        if found is None or "出生" in part or not ("超过" in found[0] or found["under"]):
-            continue
-        on = re.search(r"(?:截至|截止|计算至|按)(?P<day>\d{4}年\d{1,2}月\d{1,2}日)", plain)
-        counted = on["day"] if on else f"{{{DEADLINE}}}"
-        check, strength = f"age_on({day}, {counted}) ≤ {found['n']}", strength_of(part, part)
-        yield Relation(check, at, clause, quote, strength, _option_named(part, fields))  # type: ignore[arg-type]
+    if born is not None and (born.entry["kind"] == "date" or (card is None and born.entry["kind"] == "month")):
+        return born, f"{{{born.key}}}"
+    return card, f"born({{{card.key}}})" if card is not None else ""
 
 
 def _option_named(part: str, fields: Sequence[FieldDraft]) -> str:

@@ -12,7 +12,7 @@ from knowledge.drafting.printed_room import BOXES, Room, is_box, is_seal, room_o
 from knowledge.drafting.word_lists import word_lists
 
 _LONGEST_HEAD = 24
-_ORDINAL = re.compile(r"[（(]?(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,3}|[A-Z])[)）.．、]?")
+_ORDINAL = re.compile(r"[（(]?(?:\d{1,2}|[①-⑳]|[一二三四五六七八九十]{1,3}|[A-Z])[)）.．、]?|[.．…]{1,6}")
 _FEWEST = 2  # alike rows that make a table
 _LONGEST_SEAL = 4  # characters of the head over a column of signatures: 本人签名
 
@@ -89,7 +89,8 @@ def _heads(table: PrintedTable, row: int) -> list[tuple[str, PrintedCell]]:
     if all(is_seal(cell.text) for _, cell in found):
         return []
     names = [_name(leaf) for _, leaf in found]
-    alone = [names.count(name) == 1 for name in names]
+    shared = {over for over, leaf in found if names.count(_name(leaf)) > 1}
+    alone = [over not in shared for over, _ in found]
     return [
         (_name(leaf) if leaf is over or own else _name(over) + _name(leaf), leaf)
         for own, (over, leaf) in zip(alone, found, strict=True)
@@ -180,7 +181,10 @@ def _column(name: str, head: PrintedCell, cells: list[PrintedCell]) -> FoundFiel
     options = options_in(cells[0].text) if re.search(BOXES, cells[0].text) else ()
     remark = label_of(head.text).remark
     unit = remark if remark in word_lists().units else ""
-    return FoundField(name, room, remark=remark, options=options, own_unit=unit, left_blank=is_seal(name))
+    printed = re.sub(r"\s+", "", head.text).rstrip("：:")
+    return FoundField(
+        name, room, remark=remark, options=options, own_unit=unit, left_blank=is_seal(name), printed=printed
+    )
 
 
 def totals_of(found: RowTable, table: FoundField) -> Iterator[FoundField]:
@@ -190,7 +194,9 @@ def totals_of(found: RowTable, table: FoundField) -> Iterator[FoundField]:
     outer = f"{table.section} " if table.section and table.section == table.label else ""
     for label in table.totals:
         total = FoundField(name if label in word_lists().totals else f"{label}{name}", room_of(""), group=table.label)
-        total.sums, total.sum_of, total.at = table, label, f"{outer}{name} {label}"
+        printed = next(column.printed for column in table.columns if column.label == label)
+        head = printed if printed.startswith(word_lists().leading) else label
+        total.sums, total.sum_of, total.at = table, label, f"{outer}{name} {head}"
         yield total
     for cell in found.totals:
         counted = re.fullmatch(rf"\s*{name}\s*[：:]?[\s_＿]+(?P<unit>[人名项])\s*", cell.text)

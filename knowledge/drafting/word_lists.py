@@ -41,6 +41,8 @@ class WordLists(Model):
     days: tuple[str, ...]
     portraits: tuple[str, ...]
     leading: tuple[str, ...]
+    bounds: tuple[str, ...]
+    number: str
     people: tuple[str, ...]
     label_units: dict[str, str]
     cover: str

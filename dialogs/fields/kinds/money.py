@@ -15,7 +15,7 @@ from dialogs.fields.phone_numbers import phone_for_number
 from dialogs.fields.quantities import Quantity, quantities
 from dialogs.fields.read_value import Misread, ReadValue
 from knowledge.expressions.value_types import NUMBER
-from knowledge.form import Field
+from knowledge.form import Column, Field
 from knowledge.text.normalise import fold
 from knowledge.text.numerals import number, spread, unseparate
 
@@ -35,6 +35,8 @@ _YUAN = re.compile(
 )
 _HUNDRED = 100
 _SMALL = 1000  # a bare number under this is more likely meant in 万元
+_TEN = 10
+_LARGE = ("万元", "亿元")
 _UNITS = ("元", "块", "人民币", "钱")
 
 
@@ -126,8 +128,14 @@ def _one(field: Field, words: str, display: str, one: Quantity, said: Said) -> R
         value = {"min": value, "max": _number(said.high)}
     printed, hints = _printed(field, said)
     bare = not one.scaled and not re.search(r"[元块¥￥]|人民币", words)
-    doubts = (say("money_unit", found=f"{said.low.normalize():f}"),) if bare and 0 < one.low < _SMALL else ()
+    doubts = (say("money_unit", found=f"{said.low.normalize():f}"),) if bare and _doubtful(field, one.low) else ()
     return ReadValue(value, display, one.approx or said.approximate, printed, hints, doubts)
+
+
+def _doubtful(field: Field, number: Decimal) -> bool:
+    """Tell whether a bare number may be meant in 万元: a small one, but in a column of 元; a larger one before 万元."""
+    sure = isinstance(field, Column) and field.print.unit == "元"
+    return 0 < number < (_SMALL * _TEN if field.print.unit in _LARGE else 0 if sure else _SMALL)
 
 
 def _sum(field: Field, display: str, said: list[Said]) -> ReadValue:
