@@ -13,7 +13,7 @@ from itertools import takewhile
 from rapidfuzz.fuzz import ratio
 
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.acts import Act, Ask, Give, Propose, Unknown
+from dialogs.understanding.acts import Act, Ask, Give, Unknown
 from dialogs.understanding.clause_signs import depending, hesitates, is_quoted, is_topic, names_only, names_somebody
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.corrections import Remark, announces, remarks, stated
@@ -21,7 +21,9 @@ from dialogs.understanding.exchanges import exchanges_in, quotes_held, recalled,
 from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
-from dialogs.understanding.prose import PHONE, Prose, chosen_option
+from dialogs.understanding.prose import Prose
+from dialogs.understanding.prose_fields import chosen_option
+from dialogs.understanding.prose_pieces import PHONE, pieces
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.told_values import ToldValues
 from knowledge.form import Field
@@ -62,15 +64,11 @@ class ClauseReader(ToldValues):
     def _proposed(self) -> tuple[Act, ...]:
         """Read a message that tells of so many fields that they are confirmed together."""
         asked = self.at.asked
-        if len(self.cut) < _PROSE_FIELDS or (asked is not None and kind_of(asked).several_messages):
+        few = len(self.cut) < _PROSE_FIELDS and len(pieces(self.cut, self.text, self.at)) < _PROSE_FIELDS
+        if few or (asked is not None and kind_of(asked).several_messages):
             return ()
         prose = Prose(self.cut, self.text, self.at).read()
-        if len(prose.found) <= _PROSE_FIELDS - (asked is None):
-            return ()
-        return (
-            Propose(found=prose.found, left=prose.left()),
-            *(Ask(question=question) for question in prose.questions),
-        )
+        return prose.proposed() if len(prose.found) > _PROSE_FIELDS - (asked is None) else ()
 
     def _take(self, clause: SpokenClause) -> None:
         found = [each for each in self._mentions(clause.plain) if not is_quoted(each, clause.plain)]

@@ -12,8 +12,9 @@ from dialogs.understanding.acts import Act, Give, KeepPart, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.mentions import Mention
-from dialogs.understanding.prose import PHONE, chosen_option
+from dialogs.understanding.prose_fields import chosen_option
 from dialogs.understanding.prose_names import unit_in
+from dialogs.understanding.prose_pieces import PHONE
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_small_talk

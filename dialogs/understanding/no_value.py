@@ -134,5 +134,15 @@ def _measured(units: tuple[str, ...], *, led: bool) -> re.Pattern[str]:
 
 def tells_kind(one: Field, plain: str) -> bool | None:
     """Tell whether words hold a verb or thing that tells a field's kind (花了, 块钱); None where its kind has none."""
-    cue = _words().cues.get(one.kind)
-    return None if cue is None else re.search(cue, plain) is not None
+    cue = kind_cue(one)
+    return None if cue is None else cue.search(plain) is not None
+
+
+def kind_cue(one: Field) -> re.Pattern[str] | None:
+    """Give the pattern of the verbs and things that tell a field's kind; None where its kind has none."""
+    return _cues().get(one.kind)
+
+
+@lru_cache(1)
+def _cues() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(cue) for kind, cue in _words().cues.items()}

@@ -14,8 +14,10 @@ from dialogs.understanding.acts import Act, Give, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.no_value import is_cued, tells_kind
-from dialogs.understanding.prose import PHONE, Prose, chosen_option, is_source, is_unit_field
+from dialogs.understanding.prose import Prose
+from dialogs.understanding.prose_fields import chosen_option, is_source, is_unit_field
 from dialogs.understanding.prose_names import tells_source, title_in, unit_in, without_lead
+from dialogs.understanding.prose_pieces import PHONE
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field

@@ -1,31 +1,52 @@
-"""Names of units, of projects, of sources of money in free prose: by endings, by quotes, by what leads in to them."""
+"""Names of units and of projects in a clause, found by their ends, their quotes, or by what leads in to them.
+
+What is said around a name is taken off piece by piece (嗯 · 我们 · 单位 · 的话 · 是), in any order and number; the name
+is what begins where no such piece fits any more.
+"""
 
 import re
 from functools import lru_cache
 
 from dialogs.understanding.prose_words import prose_words
 
-_QUOTED = re.compile(r"[“《「\"](?P<name>[^”》」\"]{2,40})[”》」\"]")
+_QUOTED = re.compile(r"[“《「『\"](?P<name>[^”》」』\"]{2,40})[”》」』\"]")
 _BETWEEN = re.compile(r"\A[\s:：是叫]+")
 _UNCLOSED = re.compile(r"\A[（(](?=[^（()）]*\Z)")  # a bracket that is not closed within the name
 _LEAST = 4  # characters of a unit's name
-_NO_TITLE = re.compile(r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)")
+_NO_TITLE = re.compile(r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)|.?[个是的一下]{1,2}")
+_CLOSING_WORK = re.compile(r"(?<=..)(?:公益)?(?:项目|活动)\Z")
+_OF_UNITS = (
+    "单位",
+    "团队",
+    "主办",
+    "承办",
+    "申报",
+    "我",
+    "咱",
+    "俺",
+    "本单位",
+)  # nouns that follow 项目 where a unit is told
+_SINCE = re.compile(
+    r"[自从打于]?(?:\d{2,4}|[零〇一二三四五六七八九]{2,4})(?:年|[./-]\d)"
+)  # 该项目自2021年… tells a time
+_MOST = 12  # pieces said before a name
 
 
 @lru_cache(1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = prose_words()
     return (
-        re.compile(rf"^(?:{words.unit_lead})"),
+        re.compile(rf"\s*(?:{words.unit_act})?(?:{words.unit_head}){{0,{_MOST}}}+(?:{words.unit_called})?\s*"),
         re.compile(rf"(?:{words.unit_end})(?=$|[^一-鿿]|(?:{words.unit_after}))"),
-        re.compile(rf"^(?:{words.title_lead})"),
+        re.compile(rf"\s*(?:{words.title_head}){{0,{_MOST}}}+(?:{words.title_called})?"),
         re.compile(rf"(?:{words.title_tail})$"),
     )
 
 
 def without_lead(words: str) -> str:
     """Leave off what is said before the name of one's unit: 我们这边是…."""
-    return _patterns()[0].sub("", words, count=1)
+    match = _patterns()[0].match(words)
+    return words[match.end() :] if match else words
 
 
 def unit_in(words: str) -> str:
@@ -40,15 +61,38 @@ def title_in(words: str, leads: tuple[str, ...]) -> str:
     """Give the name of a project: what stands in quotes, or what follows 项目叫; without 这个项目 behind it."""
     if quoted := _QUOTED.search(words):
         return quoted["name"]
-    unit = unit_in(words)
-    rest = words.partition(unit)[2] if unit else words
-    lead = _patterns()[2].match(rest.strip())
-    named = next((name for name in leads if rest.strip().startswith(name)), "")
-    if not (lead and lead[0]) and not named:
+    unit = "" if says_title(words) else unit_in(words)
+    rest = (words.partition(unit)[2] if unit else words).strip()
+    lead = _patterns()[2].match(rest)
+    head = lead[0] if lead else ""
+    sign = re.search(prose_words().title_sign, head) is not None
+    named = next((name for name in leads if rest.startswith(name)), "")
+    begun = max(len(head) if sign else 0, len(named))
+    title = _BETWEEN.sub("", rest[begun:])
+    bare = _patterns()[3].sub("", title).strip()
+    if not begun and (bare == title.strip() or unit or not title.rstrip().endswith(("项目", "活动"))):
         return ""
-    begun = max(len(lead[0]) if lead else 0, len(named))
-    title = _patterns()[3].sub("", _BETWEEN.sub("", rest.strip()[begun:])).strip()
-    return "" if _NO_TITLE.fullmatch(title) or (unit and unit in title) else title
+    if re.search(rf"(?:{prose_words().title_act})", head):
+        bare = _CLOSING_WORK.sub("", bare)
+    return "" if _NO_TITLE.fullmatch(bare) or _SINCE.match(bare) or (unit and unit in bare) else bare
+
+
+def says_title(words: str) -> bool:
+    """Tell whether words begin with 项目叫…: what follows is no unit, whatever it ends with (书房)."""
+    lead = _patterns()[2].match(words.strip())
+    works = lead is not None and re.search(prose_words().title_work, lead[0]) is not None
+    return works and lead is not None and not words.strip().startswith(_OF_UNITS, lead.end())
+
+
+def leads_title(words: str) -> bool:
+    """Tell whether words begin with what leads in to the name of a project: 报的是…, 项目叫…."""
+    lead = _patterns()[2].match(words)
+    return lead is not None and re.search(prose_words().title_sign, lead[0]) is not None
+
+
+def leads_unit(words: str) -> bool:
+    """Tell whether words lead in to the name of a unit that follows: 我们是某中心."""
+    return without_lead(words) != words and bool(unit_in(words))
 
 
 def unit_said(words: str) -> str:

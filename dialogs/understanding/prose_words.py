@@ -10,11 +10,20 @@ from knowledge.model import Model
 class ProseWords(Model):
     """All of `lexicon/prose.yaml` (see its comments)."""
 
+    opening: str
     unit_end: str
-    unit_lead: str
+    unit_head: str
+    unit_called: str
+    unit_act: str
     unit_after: str
-    title_lead: str
+    title_head: str
+    title_called: str
+    title_sign: str
+    title_work: str
     title_tail: str
+    title_act: str
+    relations: dict[str, tuple[str, ...]]
+    lasting: str
     source: str
     around: str
     after: str

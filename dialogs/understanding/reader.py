@@ -6,8 +6,12 @@ through the clauses; at last, words that fit another field better, or sound said
 """
 
 import re
+from collections.abc import Mapping
+
+from pydantic import JsonValue
 
 from dialogs.fields.chatter import without_closing, without_opening
+from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import ends_like_unit
 from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, Social, Unknown
@@ -27,7 +31,8 @@ from dialogs.understanding.other_fields import (
     whole_contact,
 )
 from dialogs.understanding.paste_block import Block
-from dialogs.understanding.prose import Prose, is_source, is_unit_field
+from dialogs.understanding.prose import Prose
+from dialogs.understanding.prose_fields import is_source, is_unit_field
 from dialogs.understanding.prose_names import source_said, title_in, unit_in, unit_said
 from dialogs.understanding.putting_off import in_passing, leaves_open, put_off, put_off_by_name
 from dialogs.understanding.situation import Situation
@@ -40,6 +45,7 @@ from knowledge.search.answer import Answer
 from knowledge.text.question_form import Asks, asks, is_title
 
 _MOST_BESIDE_TEXT = 80  # characters while a text is asked for; a longer message is that text
+_PARTING = " \t\n，,、；;。/｜|•·📌（("  # signs behind which another fact may begin
 _MORE = 2  # fields found beside those of a block
 _FEW_BESIDE = 3  # clauses of an answer with remarks
 _FEW = 2  # readings of one part
@@ -248,12 +254,39 @@ def more_told(block: Block, text: str, at: Situation) -> tuple[Act, ...]:
     if not 0 < len(text) <= _MOST or (at.asked is not None and kind_of(at.asked).several_messages):
         return ()
     prose = Prose(clauses(text), text, at).read()
-    found = prose.found | dict(block.fields)
+    labelled = {key: words for key, words in block.fields if not _runs_on(key, words, prose.found, at)}
+    found = prose.found | labelled
     new = [key for key in found if key not in dict(block.fields) and not at.holds(key)]
-    if len(new) < _MORE or not (block.leftover or "\n" not in text.strip()):
+    mixed = len(labelled) < len(block.fields)
+    if not found or not (mixed or (len(new) >= _MORE and (block.leftover or "\n" not in text.strip()))):
         return ()
+    found = {one.key: found[one.key] for one in at.pack.form.fields if one.key in found}
     left = tuple(line for line in prose.left() if not any(line in value for value in found.values()))
     return (Propose(found=found, left=left), *(Ask(question=question) for question in prose.questions))
+
+
+def _runs_on(key: str, words: str, found: Mapping[str, str], at: Situation) -> bool:
+    """Tell whether words behind a label are better read by clauses: they run on into other fields, or are another's."""
+    one, own = at.pack.fields[key], found.get(key, "")
+    others = {other: value for other, value in found.items() if other != key and len(value) > 1}
+    if kind_of(one).roomy or kind_of(one).several_messages:
+        return False
+    if kind_of(one).people:
+        of_another = any(_bare_words(words) in _bare_words(value) for value in others.values())
+        return of_another or (bool(own) and _value(one, own, at) != _value(one, words, at))
+    begins = {words.find(value) for value in others.values()}
+    return any(begin > 0 and (words[begin - 1] in _PARTING or "\n" in words[:begin]) for begin in begins)
+
+
+def _value(one: Field, words: str, at: Situation) -> JsonValue:
+    """Give what a field understands of words; None where it takes them not."""
+    outcome = at.judge(one, words)
+    return None if isinstance(outcome, Rejected) else outcome.value
+
+
+def _bare_words(words: str) -> str:
+    """Give words without marks, for comparing."""
+    return re.sub(r"\W", "", folded(words))
 
 
 def _will_it_do(text: str, plain: str, at: Situation) -> tuple[Act, ...]:

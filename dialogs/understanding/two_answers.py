@@ -12,7 +12,7 @@ from dialogs.progress import asked_fields
 from dialogs.understanding.acts import Act, Give
 from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.frames import frame
-from dialogs.understanding.prose import is_source
+from dialogs.understanding.prose_fields import is_source
 from dialogs.understanding.prose_names import source_said
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation

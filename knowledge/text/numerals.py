@@ -40,7 +40,9 @@ _LOOSE_UNIT = re.compile(rf"(?<=[\d{_DIGIT}十几])个(?=[万亿wW])")
 _LETTER_O = re.compile(r"(?:(?<=\d)|(?<=\d[,，]))[Oo]+(?![A-Za-z])")
 _LONGEST = 24
 _TOO_BIG = 10**16
-_PROVERB = re.compile(r"成千上万|千家万户|千千万万|万千|百姓|千万别|百年|万一|万无一失|百分百")
+_PROVERB = re.compile(
+    r"成千上万|千家万户|千千万万|万千|百姓|千万别|百年|(?<![\d一二两三四五六七八九十百千])万一|万无一失|百分百"
+)
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]+)")
 
 

@@ -1,0 +1,167 @@
+"""A told message in its smallest pieces: cut at bars, between listed facts and at brackets; marks of a list left off.
+
+People list facts in many ways: 1、…, • …, 📌…, a / b / c, a｜b, 参与320人、受益4100人, 已备案（备案号…）, 情况如下：….
+Every piece is a literal stretch of the message. A list that is one value (专职3人、志愿者60人; 会费、社会捐赠) stays
+whole: behind its comma nothing begins that names another field.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dialogs.fields.registry import kind_of
+from dialogs.understanding.clauses import SpokenClause
+from dialogs.understanding.no_value import kind_cue
+from dialogs.understanding.prose_names import leads_title, leads_unit
+from dialogs.understanding.prose_words import prose_words
+from dialogs.understanding.situation import Situation
+
+_BAR = re.compile(r"\s*[|｜]\s*|\s+/\s+|(?<=[㐀-鿿”》」）)\d])/(?=[㐀-鿿“《「])")
+_ITEM = re.compile(r"、(?=\S)|(?<=\S)\s+(?=\S)|(?<=[^\s【])(?=【)")
+_BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{2,60})[)）]")
+_NUMBERED = re.compile(r"(?:[（(]\d{1,2}[)）]|\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[①-⑳⑴-⒇])\s*")
+_DASHED = re.compile(r"[-–—*·●•◆■▪>]+\s*")
+_QUOTE = re.compile(r"[“《「『][^”》」』]{2,40}[”》」』]")
+_DATE = re.compile(r"(?:\d{2}|\d{4}|[零〇一二三四五六七八九]{4})(?:年|[./-]\d{1,2}(?!\d*[万亿%]))")
+_NEAR = 1  # characters before the name of a field that begins a fact
+PHONE = re.compile(
+    r"(?<![\d备第字])(?:1\d{10}|1[3-9]\d[- ]\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00-?\d{3}-?\d{4}"
+    r"|[2-8]\d{6,7})(?![\d号])"
+    r"|[零〇一二三四五六七八九幺]{7}"
+)
+_AROUND = 9  # characters around an option: 项目属于互联网+…类
+_LEAST = 3  # characters of a fact before a listing comma
+_MARKS = " \t\n，,。;；：:"
+
+
+def pieces(cut: list[SpokenClause], text: str, at: Situation) -> list[SpokenClause]:
+    """Give the pieces of a message's clauses, in order."""
+    return [piece for clause in cut for piece in _pieces_of(clause, text, at)]
+
+
+def _pieces_of(clause: SpokenClause, text: str, at: Situation) -> Iterator[SpokenClause]:
+    if "http" in clause.plain:
+        yield clause
+        return
+    edges = _edges(clause.plain, at)
+    for number, (start, end) in enumerate(edges):
+        first, last = _bare(text, clause.start + start, clause.start + end)
+        if first < last and not _opening().fullmatch(text[first:last] + "："):
+            plain = clause.plain[first - clause.start : last - clause.start]
+            yield SpokenClause(first, last, plain, clause.mark if number == len(edges) - 1 else "")
+
+
+def _edges(plain: str, at: Situation) -> list[tuple[int, int]]:
+    """Give where the pieces of a folded clause begin and end."""
+    quotes = [match.span() for match in _QUOTE.finditer(plain)]
+    cuts = [match.span() for match in _BAR.finditer(plain)]
+    names = [each for each in at.mentions(plain) if each.whole]
+    for match in _BRACKET.finditer(plain):
+        if plain.startswith((":", "："), match.end()) or any(each.start < match.start() < each.end for each in names):
+            continue  # 联系人（申报单位）：…: the bracket belongs to the label
+        if tells(match["inner"], at) or _stands_alone(plain[: match.start()]):
+            cuts += [(match.start(), match.start() + 1), (match.end() - 1, match.end())]
+    begin = 0
+    for match in _ITEM.finditer(plain):
+        left, right = plain[begin : match.start()], re.split("[、，,]", plain[match.end() :])[0]
+        if len(left) >= _LEAST and begins_fact(right, at) and not _is_name_alone(left, at):
+            cuts.append(match.span())
+            begin = match.end()
+    cuts = [span for span in sorted(cuts) if not any(a < span[1] and span[0] < b for a, b in quotes)]
+    starts, ends = [0, *(b for _, b in cuts)], [*(a for a, _ in cuts), len(plain)]
+    return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+
+
+def begins_fact(plain: str, at: Situation) -> bool:
+    """Tell whether words begin a fact of their own: with a field's name, a date, a quote, a phone, an option, a sum."""
+    mentions = [each for each in at.mentions(plain) if each.part is None and not each.by_person]
+    named = any(each.start <= _NEAR for each in mentions) or plain.startswith("【")
+    counted = any(map(str.isdigit, plain)) and bool(mentions)
+    shaped = any(pattern.search(plain) for pattern in (_DATE, PHONE)) or _QUOTE.match(plain) is not None
+    return (
+        named
+        or counted
+        or shaped
+        or leads_title(plain)
+        or leads_unit(plain)
+        or _is_option(plain, at)
+        or _is_sum(plain, at)
+    )
+
+
+def _is_sum(plain: str, at: Situation) -> bool:
+    """Tell whether a sum is told by the verb of its kind: 投入40万."""
+    if not re.search(r"\d|[一二两三四五六七八九十]万", plain):
+        return False
+    return any(cue.search(plain) for one in at.pack.form.fields if (cue := kind_cue(one)) is not None)
+
+
+def tells(plain: str, at: Situation) -> bool:
+    """Tell whether words tell of a field: by its name, or as where money comes from."""
+    named = any(each.whole and each.part is None and each.start <= _NEAR for each in at.mentions(plain))
+    return named or _source_end().search(plain) is not None or _long_code().search(plain) is not None
+
+
+@lru_cache(1)
+def _source_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{prose_words().source})\Z")
+
+
+@lru_cache(1)
+def _long_code() -> re.Pattern[str]:
+    return re.compile(r"\d{6,}号?\Z")
+
+
+@lru_cache(1)
+def _self_words() -> re.Pattern[str]:
+    return re.compile(rf"(?:{prose_words().unit_head})+\Z")
+
+
+def _stands_alone(before: str) -> bool:
+    """Tell whether nothing but words for oneself stand before a bracket: 我单位（…）."""
+    return bool(before) and _self_words().match(before) is not None
+
+
+def _is_name_alone(left: str, at: Situation) -> bool:
+    """Tell whether there is nothing but a field's name, of which something is said later: 参与人数、受益人数分别是…."""
+    return any(not each.start and each.end == len(left) for each in at.mentions(left))
+
+
+def _is_option(plain: str, at: Situation) -> bool:
+    """Tell whether words are an option with little around it: 归社会帮扶那类."""
+    names = (
+        choice.label.rpartition("+")[2]
+        for one in at.pack.form.fields
+        if kind_of(one).optioned and not kind_of(one).several
+        for choice in one.choices
+    )
+    if _source_end().search(plain):
+        return False  # 教育发展基金资助 tells where money comes from
+    return any(len(name) > 1 and name in plain and len(plain) - len(name) <= _AROUND for name in names)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave marks of a list, signs and what introduces the whole off both ends of a stretch."""
+    before = -1
+    while start < end and before != start:
+        before = start
+        while start < end and (text[start] in _MARKS or _is_sign(text[start])):
+            start += 1
+        for pattern in (_NUMBERED, _DASHED, _opening()):
+            match = pattern.match(text, start, end)
+            if match and match.end() < end:
+                start = match.end()
+    while start < end and (text[end - 1] in _MARKS or _is_sign(text[end - 1])):
+        end -= 1
+    return start, end
+
+
+def _is_sign(char: str) -> bool:
+    """Tell whether a character is a drawn sign: 📌, ✅ and what joins them."""
+    return unicodedata.category(char) in ("So", "Sk", "Cf", "Mn", "Me") and char not in "□☐☑☒√"
+
+
+@lru_cache(1)
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:{prose_words().opening})")
