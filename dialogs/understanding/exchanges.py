@@ -13,7 +13,7 @@ from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.frames import LONGEST, frame, whole
 from dialogs.understanding.mentions import Mention
 from dialogs.understanding.patches import exchanged
-from dialogs.understanding.prose import is_unit_field
+from dialogs.understanding.prose_fields import is_unit_field
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
 
