@@ -137,7 +137,8 @@ def _spoken() -> re.Pattern[str]:
     words = name_words()
     before = rf"^(?:(?:{any_of(words.leads)}){{1,3}}(?:{any_of(words.titles)})?)(?=.{{2,}})"
     behind = rf"(?:{any_of(words.closings)})$|的?(?:{any_of(words.unit_verbs)})(?:[我咱俺]们?)?的?$|的$"
-    return re.compile(f"{before}|{behind}")
+    verb = rf"^(?:{any_of(words.unit_verbs)}){words.unit_after_verb}(?=.{{4,}})|^(?:{words.unit_leads_in})(?=.{{4,}})"
+    return re.compile(f"{before}|{verb}|{behind}")
 
 
 def _parted(word: str) -> tuple[str, ...]:

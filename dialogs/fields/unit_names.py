@@ -32,6 +32,8 @@ class NameWords(Model):
     closings: tuple[str, ...]
     pronouns: tuple[str, ...]
     unit_verbs: tuple[str, ...]
+    unit_after_verb: str
+    unit_leads_in: str
     unit_leads: tuple[str, ...]
 
 

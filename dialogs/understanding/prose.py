@@ -8,6 +8,7 @@ that follow 我们是 or 项目叫. The fields' validators decide; every value i
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import Act, Ask, Propose
@@ -48,6 +49,7 @@ _NUMBERLESS = re.compile(r"[^\d，。？?]{2,30}")
 _TELLING_SOURCE = 2  # characters before a name of money that say where it comes from
 _TELLING = 4  # characters of words that may tell something
 _BY_NAME = 3.0  # from which a name or a piece of one tells whose a figure is
+_LISTING = re.compile(r"[，,、和及 ]{0,2}")
 _DIGITS = 4  # digits of a registration number, at least
 
 
@@ -118,14 +120,23 @@ class Prose(PeopleTold):
 
     def _lists(self) -> None:
         """Read what lists several kinds of one thing: 投入人力专职3人、志愿者60人."""
-        plains = [clause.plain for clause in self.pieces]
-        for number in range(len(plains)):
+        for number in range(len(self.pieces)):
+            plains = self._line(number)
             for one in self.at.pack.form.fields if number not in self.done else ():
-                count = listed(plains, number, one, self.at) if is_amount(one) and "parts" in one.allows else 0
+                count = listed(plains, one, self.at) if is_amount(one) and "parts" in one.allows else 0
                 words = self.text[self.pieces[number].start : self.pieces[number + count - 1].end] if count else ""
                 if words and self._give(one, _after_name(words, one, self.at)):
                     self.done |= set(range(number, number + count))
                     break
+
+    def _line(self, number: int) -> list[str]:
+        """Give the pieces from one on to the end of its sentence or line."""
+        line = [self.pieces[number].plain]
+        for before, clause in pairwise(self.pieces[number:]):
+            if not _LISTING.fullmatch(self.text[before.end : clause.start]):
+                break
+            line.append(clause.plain)
+        return line
 
     def _figures(self) -> None:
         """Give every figure to the field that is spoken of beside it, those told by name before those told loosely."""
@@ -225,8 +236,13 @@ class Prose(PeopleTold):
 
     def _yes_or_no(self, clause: SpokenClause) -> bool:
         """Read 备过案: the characters of a yes-or-no field's name with 过 between them; and the number behind it."""
-        words = self._words(clause)
+        words, number = self._words(clause), self.pieces.index(clause)
+        behind = self.pieces[number + 1] if number + 1 < len(self.pieces) else clause
+        told = sum(map(str.isdigit, behind.plain)) >= _DIGITS and not PHONE.search(behind.plain)
         for one in self.at.pack.form.fields:
+            named = any(each.whole and each.keys[0] == one.key for each in self.at.mentions(clause.plain))
+            if kind_of(one).assents and named and told and self._give(one, self.text[clause.start : behind.end]):
+                return True
             begin = names_loosely(one, clause.plain) if kind_of(one).assents and len(words) <= _YES_NO else -1
             if begin >= 0 and (self._give(one, words) or self._give(one, words[begin:])):
                 return True
@@ -260,6 +276,7 @@ class Prose(PeopleTold):
                     said = (self._source_beside(piece) for piece in (words[: amount.start()], words[amount.end() :]))
                     next((each for each in said if each and self._give(source, each)), None)
                 self._source_and_sum(number, one, source)
+                self._sum_beside_source(number, one, source)
                 before = self._words(self.pieces[number - 1]) if number else ""
                 if number not in self.done and AMOUNT.fullmatch(words) and self.found.get(source.key, "\0") in before:
                     self.done |= {number} if self._give(one, words) else set()
@@ -272,6 +289,15 @@ class Prose(PeopleTold):
         if said and not plain[sums[0].end :].strip("。.！! ") and self._give(one, words[sums[0].start :]):
             self._give(source, said)
             self.done.add(number)
+
+    def _sum_beside_source(self, number: int, one: Field, source: Field) -> None:
+        """Read 87万，全是自筹资金: a sum alone, and behind it where it comes from."""
+        words, behind = self._words(self.pieces[number]), number + 1
+        if number in self.done or behind >= len(self.pieces) or behind in self.done or not AMOUNT.fullmatch(words):
+            return
+        said = source_said(self._words(self.pieces[behind]))
+        if said and self._give(one, words) and self._give(source, said):
+            self.done |= {number, behind}
 
     def _source_beside(self, words: str) -> str:
         """Give the source told beside a sum, where it is more than a name of the sum itself (项目经费)."""

@@ -105,7 +105,7 @@ def figures_in(plain: str, form: Form) -> list[Figure]:
             continue
         number, unit, tail = match["number"], match["unit"] or "", plain[match.end() : match.end() + 1]
         numeral = not any(map(str.isdigit, number))
-        if not unit and ((numeral and len(number) < len("八万")) or _GOES_ON.match(tail)):
+        if not unit and ((numeral and len(number) < len("八万")) or (_GOES_ON.match(tail) and "万" not in number)):
             continue  # 一碗, 千里, 88号: no amount
         if match.start() and plain[match.start() - 1].isalnum() and plain[match.start() - 1].isascii():
             continue
@@ -166,6 +166,9 @@ def _words(plain: str, at: Situation) -> list[Word]:
     for each in at.mentions(plain):
         keys = tuple(key for key in each.keys if key in amounts)
         if each.part is None and not each.by_person:  # a name of another field is nobody's: 受益地区
+            if not keys and not each.whole and (own := _name_at(plain, each.start, form)) is not None:
+                found.append(own)
+                continue
             found.append(Word(keys, each.start, each.end, _NAMED if each.whole else _TOLD))
     for match in _known_words(form).finditer(plain):
         said, counted = _said_for(form).get(match[0], ()), _counted_of(form).get(match[0], ())
@@ -177,6 +180,14 @@ def _words(plain: str, at: Situation) -> list[Word]:
     return _longest(found)
 
 
+def _name_at(plain: str, start: int, form: Form) -> Word | None:
+    """Give the name of a field of figures that begins where a longer piece of another's name does: 经费 of 经费来."""
+    names = ((name, one.key) for one in form.fields if is_amount(one) for name in names_of(one))
+    fitting = [(name, key) for name, key in names if plain.startswith(name, start)]
+    name, key = max(fitting, key=lambda each: len(each[0]), default=("", ""))
+    return Word((key,), start, start + len(name), _NAMED) if name else None
+
+
 def _longest(found: list[Word]) -> list[Word]:
     kept: list[Word] = []
     for word in sorted(found, key=lambda each: (-each.weight, each.start - each.end)):
@@ -186,17 +197,17 @@ def _longest(found: list[Word]) -> list[Word]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def listed(plains: list[str], first: int, one: Field, at: Situation) -> int:
-    """Tell how many pieces from `first` on list parts of one field: 投入人力专职3人 · 志愿者60人; 0 where none do.
+def listed(plains: list[str], one: Field, at: Situation) -> int:
+    """Tell how many pieces, from the first on, list parts of one field: 投入人力专职3人 · 志愿者60人; 0 where none do.
 
     The field is named at the beginning, or one of the parts is its alone; every part says what it counts.
     """
-    named = next((each for each in at.mentions(plains[first]) if each.whole and each.keys[0] == one.key), None)
+    named = next((each for each in at.mentions(plains[0]) if each.whole and each.keys[0] == one.key), None)
     if named is not None and named.start > _EARLY:
         return 0
     begin = named.end if named is not None else 0
     parts, alone, count = 0, named is not None, 0
-    for plain in (plains[first][begin:], *plains[first + 1 :]):
+    for plain in (plains[0][begin:], *plains[1:]):
         told, own = _parts_of(plain, one, at, named=named is not None)
         if not told:
             break

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from dialogs.understanding.prose_words import prose_words
+from knowledge.text.divisions import first_place
 
 _QUOTED = re.compile(r"[“《「『\"](?P<name>[^”》」』\"]{2,40})[”》」』\"]")
 _BETWEEN = re.compile(r"\A[\s:：是叫]+")
@@ -29,6 +30,8 @@ _OF_UNITS = (
 _SINCE = re.compile(
     r"[自从打于]?(?:\d{2,4}|[零〇一二三四五六七八九]{2,4})(?:年|[./-]\d)"
 )  # 该项目自2021年… tells a time
+_FAR = 16  # characters before the place a unit's name begins with
+_SELF = ("我", "咱", "俺", "他", "她", "本单位")
 _MOST = 12  # pieces said before a name
 
 
@@ -49,9 +52,20 @@ def without_lead(words: str) -> str:
     return words[match.end() :] if match else words
 
 
+@lru_cache(512)
+def _from_place(words: str) -> str:
+    """Leave off what is said before the name of a unit; one that begins with a place begins there: 我单位|无为市…."""
+    said = without_lead(words)
+    place = first_place(words)
+    if place is None or place[0] > _FAR:
+        return said
+    begun = len(words) - len(said)
+    return words[place[0] :] if begun > place[0] or words.startswith(_SELF) else said
+
+
 def unit_in(words: str) -> str:
     """Give the name of a unit that stands in a clause, from behind its lead-in to its first full ending."""
-    said = without_lead(words)
+    said = _from_place(words)
     match = next((each for each in _patterns()[1].finditer(said) if each.end() >= _LEAST), None)
     head = re.search(r"[一-鿿（）()·A-Za-z0-9]{2,60}$", said[: match.end()]) if match else None
     return _UNCLOSED.sub("", head[0]) if head else ""
@@ -112,7 +126,10 @@ def bare_words(words: str) -> str:
 def source_said(words: str) -> str:
     """Give where money comes from, if a clause tells that by its ending; empty otherwise."""
     core = bare_words(words)
-    return core if re.search(rf"(?:{prose_words().source})\Z", core) else ""
+    match = re.search(rf"(?:{prose_words().source})\Z", core)
+    own = match is not None and re.fullmatch(rf"(?:{prose_words().source_not})*+", core[: match.start()])
+    only_sum = own and match is not None and match[0] in ("经费", "资金", "收入", "支持")
+    return core if match and not only_sum else ""
 
 
 def tells_source(words: str) -> bool:

@@ -72,12 +72,17 @@ class PeopleTold:
         last = number
         while last + 1 < len(self.pieces) and _REACHED.search(self.pieces[last + 1].plain):
             last += 1
-        for begin in range(first, number + 1):
-            words = _PLEASANTRY.sub(" ", self.text[self.pieces[begin].start : self.pieces[last].end])
-            words = _MYSELF.sub("", words)
-            if self._person(words, named):
-                self.done |= set(range(begin, last + 1))
-                return
+        for end in (last, last + 1) if self._may_follow(last + 1) else (last,):
+            for begin in range(first, number + 1):
+                words = _PLEASANTRY.sub(" ", self.text[self.pieces[begin].start : self.pieces[end].end])
+                if self._person(_MYSELF.sub("", words), named):
+                    self.done |= set(range(begin, end + 1))
+                    return
+
+    def _may_follow(self, number: int) -> bool:
+        """Tell whether a piece names who is reached by the phone before it, and has no phone of its own: …找龚念慈."""
+        own = number + 1 < len(self.pieces) and PHONE.search(self.pieces[number + 1].plain)
+        return number < len(self.pieces) and not own and self._may_lead(number)
 
     def _begins(self, number: int) -> bool:
         """Tell whether a clause itself begins with its person: 联系人孔祥瑞, 我叫孔祥瑞."""
@@ -94,7 +99,7 @@ class PeopleTold:
 
     def _is_of_contact(self, clause: SpokenClause) -> bool:
         """Tell whether a unit is told as that of somebody to call: 推荐单位某局 is no applicant."""
-        return any(
+        return bool(self.units_person(self.pieces.index(clause))) or any(
             mention.whole and mention.part is None and kind_of(self.at.pack.fields[mention.keys[0]]).people
             for mention in self.at.mentions(clause.plain)
         )
@@ -121,6 +126,8 @@ class PeopleTold:
         if number < 0 or number in self.done:
             return False
         clause = self.pieces[number]
+        if self.units_person(number) and not any(map(str.isdigit, clause.plain)):
+            return True
         others = [each for each in self.at.mentions(clause.plain) if each.whole and each.part is None]
         alone = all(kind_of(self.at.pack.fields[key]).people for each in others for key in each.keys[:1])
         if not alone or PHONE.search(clause.plain) or any(map(str.isdigit, clause.plain)):

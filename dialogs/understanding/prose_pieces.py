@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dialogs.fields.registry import kind_of
-from dialogs.understanding.clauses import SpokenClause
+from dialogs.understanding.clauses import SpokenClause, folded
+from dialogs.understanding.frames import frame
 from dialogs.understanding.no_value import kind_cue
 from dialogs.understanding.prose_names import leads_title, leads_unit
 from dialogs.understanding.prose_words import prose_words
 from dialogs.understanding.situation import Situation
+from knowledge.text.person_names import is_person
 
 _BAR = re.compile(r"\s*[|｜]\s*|\s+/\s+|(?<=[㐀-鿿”》」）)\d])/(?=[㐀-鿿“《「])")
 _ITEM = re.compile(r"、(?=\S)|(?<=\S)\s+(?=\S)|(?<=[^\s【])(?=【)")
@@ -31,13 +33,42 @@ PHONE = re.compile(
     r"|[零〇一二三四五六七八九幺]{7}"
 )
 _AROUND = 9  # characters around an option: 项目属于互联网+…类
+_MARK = 2  # characters between a name and what is said of it
 _LEAST = 3  # characters of a fact before a listing comma
 _MARKS = " \t\n，,。;；：:"
 
 
 def pieces(cut: list[SpokenClause], text: str, at: Situation) -> list[SpokenClause]:
     """Give the pieces of a message's clauses, in order."""
-    return [piece for clause in cut for piece in _pieces_of(clause, text, at)]
+    return _joined([piece for clause in cut for piece in _pieces_of(clause, text, at)], text, at)
+
+
+def _joined(found: list[SpokenClause], text: str, at: Situation) -> list[SpokenClause]:
+    """Join to a piece that only names a field what follows it: 项目，茶山直播间; 资金，8万."""
+    joined: list[SpokenClause] = []
+    for piece in found:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and _names_only(before.plain, at)
+            and piece.start - before.end <= _MARK
+            and not tells(piece.plain, at)
+        ):
+            words = folded(text[before.start : piece.end])
+            joined[-1] = SpokenClause(before.start, piece.end, words, piece.mark)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _names_only(plain: str, at: Situation) -> bool:
+    """Tell whether a piece is nothing but the name of a field of names or figures, or of what is applied for."""
+    if frame("{work_noun}|单位").fullmatch(plain):
+        return True
+    named = next((each for each in at.mentions(plain) if each.whole and each.part is None), None)
+    whole = named is not None and named.end - named.start == len(plain)
+    kind = kind_of(at.pack.fields[named.keys[0]]) if named is not None else None
+    return whole and kind is not None and (kind.titled or (kind.numbered and not kind.assents))
 
 
 def _pieces_of(clause: SpokenClause, text: str, at: Situation) -> Iterator[SpokenClause]:
@@ -54,7 +85,7 @@ def _pieces_of(clause: SpokenClause, text: str, at: Situation) -> Iterator[Spoke
 
 def _edges(plain: str, at: Situation) -> list[tuple[int, int]]:
     """Give where the pieces of a folded clause begin and end."""
-    quotes = [match.span() for match in _QUOTE.finditer(plain)]
+    quotes = [match.span() for pattern in (_QUOTE, PHONE) for match in pattern.finditer(plain)]
     cuts = [match.span() for match in _BAR.finditer(plain)]
     names = [each for each in at.mentions(plain) if each.whole]
     for match in _BRACKET.finditer(plain):
@@ -78,7 +109,7 @@ def begins_fact(plain: str, at: Situation) -> bool:
     mentions = [each for each in at.mentions(plain) if each.part is None and not each.by_person]
     named = any(each.start <= _NEAR for each in mentions) or plain.startswith("【")
     counted = any(map(str.isdigit, plain)) and bool(mentions)
-    shaped = any(pattern.search(plain) for pattern in (_DATE, PHONE)) or _QUOTE.match(plain) is not None
+    shaped = any(pattern.search(plain) for pattern in (_DATE, PHONE)) or is_person(plain) or bool(_QUOTE.match(plain))
     return (
         named
         or counted

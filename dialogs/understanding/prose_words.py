@@ -25,6 +25,7 @@ class ProseWords(Model):
     relations: dict[str, tuple[str, ...]]
     lasting: str
     source: str
+    source_not: str
     around: str
     after: str
 

@@ -274,8 +274,8 @@ def _runs_on(key: str, words: str, found: Mapping[str, str], at: Situation) -> b
     if kind_of(one).people:
         of_another = any(_bare_words(words) in _bare_words(value) for value in others.values())
         return of_another or (bool(own) and _value(one, own, at) != _value(one, words, at))
-    begins = {words.find(value) for value in others.values()}
-    return any(begin > 0 and (words[begin - 1] in _PARTING or "\n" in words[:begin]) for begin in begins)
+    first = next((at_ for at_, char in enumerate(words) if char in _PARTING), len(words))
+    return any(words.find(value) > first for value in others.values())
 
 
 def _value(one: Field, words: str, at: Situation) -> JsonValue:

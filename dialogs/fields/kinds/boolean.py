@@ -19,6 +19,7 @@ from knowledge.text.normalise import fold
 _CHOOSING = re.compile(r"^(?:我们?)?(?:就)?(?:选择?|填写?|回答|答案?|勾选?)\s*[:：是为]?\s*(?=[是否有没12AB第])")
 _BOTH = re.compile(r"是\W*(?:或者?|还是)?\W*否")
 _WHETHER = re.compile(r"是否|有无")
+_NUMBER = re.compile(r"\d{6,}")  # a number of the deed tells that it is done
 _NOTHING = Option(label="")
 _TELLING = 4
 _DEED = 2  # characters at the end of a label that name what is asked about: 是否已在系统注册
@@ -53,7 +54,7 @@ class Boolean(Kind):
         if answer is None:
             answer = _numbered(words)
         if answer is None:
-            answer = _said(field, words)
+            answer = _told_by_number(field, fold(text)) or _said(field, words)
         labels = {True: self.typed(answer=True), False: self.typed(answer=False)}
         labels |= dict(zip((True, False), (choice.label for choice in field.choices), strict=False))
         return ReadValue(answer, labels[answer])
@@ -114,6 +115,13 @@ def _said(field: Field, words: str) -> bool:
     if answer is None and yes.search(plain) is None:
         raise Misread
     return answer is not False
+
+
+def _told_by_number(field: Field, words: str) -> bool:
+    """Tell whether the deed is told together with its number, 民政备案，备案号…: who has a number has done it."""
+    signs = _signs_of(field.names)
+    told = signs.deed.search(words) is not None and _NUMBER.search(words) is not None
+    return told and not (signs.denies or signs.no.search(words) or signs.doubt.search(words))
 
 
 def _of_deed(signs: "_Signs", plain: str) -> bool | None:
