@@ -49,6 +49,7 @@ _NUMBERLESS = re.compile(r"[^\d，。？?]{2,30}")
 _TELLING_SOURCE = 2  # characters before a name of money that say where it comes from
 _TELLING = 4  # characters of words that may tell something
 _BY_NAME = 3.0  # from which a name or a piece of one tells whose a figure is
+_AFTER_NAME = re.compile(r"\A(?:方面|这块|这边|上|部分)?[ ：:是为有]*")
 _LISTING = re.compile(r"[，,、和及 ]{0,2}")
 _DIGITS = 4  # digits of a registration number, at least
 
@@ -123,9 +124,12 @@ class Prose(PeopleTold):
         for number in range(len(self.pieces)):
             plains = self._line(number)
             for one in self.at.pack.form.fields if number not in self.done else ():
-                count = listed(plains, one, self.at) if is_amount(one) and "parts" in one.allows else 0
-                words = self.text[self.pieces[number].start : self.pieces[number + count - 1].end] if count else ""
-                if words and self._give(one, _after_name(words, one, self.at)):
+                parts = is_amount(one) and "parts" in one.allows
+                count, begin = listed(plains, one, self.at) if parts else (0, 0)
+                words = (
+                    self.text[self.pieces[number].start + begin : self.pieces[number + count - 1].end] if count else ""
+                )
+                if words and self._give(one, _AFTER_NAME.sub("", words)):
                     self.done |= set(range(number, number + count))
                     break
 
@@ -191,6 +195,8 @@ class Prose(PeopleTold):
             one = self.at.pack.fields[key]
             wordy = kind_of(one).takes_words
             apart = key not in mention.keys and mention.start > _LEADS
+            if is_amount(one) and unit_in(self._words(clause)):
+                continue  # 报名单位 speaks of no 名单
             if (wordy and (not mention.whole or apart)) or kind_of(one).people:
                 continue  # a piece of a name alone begins no name: 公益发展中心 is no project
             name = ""
@@ -257,7 +263,7 @@ class Prose(PeopleTold):
             return False
         led = frame(r"\A[^\d,]{0,4}?(?:号码?|编号)?(?:是|为)[:：]?(?P<new>.{4,60})\Z").match(clause.plain[:LONGEST])
         told = self._words(clause)[led.start("new") :] if led else self._words(clause)
-        return kind_of(one).figured and not PHONE.fullmatch(told) and self._give(one, told)
+        return kind_of(one).figured and not PHONE.search(told) and self._give(one, told)
 
     def _source(self, clause: SpokenClause) -> bool:
         """Read 都是众筹来的 where a field asks for the source of another's money."""
@@ -385,9 +391,3 @@ class Prose(PeopleTold):
 
     def _leads(self, one: Field) -> tuple[str, ...]:
         return tuple(sorted((*one.lead_ins, *names_of(one)), key=len, reverse=True))
-
-
-def _after_name(words: str, one: Field, at: Situation) -> str:
-    """Leave off the name of the field that a list begins with."""
-    named = next((each for each in at.mentions(folded(words)) if each.whole and each.keys[0] == one.key), None)
-    return re.sub(r"\A(?:方面|这块|这边|上|部分)?[ ：:是为有]*", "", words[named.end :]) if named else words

@@ -197,14 +197,16 @@ def _longest(found: list[Word]) -> list[Word]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def listed(plains: list[str], one: Field, at: Situation) -> int:
+def listed(plains: list[str], one: Field, at: Situation) -> tuple[int, int]:
     """Tell how many pieces, from the first on, list parts of one field: 投入人力专职3人 · 志愿者60人; 0 where none do.
 
-    The field is named at the beginning, or one of the parts is its alone; every part says what it counts.
+    The field is named at the beginning, or one of the parts is its alone; every part says what it counts. Given with it
+    is where in the first piece the list begins, behind the name.
     """
-    named = next((each for each in at.mentions(plains[0]) if each.whole and each.keys[0] == one.key), None)
-    if named is not None and named.start > _EARLY:
-        return 0
+    words = [word for word in _words(plains[0], at) if word.start <= _EARLY and not word.counts]
+    named = next((word for word in words if one.key in word.keys), None)
+    if words and named is None:
+        return 0, 0
     begin = named.end if named is not None else 0
     parts, alone, count = 0, named is not None, 0
     for plain in (plains[0][begin:], *plains[1:]):
@@ -212,7 +214,7 @@ def listed(plains: list[str], one: Field, at: Situation) -> int:
         if not told:
             break
         parts, alone, count = parts + told, alone or own, count + 1
-    return count if alone and parts > 1 else 0
+    return (count, begin) if alone and parts > 1 else (0, 0)
 
 
 def _parts_of(plain: str, one: Field, at: Situation, *, named: bool) -> tuple[int, bool]:

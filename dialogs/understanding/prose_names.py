@@ -68,7 +68,7 @@ def unit_in(words: str) -> str:
     said = _from_place(words)
     match = next((each for each in _patterns()[1].finditer(said) if each.end() >= _LEAST), None)
     head = re.search(r"[一-鿿（）()·A-Za-z0-9]{2,60}$", said[: match.end()]) if match else None
-    return _UNCLOSED.sub("", head[0]) if head else ""
+    return without_lead(_UNCLOSED.sub("", head[0])) if head else ""
 
 
 def title_in(words: str, leads: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import is_unit, may_be_person, parted_title
 from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.prose_fields import is_source
-from dialogs.understanding.prose_names import unit_in
+from dialogs.understanding.prose_names import source_said, unit_in
 from dialogs.understanding.prose_pieces import PHONE
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
@@ -44,11 +44,13 @@ class PeopleTold:
         return self.text[clause.start : clause.end]
 
     def _give(self, one: Field, words: str) -> bool:
-        words = words.strip(" ，,。；;")
+        words = words.strip(" ，,、。；;")
         if one.key in self.found or len(words) <= (0 if kind_of(one).assents else 1) or not self.at.fits(one, words):
             return False
         if kind_of(one).named and not self._is_somebody(one, words):
             return False
+        if kind_of(one).titled and source_said(words) == words:
+            return False  # 单位自筹 names no unit
         if AMOUNT.fullmatch(words) and is_source(one, self.at.pack.form):
             return False
         self.found[one.key] = words

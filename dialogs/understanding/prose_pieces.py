@@ -23,6 +23,9 @@ _BAR = re.compile(r"\s*[|｜]\s*|\s+/\s+|(?<=[㐀-鿿”》」）)\d])/(?=[㐀-�
 _ITEM = re.compile(r"、(?=\S)|(?<=\S)\s+(?=\S)|(?<=[^\s【])(?=【)")
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{2,60})[)）]")
 _NUMBERED = re.compile(r"(?:[（(]\d{1,2}[)）]|\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[①-⑳⑴-⒇])\s*")
+_LISTED = re.compile(r"(?:\A|[\n：:])\s*\d{1,2}[.、．)）]")
+_LISTS = 3  # numbers at the beginnings of lines that make a numbered list
+_TIGHT = re.compile(r"(?<![^\s：:])\d{1,2}\.(?=\d)")  # 7.80万元 in such a list
 _DASHED = re.compile(r"[-–—*·●•◆■▪>]+\s*")
 _QUOTE = re.compile(r"[“《「『][^”》」』]{2,40}[”》」』]")
 _DATE = re.compile(r"(?:\d{2}|\d{4}|[零〇一二三四五六七八九]{4})(?:年|[./-]\d{1,2}(?!\d*[万亿%]))")
@@ -40,7 +43,8 @@ _MARKS = " \t\n，,。;；：:"
 
 def pieces(cut: list[SpokenClause], text: str, at: Situation) -> list[SpokenClause]:
     """Give the pieces of a message's clauses, in order."""
-    return _joined([piece for clause in cut for piece in _pieces_of(clause, text, at)], text, at)
+    listed = len(_LISTED.findall(text)) >= _LISTS
+    return _joined([piece for clause in cut for piece in _pieces_of(clause, text, at, listed=listed)], text, at)
 
 
 def _joined(found: list[SpokenClause], text: str, at: Situation) -> list[SpokenClause]:
@@ -71,13 +75,13 @@ def _names_only(plain: str, at: Situation) -> bool:
     return whole and kind is not None and (kind.titled or (kind.numbered and not kind.assents))
 
 
-def _pieces_of(clause: SpokenClause, text: str, at: Situation) -> Iterator[SpokenClause]:
+def _pieces_of(clause: SpokenClause, text: str, at: Situation, *, listed: bool) -> Iterator[SpokenClause]:
     if "http" in clause.plain:
         yield clause
         return
     edges = _edges(clause.plain, at)
     for number, (start, end) in enumerate(edges):
-        first, last = _bare(text, clause.start + start, clause.start + end)
+        first, last = _bare(text, clause.start + start, clause.start + end, listed=listed)
         if first < last and not _opening().fullmatch(text[first:last] + "："):
             plain = clause.plain[first - clause.start : last - clause.start]
             yield SpokenClause(first, last, plain, clause.mark if number == len(edges) - 1 else "")
@@ -172,14 +176,14 @@ def _is_option(plain: str, at: Situation) -> bool:
     return any(len(name) > 1 and name in plain and len(plain) - len(name) <= _AROUND for name in names)
 
 
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+def _bare(text: str, start: int, end: int, *, listed: bool) -> tuple[int, int]:
     """Leave marks of a list, signs and what introduces the whole off both ends of a stretch."""
     before = -1
     while start < end and before != start:
         before = start
         while start < end and (text[start] in _MARKS or _is_sign(text[start])):
             start += 1
-        for pattern in (_NUMBERED, _DASHED, _opening()):
+        for pattern in (_TIGHT if listed and before < 0 else _NUMBERED, _NUMBERED, _DASHED, _opening()):
             match = pattern.match(text, start, end)
             if match and match.end() < end:
                 start = match.end()
