@@ -27,12 +27,20 @@ from dialogs.understanding.prose_fields import (
     names_loosely,
 )
 from dialogs.understanding.prose_figures import figures_in, is_amount, listed, paired
-from dialogs.understanding.prose_names import bare_words, says_title, source_said, title_in, unit_in
+from dialogs.understanding.prose_names import (
+    bare_words,
+    calls_title,
+    says_title,
+    source_said,
+    tells_source,
+    title_in,
+    unit_in,
+    without_work,
+)
 from dialogs.understanding.prose_people import AMOUNT, SELF, PeopleTold
 from dialogs.understanding.prose_pieces import PHONE, pieces
 from dialogs.understanding.prose_words import prose_words
 from dialogs.understanding.putting_off import in_passing
-from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_small_talk
 from knowledge.form import Field
 from knowledge.text.question_form import Asks, asks
@@ -68,7 +76,7 @@ class Prose(PeopleTold):
         for number in range(len(self.pieces)):
             if number not in self.done:
                 self.people(number)
-        self._each(self._linked, self._coded)
+        self._each(self._linked, self._coded, self._titled)
         self._lists()
         self._figures()
         self._each(self._labelled, self._named, self._shaped, self._yes_or_no, self._source, self._called)
@@ -103,9 +111,19 @@ class Prose(PeopleTold):
         for number, clause in enumerate(self.pieces):
             if whole("repair", clause.plain):
                 self.done |= {number, number - 1} - {-1}
-            elif asks(clause.plain + clause.mark[:1]) is Asks.YES and _LABELLED.match(self._words(clause)) is None:
+            elif (
+                asks(self._unnamed(clause) + clause.mark[:1]) is Asks.YES
+                and _LABELLED.match(self._words(clause)) is None
+            ):
                 self.done.add(number)
                 self.questions.append(self._words(clause) + clause.mark[:1])
+
+    def _unnamed(self, clause: SpokenClause) -> str:
+        """Give a piece without the names of fields of yes or no, which sound like questions: 是否备案，是."""
+        for each in reversed(self.at.mentions(clause.plain)):
+            if each.whole and kind_of(self.at.pack.fields[each.keys[0]]).assents:
+                return clause.plain[: each.start] + clause.plain[each.end :]
+        return clause.plain
 
     def left(self) -> tuple[str, ...]:
         """Give the words that were found to belong to no field, each once; what is said in passing is not worth it."""
@@ -204,6 +222,8 @@ class Prose(PeopleTold):
                 words = self._words(clause)
                 said = words if mention.start <= _LEADS else free
                 name = unit_in(said) if is_unit_field(one) else title_in(words, self._leads(one))
+            if is_source(one, self.at.pack.form) and key not in mention.keys and not tells_source(free):
+                continue
             told = [name, bare_words(free)] if wordy else [behind, self._words(clause)]
             if any(len(piece) > 1 and self._give(one, piece) for piece in told):
                 return True
@@ -323,7 +343,7 @@ class Prose(PeopleTold):
             return
         bare = _NUMBERLESS.fullmatch(self._words(clause)) and not self.at.mentions(clause.plain)
         for one in self.at.pack.form.fields if bare else ():
-            if kind_of(one).titled and not is_unit_field(one) and self._give(one, self._words(clause)):
+            if kind_of(one).titled and not is_unit_field(one) and self._give(one, without_work(self._words(clause))):
                 self.done.add(number)
 
     def _lasting(self, number: int) -> None:
@@ -339,6 +359,22 @@ class Prose(PeopleTold):
                     self.found[one.key] = joined
                     self.done.add(number)
 
+    def _titled(self, clause: SpokenClause) -> bool:
+        """Read 项目叫…, whatever its name sounds like: an option (非遗), a unit (图书馆)."""
+        words = self._words(clause)
+        titles = [one for one in self.at.pack.form.fields if kind_of(one).titled and not is_unit_field(one)]
+        name = title_in(words, ()) if len(titles) == 1 and calls_title(words) and self._may_title(clause) else ""
+        return bool(name) and self._give(titles[0], name)
+
+    def _may_title(self, clause: SpokenClause) -> bool:
+        """Tell whether a piece does not begin with the name of a field that holds no name: 项目类别…, 填报日期…."""
+        return all(kind_of(self.at.pack.fields[key]).titled for key in self._begun(clause))
+
+    def _begun(self, clause: SpokenClause) -> list[str]:
+        """Give the fields by whose names a piece begins."""
+        spoken = (each for each in self.at.mentions(clause.plain) if each.whole and each.part is None)
+        return [key for each in spoken if each.start <= _LEADS for key in each.keys[:1]]
+
     def _called(self, clause: SpokenClause) -> bool:
         """Read the names of units and of projects, by their ends, by quotes, or by what leads in to them.
 
@@ -348,9 +384,11 @@ class Prose(PeopleTold):
         spoken = {key for each in self.at.mentions(clause.plain) for key in each.keys}
         titled = [one for one in self.at.pack.form.fields if kind_of(one).titled and one.key not in self.found]
         units = [one for one in sorted(titled, key=lambda each: self._rank(each, spoken, words)) if is_unit_field(one)]
-        unit = unit_in(words) if units and not (says_title(words) or self._is_of_contact(clause)) else ""
+        named = says_title(words) or self._is_of_contact(clause) or not self._may_title(clause)
+        unit = unit_in(words) if units and not named else ""
         given = bool(unit) and any(self._give(one, unit) for one in units)
         titles = [one for one in sorted(titled, key=lambda each: each.key not in spoken) if one not in units]
+        titles = titles if self._may_title(clause) else []
         names = ((one, title_in(words, self._leads(one))) for one in titles)
         return any(name and self._give(one, name) for one, name in names) or given
 
@@ -371,8 +409,9 @@ class Prose(PeopleTold):
         if not _CODE.search(words) or "http" in words:
             return False
         open_ = [one for one in self.at.pack.form.fields if one.key not in self.found and not self.at.holds(one.key)]
-        fitting = [one for one in open_ if kind_of(one).coded and self.at.fits(one, words)]
         spoken = {key for each in self.at.mentions(clause.plain) for key in each.keys}
+        coded = (one for one in open_ if kind_of(one).coded or (kind_of(one).telling and one.key in spoken))
+        fitting = [one for one in coded if self.at.fits(one, words)]
         named = [one for one in fitting if one.key in spoken]
         chosen = named if len(named) == 1 else fitting
         return len(chosen) == 1 and self._give(chosen[0], words)
@@ -380,7 +419,8 @@ class Prose(PeopleTold):
     def _unit_along(self, clause: SpokenClause) -> None:
         """Read the unit in a clause that gave something else as well: 我们某协会报“某项目”."""
         units = [one for one in self.at.pack.form.fields if is_unit_field(one) and one.key not in self.found]
-        unit = unit_in(self._words(clause)) if units and not self._is_of_contact(clause) else ""
+        apart = self._is_of_contact(clause) or any(key not in {one.key for one in units} for key in self._begun(clause))
+        unit = unit_in(self._words(clause)) if units and not apart else ""
         if unit and not says_title(self._words(clause)) and not any(unit in value for value in self.found.values()):
             self._give(units[0], unit)
         titled = [one for one in self.at.pack.form.fields if kind_of(one).titled and not is_unit_field(one)]

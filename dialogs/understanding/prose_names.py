@@ -11,10 +11,11 @@ from dialogs.understanding.prose_words import prose_words
 from knowledge.text.divisions import first_place
 
 _QUOTED = re.compile(r"[“《「『\"](?P<name>[^”》」』\"]{2,40})[”》」』\"]")
-_BETWEEN = re.compile(r"\A[\s:：是叫]+")
+_BETWEEN = re.compile(r"\A(?:[\s:：是叫]|为(?!了))+")
 _UNCLOSED = re.compile(r"\A[（(](?=[^（()）]*\Z)")  # a bracket that is not closed within the name
 _LEAST = 4  # characters of a unit's name
 _NO_TITLE = re.compile(r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)|.?[个是的一下]{1,2}")
+_ABOUT = re.compile(r"\A(?:的|这|公益项目|项目|活动|是|来|参|申报)")
 _CLOSING_WORK = re.compile(r"(?<=..)(?:公益)?(?:项目|活动)\Z")
 _OF_UNITS = (
     "单位",
@@ -74,7 +75,7 @@ def unit_in(words: str) -> str:
 def title_in(words: str, leads: tuple[str, ...]) -> str:
     """Give the name of a project: what stands in quotes, or what follows 项目叫; without 这个项目 behind it."""
     if quoted := _QUOTED.search(words):
-        return quoted["name"]
+        return _with_rest(words, quoted)
     unit = "" if says_title(words) else unit_in(words)
     rest = (words.partition(unit)[2] if unit else words).strip()
     lead = _patterns()[2].match(rest)
@@ -91,6 +92,15 @@ def title_in(words: str, leads: tuple[str, ...]) -> str:
     return "" if _NO_TITLE.fullmatch(bare) or _SINCE.match(bare) or (unit and unit in bare) else bare
 
 
+def _with_rest(words: str, quoted: re.Match[str]) -> str:
+    """Give a name in quotes; where it is but the first half, 项目名称：“某某”社区行动, the whole."""
+    rest = _patterns()[3].sub("", words[quoted.end() :]).strip(" ，,。")
+    more = re.fullmatch(r"[一-鿿]{3,30}", rest) and not _CLOSING_WORK.fullmatch(rest) and not _ABOUT.search(rest)
+    return (
+        words[quoted.start() : quoted.end()] + rest if more and calls_title(words[: quoted.start()]) else quoted["name"]
+    )
+
+
 def says_title(words: str) -> bool:
     """Tell whether words begin with 项目叫…: what follows is no unit, whatever it ends with (书房)."""
     lead = _patterns()[2].match(words.strip())
@@ -98,10 +108,26 @@ def says_title(words: str) -> bool:
     return works and lead is not None and not words.strip().startswith(_OF_UNITS, lead.end())
 
 
+def without_work(words: str) -> str:
+    """Leave off 项目 behind a name that is told alone: 一碗热粥项目."""
+    return _CLOSING_WORK.sub("", words)
+
+
+def calls_title(words: str) -> bool:
+    """Tell whether words say what a project is called, 项目名称叫…, and not just what it is: 项目是公益性质的."""
+    lead = _patterns()[2].match(words.strip())
+    return (
+        lead is not None
+        and says_title(words)
+        and re.search(r"(?:名称?|名字|名儿|全称|叫做?|名为)(?:就?是|为|[:：,，])?\s?\Z", lead[0]) is not None
+    )
+
+
 def leads_title(words: str) -> bool:
-    """Tell whether words begin with what leads in to the name of a project: 报的是…, 项目叫…."""
+    """Tell whether words begin with what leads in to the name of a project, 报的是…, or end with 这个项目."""
     lead = _patterns()[2].match(words)
-    return lead is not None and re.search(prose_words().title_sign, lead[0]) is not None
+    led = lead is not None and re.search(prose_words().title_sign, lead[0]) is not None
+    return led or re.search(r"(?:这个|这一)(?:项目|活动)\Z", words) is not None
 
 
 def leads_unit(words: str) -> bool:

@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass, field
 
 from dialogs.fields.contact_words import contact_parts
+from dialogs.fields.own_label import is_label
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import is_unit, may_be_person, parted_title
-from dialogs.understanding.clauses import SpokenClause
-from dialogs.understanding.prose_fields import is_source
-from dialogs.understanding.prose_names import source_said, unit_in
-from dialogs.understanding.prose_pieces import PHONE
+from dialogs.understanding.clauses import SpokenClause, folded
+from dialogs.understanding.prose_fields import is_source, is_unit_field
+from dialogs.understanding.prose_names import tells_source, unit_in
+from dialogs.understanding.prose_pieces import PHONE, is_option
 from dialogs.understanding.situation import Situation
 from knowledge.form import Field
 from knowledge.text.person_names import is_person
@@ -47,14 +48,20 @@ class PeopleTold:
         words = words.strip(" ，,、。；;")
         if one.key in self.found or len(words) <= (0 if kind_of(one).assents else 1) or not self.at.fits(one, words):
             return False
+        if kind_of(one).takes_words and (is_label(one, words) or self._is_label(words)):
+            return False
         if kind_of(one).named and not self._is_somebody(one, words):
             return False
-        if kind_of(one).titled and source_said(words) == words:
+        if kind_of(one).titled and tells_source(words) and not unit_in(words) and is_unit_field(one):
             return False  # 单位自筹 names no unit
         if AMOUNT.fullmatch(words) and is_source(one, self.at.pack.form):
             return False
         self.found[one.key] = words
         return True
+
+    def _is_label(self, words: str) -> bool:
+        """Tell whether words are nothing but the name of some field: 任教学校."""
+        return any(each.whole and each.end - each.start == len(words) for each in self.at.mentions(folded(words)))
 
     def _is_somebody(self, one: Field, words: str) -> bool:
         """Tell whether words that were not asked for name a person, by the surname: 教老人用 is nobody."""
@@ -139,6 +146,8 @@ class PeopleTold:
     def _tells_somebody(self, number: int) -> bool:
         """Tell whether a piece that names no field is a person, or a unit where another was told before."""
         words = self._words(self.pieces[number])
+        if is_option(self.pieces[number].plain, self.at):
+            return False
         if _INTRODUCED.match(self.pieces[number].plain) or self.units_person(number):
             return True
         unit = unit_in(words)

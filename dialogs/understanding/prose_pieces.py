@@ -13,8 +13,9 @@ from functools import lru_cache
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import frame
-from dialogs.understanding.no_value import kind_cue
-from dialogs.understanding.prose_names import leads_title, leads_unit
+from dialogs.understanding.mentions import Mention
+from dialogs.understanding.prose_figures import paired
+from dialogs.understanding.prose_names import leads_title, leads_unit, unit_in
 from dialogs.understanding.prose_words import prose_words
 from dialogs.understanding.situation import Situation
 from knowledge.text.person_names import is_person
@@ -26,6 +27,8 @@ _NUMBERED = re.compile(r"(?:[（(]\d{1,2}[)）]|\d{1,2}[、．)）]|\d{1,2}\.(?!
 _LISTED = re.compile(r"(?:\A|[\n：:])\s*\d{1,2}[.、．)）]")
 _LISTS = 3  # numbers at the beginnings of lines that make a numbered list
 _TIGHT = re.compile(r"(?<![^\s：:])\d{1,2}\.(?=\d)")  # 7.80万元 in such a list
+_INTRODUCTION = re.compile(r"(?P<said>[^:：\d]{2,16})[:：]\s*(?=\S)")
+_NOUN = re.compile(r"项目|单位|名|人|号")
 _DASHED = re.compile(r"[-–—*·●•◆■▪>]+\s*")
 _QUOTE = re.compile(r"[“《「『][^”》」』]{2,40}[”》」』]")
 _DATE = re.compile(r"(?:\d{2}|\d{4}|[零〇一二三四五六七八九]{4})(?:年|[./-]\d{1,2}(?!\d*[万亿%]))")
@@ -35,6 +38,7 @@ PHONE = re.compile(
     r"|[2-8]\d{6,7})(?![\d号])"
     r"|[零〇一二三四五六七八九幺]{7}"
 )
+_FINDS = re.compile(r"(?:找|联系)(?!人|电话|方式|号码|手机)[一-鿿]{2,4}")
 _AROUND = 9  # characters around an option: 项目属于互联网+…类
 _MARK = 2  # characters between a name and what is said of it
 _LEAST = 3  # characters of a fact before a listing comma
@@ -52,17 +56,22 @@ def _joined(found: list[SpokenClause], text: str, at: Situation) -> list[SpokenC
     joined: list[SpokenClause] = []
     for piece in found:
         before = joined[-1] if joined else None
-        if (
-            before
-            and _names_only(before.plain, at)
-            and piece.start - before.end <= _MARK
-            and not tells(piece.plain, at)
-        ):
+        apart = tells(piece.plain, at) and not PHONE.fullmatch(piece.plain)
+        near = before is not None and piece.start - before.end <= _MARK and not apart
+        if before and near and (_names_only(before.plain, at) or _asks_only(before.plain, piece.plain, at)):
             words = folded(text[before.start : piece.end])
             joined[-1] = SpokenClause(before.start, piece.end, words, piece.mark)
         else:
             joined.append(piece)
     return joined
+
+
+def _asks_only(plain: str, behind: str, at: Situation) -> bool:
+    """Tell whether a piece is the name of a field of yes or no, and the next one answers it: 是否备案，是."""
+    named = next((each for each in at.mentions(plain) if each.whole and each.part is None), None)
+    one = at.pack.fields[named.keys[0]] if named is not None else None
+    kind = kind_of(one) if one is not None else None
+    return kind is not None and kind.assents and behind in (kind.typed(answer=True), kind.typed(answer=False))
 
 
 def _names_only(plain: str, at: Situation) -> bool:
@@ -72,7 +81,11 @@ def _names_only(plain: str, at: Situation) -> bool:
     named = next((each for each in at.mentions(plain) if each.whole and each.part is None), None)
     whole = named is not None and named.end - named.start == len(plain)
     kind = kind_of(at.pack.fields[named.keys[0]]) if named is not None else None
-    return whole and kind is not None and (kind.titled or (kind.numbered and not kind.assents))
+    return (
+        whole
+        and kind is not None
+        and (kind.titled or kind.named or kind.telling or (kind.numbered and not kind.assents))
+    )
 
 
 def _pieces_of(clause: SpokenClause, text: str, at: Situation, *, listed: bool) -> Iterator[SpokenClause]:
@@ -82,9 +95,18 @@ def _pieces_of(clause: SpokenClause, text: str, at: Situation, *, listed: bool) 
     edges = _edges(clause.plain, at)
     for number, (start, end) in enumerate(edges):
         first, last = _bare(text, clause.start + start, clause.start + end, listed=listed)
+        first = _behind_opening(text, first, last, at)
         if first < last and not _opening().fullmatch(text[first:last] + "："):
             plain = clause.plain[first - clause.start : last - clause.start]
             yield SpokenClause(first, last, plain, clause.mark if number == len(edges) - 1 else "")
+
+
+def _behind_opening(text: str, first: int, last: int, at: Situation) -> int:
+    """Leave off what leads up to all that is told and names nothing itself: 把我们的情况说说：项目叫…."""
+    match = _INTRODUCTION.match(text[first:last])
+    if match is None or _NOUN.search(match["said"]) or any(each.whole for each in at.mentions(folded(match["said"]))):
+        return first
+    return first + match.end() if begins_fact(folded(text[first + match.end() : last]), at) else first
 
 
 def _edges(plain: str, at: Situation) -> list[tuple[int, int]]:
@@ -99,7 +121,7 @@ def _edges(plain: str, at: Situation) -> list[tuple[int, int]]:
             cuts += [(match.start(), match.start() + 1), (match.end() - 1, match.end())]
     begin = 0
     for match in _ITEM.finditer(plain):
-        left, right = plain[begin : match.start()], re.split("[、，,]", plain[match.end() :])[0]
+        left, right = plain[begin : match.start()], re.split(r"[、，,/|｜]", plain[match.end() :])[0]
         if len(left) >= _LEAST and begins_fact(right, at) and not _is_name_alone(left, at):
             cuts.append(match.span())
             begin = match.end()
@@ -111,7 +133,8 @@ def _edges(plain: str, at: Situation) -> list[tuple[int, int]]:
 def begins_fact(plain: str, at: Situation) -> bool:
     """Tell whether words begin a fact of their own: with a field's name, a date, a quote, a phone, an option, a sum."""
     mentions = [each for each in at.mentions(plain) if each.part is None and not each.by_person]
-    named = any(each.start <= _NEAR for each in mentions) or plain.startswith("【")
+    named = any(each.start <= _NEAR for each in mentions) or plain.startswith("【") or _FINDS.match(plain) is not None
+    named = named or (bool(unit_in(plain)) and any(_is_of_people(each, at) for each in mentions))
     counted = any(map(str.isdigit, plain)) and bool(mentions)
     shaped = any(pattern.search(plain) for pattern in (_DATE, PHONE)) or is_person(plain) or bool(_QUOTE.match(plain))
     return (
@@ -120,16 +143,13 @@ def begins_fact(plain: str, at: Situation) -> bool:
         or shaped
         or leads_title(plain)
         or leads_unit(plain)
-        or _is_option(plain, at)
-        or _is_sum(plain, at)
+        or is_option(plain, at)
+        or bool(paired(plain, at, frozenset()))
     )
 
 
-def _is_sum(plain: str, at: Situation) -> bool:
-    """Tell whether a sum is told by the verb of its kind: 投入40万."""
-    if not re.search(r"\d|[一二两三四五六七八九十]万", plain):
-        return False
-    return any(cue.search(plain) for one in at.pack.form.fields if (cue := kind_cue(one)) is not None)
+def _is_of_people(mention: Mention, at: Situation) -> bool:
+    return all(kind_of(at.pack.fields[key]).people for key in mention.keys)
 
 
 def tells(plain: str, at: Situation) -> bool:
@@ -163,7 +183,7 @@ def _is_name_alone(left: str, at: Situation) -> bool:
     return any(not each.start and each.end == len(left) for each in at.mentions(left))
 
 
-def _is_option(plain: str, at: Situation) -> bool:
+def is_option(plain: str, at: Situation) -> bool:
     """Tell whether words are an option with little around it: 归社会帮扶那类."""
     names = (
         choice.label.rpartition("+")[2]
