@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from functools import partial
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +17,24 @@ from bot.options import Out, command
 from bot.settings import Settings
 
 app = typer.Typer(cls=ChineseGroup, add_completion=False, pretty_exceptions_enable=False, help=say("help.program"))
+
+
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - typer's way to hand an option over
+    if asked:
+        typer.echo(say("version", version=metadata.version("shenbao")))
+        raise typer.Exit
+
+
+@app.callback(help=say("help.program"))
+def program(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, metavar="", help=say("help.version_option")),
+    ] = False,
+) -> None:
+    """Hold what stands before a command."""
+    del version
 
 
 @command(app, "console")
@@ -116,9 +134,9 @@ def import_(settings: Settings, form: Annotated[Path, typer.Argument(help=say("i
 @command(app, "check")
 def check(
     settings: Settings,
-    named: Annotated[str | None, typer.Argument(metavar="pack", help=say("check.pack"))] = None,
+    named: Annotated[str | None, typer.Argument(help=say("check.pack"))] = None,
     *,
-    map_: Annotated[Path | None, typer.Option("--map", metavar="FILE", help=say("check.map"))] = None,
+    map_: Annotated[Path | None, typer.Option("--map", metavar=say("help.file"), help=say("check.map"))] = None,
 ) -> None:
     """Lint a pack; which one is said on stderr, so that the lines on stdout stay `file:line: …`."""
     from bot.commands.check import check as run  # noqa: PLC0415
@@ -171,7 +189,7 @@ def stats(settings: Settings) -> None:
 def submissions(
     settings: Settings,
     *,
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help=say("submissions.xlsx"))] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar=say("help.file"), help=say("submissions.xlsx"))] = None,
 ) -> None:
     """List the applications handed in."""
     from bot.commands.submission_list import submissions as run  # noqa: PLC0415
@@ -185,8 +203,8 @@ def submissions(
 def faq(
     settings: Settings,
     *,
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help=say("faq.xlsx"))] = None,
-    source: Annotated[Path | None, typer.Option("--from", metavar="FILE", help=say("faq.source"))] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar=say("help.file"), help=say("faq.xlsx"))] = None,
+    source: Annotated[Path | None, typer.Option("--from", metavar=say("help.file"), help=say("faq.source"))] = None,
     apply: Annotated[bool, typer.Option("--apply", help=say("faq.apply"))] = False,
 ) -> None:
     """Give the questions and answers as an Excel sheet, and take an edited one back."""
@@ -239,7 +257,7 @@ def backup(settings: Settings, file: Annotated[Path, typer.Argument(help=say("ba
     """Write everything into one file."""
     from bot.commands.backup_file import take_backup  # noqa: PLC0415
 
-    typer.echo(take_backup(settings.database, file))
+    typer.echo(take_backup(settings.filled_database, file))
 
 
 @command(app, "restore")
@@ -321,11 +339,8 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace")  # type: ignore[union-attr]
     words = sys.argv[1:] or ["--help"]
-    if words == ["--version"]:
-        sys.stdout.write(say("version", version=version("shenbao")) + "\n")
-        return
     try:
-        sys.exit(app(words, standalone_mode=False))
+        sys.exit(app(words, prog_name="shenbao", standalone_mode=False))
     except typer.TyperException as error:
         sys.stderr.write(f"{complaint(error, _commands(), words)}\n")
         sys.exit(2)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
-from bot.messages import say
+from bot.messages import say, texts
 
 
 class _ChineseHelp:
@@ -14,7 +14,7 @@ class _ChineseHelp:
         """Give the option `--help`, explained."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
-            option.help = say("help.help_option")
+            option.help, option.metavar = say("help.help_option"), ""
         return option
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
@@ -37,14 +37,23 @@ class ChineseCommand(_ChineseHelp, TyperCommand):
     """A command whose `--help` is Chinese throughout."""
 
     def __init__(self, name: str | None, **details: Any) -> None:
-        """Take what typer gives a command."""
+        """Take what typer gives a command; say in Chinese what its arguments and options take."""
         super().__init__(name, **{**details, "options_metavar": say("help.options_metavar")})
+        for param in self.params:
+            _name_in_chinese(param, f"{name}.{param.name}")
 
 
-class ChineseGroup(_ChineseHelp, TyperGroup):
-    """The program itself, whose `--help` lists its commands."""
+def _name_in_chinese(param: Any, key: str) -> None:
+    """Say what a parameter takes: an argument by what it is (`help.takes.<command>.<name>`), an option by its type."""
+    if param.param_type_name == "argument":
+        param.metavar = say(f"help.takes.{key}")
+        param.display_type_rich = lambda **_: ""  # typer would add its own word for the type
+    elif param.metavar is None:
+        kind = _type_of(param)
+        known = f"help.types.{kind}" in texts()
+        param.metavar = "" if param.is_flag else say(f"help.types.{kind}") if known else None
 
-    def __init__(self, **details: Any) -> None:
-        """Take what typer gives a group."""
-        words = {"options_metavar": say("help.options_metavar"), "subcommand_metavar": say("help.command_metavar")}
-        super().__init__(**{**details, **words})
+
+def _type_of(param: Any) -> str:
+    """Give typer's word for what an option takes; empty for a choice, which says it itself."""
+    return str(param.display_type(None)).strip("<>")

@@ -19,7 +19,8 @@ Out = Annotated[Path, typer.Option("--out", help=say("options.out"))]
 _COMMON: dict[str, Any] = {
     "pack": Annotated[str | None, typer.Option("--pack", help=say("options.pack"))],
     "today": Annotated[
-        datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], metavar="<date>", help=say("options.today"))
+        datetime | None,
+        typer.Option("--today", formats=["%Y-%m-%d"], metavar=say("help.day"), help=say("options.today")),
     ],
     "data": Annotated[Path | None, typer.Option("--data", help=say("options.data"))],
 }

@@ -1,7 +1,6 @@
 """Every command obeys `.env` and the environment, an option wins over both, and all have the same three options."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +11,8 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from knowledge.loading.pack_folder import PACKS
-from tests.terminal import ENVIRONMENT, SHENBAO
+from tests import terminal
+from tests.terminal import run_here
 
 COMMANDS = sorted(get_command(app).commands)
 
@@ -27,16 +27,7 @@ def office(tmp_path: Path) -> Path:
 
 def run(office: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command in the office's folder, where its `.env` lies."""
-    return subprocess.run(
-        [*SHENBAO, *arguments],
-        cwd=office,
-        env={**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(Path.cwd())]), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-    )
+    return run_here(office, *arguments, **environment)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -49,13 +40,48 @@ def test_every_command_has_the_common_options(name: str) -> None:
         assert told[option] == first[option]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_is_chinese(name: str) -> None:
-    """No English sentence is left in the usage of a command."""
-    shown = CliRunner().invoke(app, [name, "--help"]).stdout
+    """No English word is left in the usage of a command but names of options, programs and what is typed."""
+    shown = CliRunner().invoke(app, [name, "--help"] if name else ["--help"]).stdout
     assert "用法：" in shown
-    assert "Show this message" not in shown
-    assert "Options" not in shown
+    for typers_own in (
+        "Show this message",
+        "Options",
+        "<",
+        "bool",
+        "path>",
+        "TEXT",
+        "Arguments",
+        "required",
+        "default",
+    ):
+        assert typers_own not in shown.replace("<read|edit>", "").replace("<=", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stats",),
+        ("unanswered",),
+        ("unanswered", "--yaml"),
+        ("submissions",),
+        ("submissions", "--xlsx", "s.xlsx"),
+        ("replay",),
+        ("backup", "b.db"),
+        ("doctor",),
+        ("office-link", "--name", "王敏"),
+        ("office-link", "--name", "王敏", "--end"),
+        ("check",),
+        ("restore", "none.db"),
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_folder_of_data_is_told_and_nothing_is_made(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """What reads data says which folder it looked into, and leaves neither that folder nor a file behind."""
+    done = run_here(tmp_path, *words, "--data", tmp_path / "typo")
+    assert "typo" in done.stdout + done.stderr or "none.db" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_environment_names_the_folder_of_packs_and_the_pack(office: Path) -> None:
@@ -103,5 +129,6 @@ def test_the_console_speaks_of_the_pack_in_the_settings(office: Path) -> None:
     form = office / "packs" / "ours" / "form.yaml"
     old = next(line for line in form.read_text(encoding="utf-8").splitlines() if line.startswith("title:"))
     form.write_text(form.read_text(encoding="utf-8").replace(old, "title: 另一份表"), encoding="utf-8")
-    done = run(office, "console", "--json", SHENBAO_PACKS=str(office / "packs"), SHENBAO_DATA="kept")
+    folders = {"SHENBAO_PACKS": str(office / "packs"), "SHENBAO_DATA": str(office / "kept")}
+    done = terminal.run("console", "--json", **folders)
     assert "另一份表" in json.loads(done.stdout.splitlines()[0])["replies"][0]["text"]

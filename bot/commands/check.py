@@ -103,7 +103,10 @@ def check(folder: Path, data: Path, say: Say) -> int:
     if problems:
         return 1
     try:
-        keep(file, now)
+        if data.is_dir():
+            keep(file, now)
+        else:  # a mistyped folder is not made
+            say(text("check.no_data", folder=data.absolute()))
     except OSError as error:
         say(text("check.not_kept", file=file, reason=reason(error)))
     say(text("check.passed", name=folder.name))

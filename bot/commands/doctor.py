@@ -48,9 +48,10 @@ def _disk(settings: Settings) -> Iterator[str]:
 
 
 async def _database(settings: Settings) -> list[str]:
+    """Look into the database; where there is none yet, that is said and none is made."""
     try:
-        store = await Store.open(settings.database)
-    except StoreError as error:
+        store = await Store.open(settings.filled_database)
+    except (StoreError, StartupError) as error:
         return [str(error)]
     try:
         return [fault async for fault in _contents(store)]
