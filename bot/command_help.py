@@ -57,3 +57,12 @@ def _name_in_chinese(param: Any, key: str) -> None:
 def _type_of(param: Any) -> str:
     """Give typer's word for what an option takes; empty for a choice, which says it itself."""
     return str(param.display_type(None)).strip("<>")
+
+
+class ChineseGroup(_ChineseHelp, TyperGroup):
+    """The program itself, whose `--help` lists its commands."""
+
+    def __init__(self, **details: Any) -> None:
+        """Take what typer gives a group."""
+        words = {"options_metavar": say("help.options_metavar"), "subcommand_metavar": say("help.command_metavar")}
+        super().__init__(**{**details, **words})
