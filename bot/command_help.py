@@ -44,14 +44,14 @@ class ChineseCommand(_ChineseHelp, TyperCommand):
 
 
 def _name_in_chinese(param: Any, key: str) -> None:
-    """Say what a parameter takes: an argument by what it is (`help.takes.<command>.<name>`), an option by its type."""
+    """Say what a parameter takes: an argument by what it is (`help_takes.<command>.<name>`), an option by its type."""
     if param.param_type_name == "argument":
-        param.metavar = say(f"help.takes.{key}")
+        param.metavar = say(f"help_takes.{key}")
         param.display_type_rich = lambda **_: ""  # typer would add its own word for the type
     elif param.metavar is None:
         kind = _type_of(param)
-        known = f"help.types.{kind}" in texts()
-        param.metavar = "" if param.is_flag else say(f"help.types.{kind}") if known else None
+        known = f"help_types.{kind}" in texts()
+        param.metavar = "" if param.is_flag else say(f"help_types.{kind}") if known else None
 
 
 def _type_of(param: Any) -> str:
