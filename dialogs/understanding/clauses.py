@@ -44,8 +44,13 @@ def folded(text: str) -> str:
 
 def clauses(text: str) -> list[SpokenClause]:
     """Cut a message; empty for one that is too long to be cut."""
+    return list(_cut(text))
+
+
+@lru_cache(256)
+def _cut(text: str) -> tuple[SpokenClause, ...]:
     if len(text) > LONGEST:
-        return []
+        return ()
     kept = [match.span() for match in _KEPT.finditer(text)]
     cuts = [match for match in _PAUSE.finditer(text) if not _inside(match, kept)]
     foreign = [match for match in frame("{before_foreign}").finditer(text.lower()) if not _inside(match, kept)]
@@ -57,7 +62,7 @@ def clauses(text: str) -> list[SpokenClause]:
         first, last = _trimmed(text, start, end)
         if first < last:
             found.append(SpokenClause(first, last, plain[first:last], text[end:after].strip()))
-    return found[:MOST]
+    return tuple(found[:MOST])
 
 
 def _inside(match: re.Match[str], kept: list[tuple[int, int]]) -> bool:

@@ -14,7 +14,7 @@ from dialogs.understanding.acts import Act, Give, Propose
 from dialogs.understanding.clauses import SpokenClause, folded
 from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.no_value import is_cued, tells_kind
-from dialogs.understanding.prose import Prose
+from dialogs.understanding.prose import Prose, told_in
 from dialogs.understanding.prose_fields import chosen_option, is_source, is_unit_field
 from dialogs.understanding.prose_names import tells_source, title_in, unit_in, without_lead
 from dialogs.understanding.prose_pieces import PHONE
@@ -85,7 +85,7 @@ def whole_contact(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Ac
         return ()
     if not PHONE.search(text) or any(frame("{change}|{fault}").search(clause.plain) for clause in cut):
         return ()
-    prose = Prose(cut, text, at).read()
+    prose = told_in(text, cut, at)
     rest = [number for number in range(len(cut)) if number not in prose.used and not in_passing(cut[number])]
     alone = list(prose.found) == [asked.key] and not (rest or prose.questions) and len(asked.parts) > _NAME_AND_PHONE
     return (Give(field=asked.key, text=prose.found[asked.key]),) if alone else ()
@@ -102,10 +102,10 @@ def for_other_fields(text: str, cut: list[SpokenClause], at: Situation) -> tuple
         return counted
     if not _may_tell_others(text, cut, asked, at):
         return ()
-    prose = Prose(cut, text, at).read()
-    found = _with_silent(prose, text, cut, at)
+    prose = told_in(text, cut, at)
+    found, used = _with_silent(prose, text, cut, at)
     others = {key: words for key, words in found.items() if key != asked.key}
-    silent = any(number not in prose.used and not in_passing(cut[number]) for number in range(len(cut)))
+    silent = any(number not in used and not in_passing(cut[number]) for number in range(len(cut)))
     own = kind_of(asked).takes_words or at.fits(asked, text)
     if not others or not _tells_others(found, others, asked, prose) or (silent and own):
         return ()
@@ -127,7 +127,7 @@ def _unasked(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ..
     """Read facts told while nothing is asked, at the menu or the review: 我们单位是…, 项目叫…."""
     if any(frame("{change}|{fault}").search(clause.plain) for clause in cut):
         return ()
-    prose = Prose(cut, text, at).read()
+    prose = told_in(text, cut, at)
     silent = any(number not in prose.used and not in_passing(cut[number]) for number in range(len(cut)))
     if silent or not prose.found or not all(_is_told(at.pack.fields[key], cut, at) for key in prose.found):
         return ()
@@ -201,19 +201,22 @@ def _is_apart(one: Field, asked: Field, cut: list[SpokenClause], at: Situation) 
     return _is_named(one, cut, at) or any(is_cued(one, clause.plain, but=asked) for clause in cut)
 
 
-def _with_silent(prose: Prose, text: str, cut: list[SpokenClause], at: Situation) -> dict[str, str]:
-    """Give what was found, a clause that tells nothing by itself joined to the figure before: …开始的，现在还在做."""
-    found = dict(prose.found)
+def _with_silent(prose: Prose, text: str, cut: list[SpokenClause], at: Situation) -> tuple[dict[str, str], set[int]]:
+    """Give what was found, and the clauses that told it.
+
+    A clause that tells nothing by itself is joined to the figure before: …开始的，现在还在做.
+    """
+    found, used = dict(prose.found), set(prose.used)
     for number in range(1, len(cut)):
         before = text[cut[number - 1].start : cut[number - 1].end]
         key = next((key for key, words in found.items() if words.endswith(before) or before.endswith(words)), None)
-        if number in prose.used or key is None or not kind_of(at.pack.fields[key]).shaped:
+        if number in used or key is None or not kind_of(at.pack.fields[key]).shaped:
             continue
         joined = text[text.find(found[key]) : cut[number].end]
         if at.fits(at.pack.fields[key], joined):
             found[key] = joined
-            prose.used.add(number)
-    return found
+            used.add(number)
+    return found, used
 
 
 def _are_theirs(others: dict[str, str], asked: Field, prose: Prose, at: Situation) -> bool:

@@ -38,9 +38,10 @@ from dialogs.understanding.prose_names import (
     without_work,
 )
 from dialogs.understanding.prose_people import AMOUNT, SELF, PeopleTold
-from dialogs.understanding.prose_pieces import PHONE, pieces
+from dialogs.understanding.prose_pieces import PHONE, pieces_of
 from dialogs.understanding.prose_words import prose_words
 from dialogs.understanding.putting_off import in_passing
+from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_small_talk
 from knowledge.form import Field
 from knowledge.text.question_form import Asks, asks
@@ -62,6 +63,11 @@ _LISTING = re.compile(r"[，,、和及 ]{0,2}")
 _DIGITS = 4  # digits of a registration number, at least
 
 
+def told_in(text: str, cut: list[SpokenClause], at: Situation) -> "Prose":
+    """Read a message once, however many readings ask for it."""
+    return at.once("prose", text, lambda: Prose(cut, text, at).read())
+
+
 @dataclass
 class Prose(PeopleTold):
     """Reads one message for all the fields it tells of."""
@@ -71,7 +77,7 @@ class Prose(PeopleTold):
 
     def read(self) -> "Prose":
         """Find every value; `found` holds field → the words it came from, in the form's order."""
-        self.pieces = pieces(self.cut, self.text, self.at)
+        self.pieces = pieces_of(self.text, self.cut, self.at)
         self._skip()
         for number in range(len(self.pieces)):
             if number not in self.done:

@@ -45,8 +45,12 @@ _LEAST = 3  # characters of a fact before a listing comma
 _MARKS = " \t\n，,。;；：:"
 
 
-def pieces(cut: list[SpokenClause], text: str, at: Situation) -> list[SpokenClause]:
-    """Give the pieces of a message's clauses, in order."""
+def pieces_of(text: str, cut: list[SpokenClause], at: Situation) -> list[SpokenClause]:
+    """Give the pieces of a message's clauses, in order; cut once a turn."""
+    return at.once("pieces", text, lambda: _cut(text, cut, at))
+
+
+def _cut(text: str, cut: list[SpokenClause], at: Situation) -> list[SpokenClause]:
     listed = len(_LISTED.findall(text)) >= _LISTS
     return _joined([piece for clause in cut for piece in _pieces_of(clause, text, at, listed=listed)], text, at)
 

@@ -31,7 +31,7 @@ from dialogs.understanding.other_fields import (
     whole_contact,
 )
 from dialogs.understanding.paste_block import Block
-from dialogs.understanding.prose import Prose
+from dialogs.understanding.prose import told_in
 from dialogs.understanding.prose_fields import is_source, is_unit_field
 from dialogs.understanding.prose_names import source_said, title_in, unit_in, unit_said
 from dialogs.understanding.putting_off import in_passing, leaves_open, put_off, put_off_by_name
@@ -253,7 +253,7 @@ def more_told(block: Block, text: str, at: Situation) -> tuple[Act, ...]:
     """Give the acts of a pasted block that tells of more fields than its labels, as the form writes them, say."""
     if not 0 < len(text) <= _MOST or (at.asked is not None and kind_of(at.asked).several_messages):
         return ()
-    prose = Prose(clauses(text), text, at).read()
+    prose = told_in(text, clauses(text), at)
     labelled = {key: words for key, words in block.fields if not _runs_on(key, words, prose.found, at)}
     found = prose.found | labelled
     new = [key for key in found if key not in dict(block.fields) and not at.holds(key)]

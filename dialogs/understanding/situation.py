@@ -1,9 +1,10 @@
 """What a message is read against: the form, the field asked for, what the draft holds, what is being continued."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from dialogs.fields.outcome import Outcome, Rejected
 from dialogs.fields.read_value import Misread
@@ -26,6 +27,7 @@ class Search(Protocol):
         """Answer or abstain."""
 
 
+Made = TypeVar("Made")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
 
 
@@ -44,7 +46,14 @@ class Situation:
     offered: tuple[tuple[str, str], ...] = ()  # the buttons last shown: id, label
     _spoken: dict[str, list[Mention]] = field(default_factory=dict)
     _judged: dict[tuple[str, str], Outcome] = field(default_factory=dict)
+    _made: dict[tuple[str, str], object] = field(default_factory=dict)
     _found: dict[tuple[str, str | None], Answer | Abstention] = field(default_factory=dict)
+
+    def once(self, what: str, text: str, make: Callable[[], Made]) -> Made:
+        """Give what is made of a text, made once: a message is looked at by several readings."""
+        if (what, text) not in self._made:
+            self._made[what, text] = make()
+        return cast("Made", self._made[what, text])
 
     def mentions(self, plain: str) -> list[Mention]:
         """Find the fields folded words speak of: by name, by number as it is shown, by a person held in one."""

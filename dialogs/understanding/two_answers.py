@@ -63,9 +63,10 @@ def _source_first(asked: Field, text: str, cut: list[SpokenClause], at: Situatio
 def _following(at: Situation) -> Field | None:
     """Give the next field that is still open."""
     fields = asked_fields(at.pack, at.draft)
-    if at.asked is None or at.asked not in fields:
+    keys = [one.key for one in fields]
+    if at.asked is None or at.asked.key not in keys:
         return None
-    behind = fields[fields.index(at.asked) + 1 :]
+    behind = fields[keys.index(at.asked.key) + 1 :]
     return next((one for one in behind if not at.holds(one.key)), None)
 
 
