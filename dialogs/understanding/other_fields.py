@@ -169,6 +169,8 @@ def _may_tell_others(text: str, cut: list[SpokenClause], asked: Field, at: Situa
         led = any(clause.plain.startswith(lead) for one in others for lead in one.lead_ins)
         if named or led or any(is_cued(one, clause.plain, but=asked) for one in others):
             return True
+    if not (_FIGURE.search(folded(text)) or any(at.mentions(clause.plain) for clause in cut)):
+        return False  # neither a figure nor a name of any field
     counted = kind_of(asked).numbered and any(is_cued(asked, clause.plain) for clause in cut)
     return not counted and any(_is_theirs(one, cut, at) for one in others)
 

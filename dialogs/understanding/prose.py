@@ -26,7 +26,7 @@ from dialogs.understanding.prose_fields import (
     kin_of,
     names_loosely,
 )
-from dialogs.understanding.prose_figures import figures_in, is_amount, listed, paired
+from dialogs.understanding.prose_figures import amounts_of, figures_in, is_amount, listed, paired
 from dialogs.understanding.prose_names import (
     bare_words,
     calls_title,
@@ -147,9 +147,8 @@ class Prose(PeopleTold):
         """Read what lists several kinds of one thing: 投入人力专职3人、志愿者60人."""
         for number in range(len(self.pieces)):
             plains = self._line(number)
-            for one in self.at.pack.form.fields if number not in self.done else ():
-                parts = is_amount(one) and "parts" in one.allows
-                count, begin = listed(plains, one, self.at) if parts else (0, 0)
+            for one in amounts_of(self.at.pack.form) if number not in self.done else ():
+                count, begin = listed(plains, one, self.at) if "parts" in one.allows else (0, 0)
                 words = (
                     self.text[self.pieces[number].start + begin : self.pieces[number + count - 1].end] if count else ""
                 )

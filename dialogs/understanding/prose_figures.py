@@ -83,7 +83,7 @@ def paired(plain: str, at: Situation, taken: frozenset[str]) -> list[Paired]:
     figures = figures_in(plain, form)[:_MOST]
     if not figures:
         return []
-    fields = [one for one in form.fields if is_amount(one) and one.key not in taken]
+    fields = [one for one in amounts_of(form) if one.key not in taken]
     words = [word for word in _words(plain, at) if any(key not in taken for key in word.keys)]
     told = _Told(plain, figures, words, fields)
     return told.in_turn() or _best([list(told.ways(number)) for number in range(len(figures))])
@@ -94,6 +94,16 @@ def is_amount(one: Field) -> bool:
     kind = kind_of(one)
     other = kind.dated or kind.assents or kind.optioned or kind.people or kind.coded or kind.tabled
     return kind.numbered and not (other or kind.several_messages or one.derive)
+
+
+def amounts_of(form: Form) -> tuple[Field, ...]:
+    """Give the fields of a form that hold amounts."""
+    return _amounts_of(form)
+
+
+@once_a_form
+def _amounts_of(form: Form) -> tuple[Field, ...]:
+    return tuple(one for one in form.fields if is_amount(one))
 
 
 def figures_in(plain: str, form: Form) -> list[Figure]:
@@ -161,7 +171,7 @@ def _known_words(form: Form) -> re.Pattern[str]:
 def _words(plain: str, at: Situation) -> list[Word]:
     """Find the words of a piece that speak of fields of figures; of words on the same characters the longest counts."""
     form = at.pack.form
-    amounts = {one.key for one in form.fields if is_amount(one)}
+    amounts = {one.key for one in amounts_of(form)}
     found = []
     for each in at.mentions(plain):
         keys = tuple(key for key in each.keys if key in amounts)
@@ -174,15 +184,15 @@ def _words(plain: str, at: Situation) -> list[Word]:
         said, counted = _said_for(form).get(match[0], ()), _counted_of(form).get(match[0], ())
         keys = tuple(dict.fromkeys((*counted, *said)))
         found.append(Word(keys, *match.span(), _CUED if said else _COUNTED, counts=bool(counted)))
-    for one in form.fields:
-        cue = kind_cue(one) if is_amount(one) else None
+    for one in amounts_of(form):
+        cue = kind_cue(one)
         found += [Word((one.key,), *match.span(), _CUED) for match in cue.finditer(plain)] if cue else []
     return _longest(found)
 
 
 def _name_at(plain: str, start: int, form: Form) -> Word | None:
     """Give the name of a field of figures that begins where a longer piece of another's name does: 经费 of 经费来."""
-    names = ((name, one.key) for one in form.fields if is_amount(one) for name in names_of(one))
+    names = ((name, one.key) for one in amounts_of(form) for name in names_of(one))
     fitting = [(name, key) for name, key in names if plain.startswith(name, start)]
     name, key = max(fitting, key=lambda each: len(each[0]), default=("", ""))
     return Word((key,), start, start + len(name), _NAMED) if name else None

@@ -92,13 +92,17 @@ class Situation:
 
     def listings(self) -> dict[str, str]:
         """Give the values held that list figures of several kinds, by field."""
+        return self.once("listings", "", self._listings)
+
+    def _listings(self) -> dict[str, str]:
         held = {key: value for key, value in self.draft.values.items() if key in self.pack.fields}
         return {key: value.text for key, value in held.items() if self._lists(self.pack.fields[key], value.text)}
 
     def _lists(self, one: Field, text: str) -> bool:
-        kind, figures = kind_of(one), figures_in(text)
+        kind = kind_of(one)
         if kind.people or kind.several_messages or kind.dated:
             return False
+        figures = figures_in(text)
         alone = "parts" in one.allows and any(each.measure or each.noun not in one.units for each in figures)
         return len(figures) > 1 or alone
 

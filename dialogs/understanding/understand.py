@@ -5,6 +5,8 @@ asked for, an answer that tells of fields behind it, labelled lines, what goes o
 clauses (`reader`); at last the message as a whole (`routing`), which is always something.
 """
 
+import re
+
 from dialogs.fields.registry import kind_of
 from dialogs.understanding.acts import (
     Act,
@@ -32,6 +34,7 @@ from dialogs.understanding.situation import Situation
 from knowledge.search.categories import fits
 from knowledge.text.question_form import Asks, asks
 
+_PARTED = re.compile(r"[:：\t|\n]")  # what parts a label from its text, or one line from the next
 _TELLING = 4  # characters that tell what a project does
 _LONGEST = 80  # characters of such a description
 _PROSE = 40  # characters of a text that is rather one of the long texts
@@ -91,6 +94,8 @@ def _misplaced(text: str, at: Situation) -> tuple[Act, ...]:
 def _pasted(text: str, at: Situation) -> tuple[Act, ...]:
     """Read a block of labelled lines, or a single one for another field than the one asked for."""
     form, asked = at.pack.form, at.asked
+    if not _PARTED.search(text):
+        return ()  # most answers: no label is parted from anything
     if block := split_block(text, form):
         return more_told(block, text, at) or (Fill(found=dict(block.fields), left=block.leftover),)
     key = labelled_field(text, form, asked=asked.key if asked else None)

@@ -54,6 +54,10 @@ def narrow(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the words for reading only: compatibility forms (①, ㈠, ２), dashes and widths made plain."""
+    return _folded(text) if len(text) <= _REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     return simple(unicodedata.normalize("NFKC", narrow(text))).strip()
 
 
@@ -75,6 +79,7 @@ def _convert(text: str) -> str:
     return str(_simplifier().convert(text.encode("utf-8", "ignore").decode()))
 
 
+_folded = lru_cache(256)(_fold)
 _converted = lru_cache(256)(_convert)  # one turn reads the same few words again and again
 
 
