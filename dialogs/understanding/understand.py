@@ -34,6 +34,8 @@ from dialogs.understanding.situation import Situation
 from knowledge.search.categories import fits
 from knowledge.text.question_form import Asks, asks
 
+_FIGURE = 24  # characters of a bare figure
+_BARE = re.compile(r"\A约|[\d,，.万亿]|(?<=\d)[年月日号]|(?<=[年月日号\d])[至到~—-](?:今(?!天)|(?=\d))")
 _PARTED = re.compile(r"[:：\t|\n]")  # what parts a label from its text, or one line from the next
 _TELLING = 4  # characters that tell what a project does
 _LONGEST = 80  # characters of such a description
@@ -48,6 +50,8 @@ def understand(text: str, at: Situation) -> tuple[Act, ...]:
         return (Choose(button=button),)
     if reads_rows(text, at):
         return (GiveRows(),)
+    if _is_bare_figure(text, at):
+        return (route(text, at),)
     if at.asked is not None and at.draft.collecting == at.asked.key and at.pending is None:
         return collected(text, read(text, at) or (route(text, at),), at)
     return (
@@ -60,6 +64,19 @@ def understand(text: str, at: Situation) -> tuple[Act, ...]:
         or _misplaced(text, at)
         or (route(text, at),)
     )
+
+
+def _is_bare_figure(text: str, at: Situation) -> bool:
+    """Tell whether a message is a number, a day or a span with at most a unit of the field asked for: nothing else."""
+    asked = at.asked
+    if asked is None or at.pending is not None or at.holds(asked.key) or not 1 < len(text) <= _FIGURE:
+        return False
+    kind = kind_of(asked)
+    if not kind.numbered or kind.assents or kind.optioned or kind.tabled:
+        return False
+    rest = _BARE.sub("", text).strip()
+    alone = rest in ("", *asked.units) or (kind.shaped and not kind.dated and rest == "元")
+    return alone and any(map(str.isdigit, text)) and at.fits(asked, text)
 
 
 def _denies(text: str, at: Situation) -> bool:
