@@ -23,7 +23,7 @@ from dialogs.understanding.mentions import Mention, names_of
 from dialogs.understanding.new_values import marked_values, possible_values, unquoted
 from dialogs.understanding.prose import told_in
 from dialogs.understanding.prose_fields import chosen_option
-from dialogs.understanding.prose_pieces import PHONE, pieces_of
+from dialogs.understanding.prose_pieces import PHONE, lists_facts
 from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.told_values import ToldValues
 from knowledge.form import Field
@@ -64,7 +64,7 @@ class ClauseReader(ToldValues):
     def _proposed(self) -> tuple[Act, ...]:
         """Read a message that tells of so many fields that they are confirmed together."""
         asked = self.at.asked
-        few = len(self.cut) < _PROSE_FIELDS and len(pieces_of(self.text, self.cut, self.at)) < _PROSE_FIELDS
+        few = len(self.cut) < _PROSE_FIELDS and not lists_facts(self.text, self.cut, self.at, _PROSE_FIELDS)
         if few or (asked is not None and kind_of(asked).several_messages):
             return ()
         prose = told_in(self.text, self.cut, self.at)

@@ -21,6 +21,7 @@ from dialogs.understanding.situation import Situation
 from knowledge.text.person_names import is_person
 
 _BAR = re.compile(r"\s*[|｜]\s*|\s+/\s+|(?<=[㐀-鿿”》」）)\d])/(?=[㐀-鿿“《「])")
+_PARTING = re.compile(r"[、/|｜\s（(【]")
 _ITEM = re.compile(r"、(?=\S)|(?<=\S)\s+(?=\S)|(?<=[^\s【])(?=【)")
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{2,60})[)）]")
 _NUMBERED = re.compile(r"(?:[（(]\d{1,2}[)）]|\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[①-⑳⑴-⒇])\s*")
@@ -48,6 +49,11 @@ _MARKS = " \t\n，,。;；：:"
 def pieces_of(text: str, cut: list[SpokenClause], at: Situation) -> list[SpokenClause]:
     """Give the pieces of a message's clauses, in order; cut once a turn."""
     return at.once("pieces", text, lambda: _cut(text, cut, at))
+
+
+def lists_facts(text: str, cut: list[SpokenClause], at: Situation, least: int) -> bool:
+    """Tell whether a message has so many pieces; most are not worth cutting: they hold no sign that parts facts."""
+    return _PARTING.search(text) is not None and len(pieces_of(text, cut, at)) >= least
 
 
 def _cut(text: str, cut: list[SpokenClause], at: Situation) -> list[SpokenClause]:

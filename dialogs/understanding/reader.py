@@ -40,7 +40,7 @@ from dialogs.understanding.small_talk import is_small_talk, small_talk
 from dialogs.understanding.speech_acts import says_none_of, says_of_oneself, speech_act, wants_to_begin
 from dialogs.understanding.steering import steering
 from dialogs.understanding.two_answers import two_answers
-from knowledge.form import Field
+from knowledge.form import Field, Form, once_a_form
 from knowledge.search.answer import Answer
 from knowledge.text.question_form import Asks, asks, is_title
 
@@ -137,17 +137,18 @@ def _none_of(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
 
 def _none_by_sign(clause: SpokenClause, at: Situation) -> list[Give]:
     """Read 没得过奖: a field that may stay empty, told by a word that shows what belongs there."""
-    for one in at.pack.form.fields:
-        signs = "|".join(map(re.escape, one.signs))
-        if (
-            one.optional
-            and signs
-            and re.fullmatch(
-                rf"[^,]{{0,4}}?(?:没|未|无)有?[得获拿受评]?过?(?:什么|任何|啥)?(?:{signs}).{{0,2}}", clause.plain
-            )
-        ):
+    for one, pattern in _signs_of(at.pack.form):
+        if pattern.fullmatch(clause.plain):
             return [Give(field=one.key, text=word) for word in _NOTHING if at.fits(one, word)][:1]
     return []
+
+
+@once_a_form
+def _signs_of(form: Form) -> tuple[tuple[Field, re.Pattern[str]], ...]:
+    """Give the fields that may stay empty with what says that there is none of what their signs show."""
+    signs = {one.key: "|".join(map(re.escape, one.signs)) for one in form.fields if one.optional and one.signs}
+    said = r"[^,]{0,4}?(?:没|未|无)有?[得获拿受评]?过?(?:什么|任何|啥)?"
+    return tuple((one, re.compile(rf"{said}(?:{signs[one.key]}).{{0,2}}")) for one in form.fields if one.key in signs)
 
 
 def _kept(acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...]:
