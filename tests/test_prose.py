@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dialogs.fields.outcome import Rejected
 from dialogs.pack_cache import finder_of
+from dialogs.understanding.bare_answers import is_bare_answer
 from dialogs.understanding.clauses import clauses
 from dialogs.understanding.prose import Prose
 from dialogs.understanding.prose_names import source_said, title_in, unit_in
@@ -133,3 +134,22 @@ def test_names_stand_within_what_is_said_around_them() -> None:
     assert title_in("板凳课堂", ()) == ""
     assert source_said("这钱主要来自村民集资") == "村民集资"
     assert source_said("所用经费") == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "alone"),
+    [
+        ("participants", "约5200人", True),
+        ("participants", "5200人，受益900人", False),
+        ("participants", "260名学生", False),
+        ("period", "2021年9月至今", True),
+        ("period", "2021年9月至今天没停过", False),
+        ("unit_name", "安庆市枞阳县山丫志愿者协会", True),
+        ("unit_name", "我们是安庆市枞阳县山丫志愿者协会", False),
+        ("contact_recommender", "安庆市民政局 周平 0556-5551234", True),
+        ("contact_recommender", "申报单位联系人方静 13800000777", False),
+    ],
+)
+def test_a_bare_value_is_the_answer_to_what_is_asked(key: str, words: str, alone: bool) -> None:
+    """Only what has nothing said around it is taken without looking for anything else in it."""
+    assert is_bare_answer(words, Situation(PACK, finder_of(PACK), TODAY, asked=PACK.fields[key])) is alone

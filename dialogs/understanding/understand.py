@@ -1,8 +1,8 @@
 """The one step from a message to its acts; it changes nothing and answers nothing.
 
 Theory of operation. Readings are tried from the surest to the loosest: a button chosen by words, rows of the table
-asked for, an answer that tells of fields behind it, labelled lines, what goes on with the answer before; then the
-clauses (`reader`); at last the message as a whole (`routing`), which is always something.
+asked for, a bare value, an answer that tells of fields behind it, labelled lines, what goes on with the answer before;
+then the clauses (`reader`); at last the message as a whole (`routing`), which is always something.
 """
 
 import re
@@ -20,6 +20,7 @@ from dialogs.understanding.acts import (
     Labelled,
     OfferText,
 )
+from dialogs.understanding.bare_answers import is_bare_answer
 from dialogs.understanding.button_matching import chosen_button
 from dialogs.understanding.commands import command_of
 from dialogs.understanding.denials import denial
@@ -34,8 +35,6 @@ from dialogs.understanding.situation import Situation
 from knowledge.search.categories import fits
 from knowledge.text.question_form import Asks, asks
 
-_FIGURE = 24  # characters of a bare figure
-_BARE = re.compile(r"\A约|[\d,，.万亿]|(?<=\d)[年月日号]|(?<=[年月日号\d])[至到~—-](?:今(?!天)|(?=\d))")
 _PARTED = re.compile(r"[:：\t|\n]")  # what parts a label from its text, or one line from the next
 _TELLING = 4  # characters that tell what a project does
 _LONGEST = 80  # characters of such a description
@@ -50,7 +49,7 @@ def understand(text: str, at: Situation) -> tuple[Act, ...]:
         return (Choose(button=button),)
     if reads_rows(text, at):
         return (GiveRows(),)
-    if _is_bare_figure(text, at):
+    if is_bare_answer(text, at):
         return (route(text, at),)
     if at.asked is not None and at.draft.collecting == at.asked.key and at.pending is None:
         return collected(text, read(text, at) or (route(text, at),), at)
@@ -64,19 +63,6 @@ def understand(text: str, at: Situation) -> tuple[Act, ...]:
         or _misplaced(text, at)
         or (route(text, at),)
     )
-
-
-def _is_bare_figure(text: str, at: Situation) -> bool:
-    """Tell whether a message is a number, a day or a span with at most a unit of the field asked for: nothing else."""
-    asked = at.asked
-    if asked is None or at.pending is not None or at.holds(asked.key) or not 1 < len(text) <= _FIGURE:
-        return False
-    kind = kind_of(asked)
-    if not kind.numbered or kind.assents or kind.optioned or kind.tabled:
-        return False
-    rest = _BARE.sub("", text).strip()
-    alone = rest in ("", *asked.units) or (kind.shaped and not kind.dated and rest == "元")
-    return alone and any(map(str.isdigit, text)) and at.fits(asked, text)
 
 
 def _denies(text: str, at: Situation) -> bool:
