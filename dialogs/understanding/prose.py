@@ -59,6 +59,8 @@ _TELLING_SOURCE = 2  # characters before a name of money that say where it comes
 _TELLING = 4  # characters of words that may tell something
 _BY_NAME = 3.0  # from which a name or a piece of one tells whose a figure is
 _AFTER_NAME = re.compile(r"\A(?:方面|这块|这边|上|部分)?[ ：:是为有]*")
+_FULL = re.compile(r"\D{0,4}\d{4}(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}[日号]?\D{0,2}")
+_NUMBER_NAME = re.compile(r"\A[^\d:：]{0,8}?(?:编号|号码|证号)(?:就?是|为)?[:：]?(?=[^\d]{0,12}\d{4})")
 _LISTING = re.compile(r"[，,、和及 ]{0,2}")
 _DIGITS = 4  # digits of a registration number, at least
 
@@ -229,7 +231,9 @@ class Prose(PeopleTold):
                 name = unit_in(said) if is_unit_field(one) else title_in(words, self._leads(one))
             if is_source(one, self.at.pack.form) and key not in mention.keys and not tells_source(free):
                 continue
-            told = [name, bare_words(free)] if wordy else [behind, self._words(clause)]
+            if kind_of(one).titled and not is_unit_field(one) and mention.start > _LEADS and unit_in(free):
+                continue  # 我们机构名称是某中心 names a unit
+            told = [name, bare_words(free)] if wordy else [_code_in(behind), _code_in(self._words(clause))]
             if any(len(piece) > 1 and self._give(one, piece) for piece in told):
                 return True
         return False
@@ -261,6 +265,8 @@ class Prose(PeopleTold):
         unit, form = unit_in(words), self.at.pack.form
         shaped = [one for one in form.fields if is_day(one, clause.plain)]
         shaped += [one for one in form.fields if not is_amount(one) and has_shape(one, clause.plain)]
+        alone = _FULL.fullmatch(clause.plain) is not None  # one day is no span of time
+        shaped = [one for one in shaped if not (alone and kind_of(one).dated and kind_of(one).shaped)]
         fields = [one for one in shaped if not (unit and kind_of(one).optioned)]  # 应急救援队 is no kind of project
         fields.sort(key=lambda one: -sum(noun in one.example for noun in nouns))
         return any(self._give(one, words) for one in fields)
@@ -286,7 +292,9 @@ class Prose(PeopleTold):
         hangs = one.when is not None and bool(set(one.when.keys) & self.found.keys())
         if not hangs or sum(map(str.isdigit, clause.plain)) < _DIGITS:
             return False
-        led = frame(r"\A[^\d,]{0,4}?(?:号码?|编号)?(?:是|为)[:：]?(?P<new>.{4,60})\Z").match(clause.plain[:LONGEST])
+        led = frame(
+            r"\A[^\d,]{0,4}?(?:(?:号码?|编号)?(?:就?是|为)[:：]?|(?:证号|编号|号码)[:：]?)(?P<new>.{4,60})\Z"
+        ).match(clause.plain[:LONGEST])
         told = self._words(clause)[led.start("new") :] if led else self._words(clause)
         return kind_of(one).figured and not PHONE.search(told) and self._give(one, told)
 
@@ -436,3 +444,8 @@ class Prose(PeopleTold):
 
     def _leads(self, one: Field) -> tuple[str, ...]:
         return tuple(sorted((*one.lead_ins, *names_of(one)), key=len, reverse=True))
+
+
+def _code_in(words: str) -> str:
+    """Leave off what a number is called by: 备案证编号某2018045号."""
+    return _NUMBER_NAME.sub("", words)

@@ -33,7 +33,7 @@ _DATE = re.compile(
 _QUOTED = re.compile(r"[“《「『\"][^”》」』\"]{1,40}[”》」』\"]")
 _GOES_ON = re.compile(r"[^\W的了都来自靠]")  # behind a bare figure: what would be its unit
 _BETWEEN = re.compile(
-    r"(?:[\s:：,，]|人数|人次|总|数量?|量|了|的|有|是|为|达到?|共|一共|总共|共计|累计|合计|大概|大约|约|近|超过?|突破|就|都|也|差不多|已|群众|人群|老人|儿童|学生|居民|家庭|群体|对象|掉|出|去|写|填|到)*"
+    r"(?:[\s:：,，]|人数|人次|次数|总|数量?|量|了|的|有|是|为|达到?|共|一共|总共|共计|累计|合计|大概|大约|约|近|超过?|突破|就|都|也|差不多|已|群众|人群|老人|儿童|学生|居民|家庭|群体|对象|掉|出|去|写|填|到)*"
 )
 _BEHIND = re.compile(r"[\s的了人次户家名]*?(?:左右|以上|上下)?[\s的]*?")
 _NAMED, _TOLD, _CUED, _COUNTED = 4.0, 3.0, 2.5, 2.0  # what words say: full name, piece or verb, verb of its kind, thing
@@ -217,7 +217,7 @@ def listed(plains: list[str], one: Field, at: Situation) -> tuple[int, int]:
     named = next((word for word in words if one.key in word.keys), None)
     if words and named is None:
         return 0, 0
-    begin = named.end if named is not None else 0
+    begin = named.end if named is not None else _first_part(plains[0], at)
     parts, alone, count = 0, named is not None, 0
     for plain in (plains[0][begin:], *plains[1:]):
         told, own = _parts_of(plain, one, at, named=named is not None)
@@ -225,6 +225,12 @@ def listed(plains: list[str], one: Field, at: Situation) -> tuple[int, int]:
             break
         parts, alone, count = parts + told, alone or own, count + 1
     return (count, begin) if alone and parts > 1 else (0, 0)
+
+
+def _first_part(plain: str, at: Situation) -> int:
+    """Give where the first figure, or the thing it counts, begins: 人员方面|专职3人."""
+    counted = [word.start for word in _words(plain, at) if word.counts]
+    return min([*counted, *(figure.start for figure in figures_in(plain, at.pack.form))], default=0)
 
 
 def _parts_of(plain: str, one: Field, at: Situation, *, named: bool) -> tuple[int, bool]:
@@ -327,6 +333,8 @@ def _unit_fit(one: Field, figure: Figure, fields: list[Field]) -> float | None:
         return 0.0
     if re.fullmatch(_MONEY, figure.unit):
         return _UNIT if money else None
+    if not money and figure.unit.startswith(_HEADS) and "人" in one.units and not _has_unit(one, figure.unit):
+        return 0.0  # 320名群众参与: people of any kind take part
     if money or not (_has_unit(one, figure.unit) or not one.units):
         return None
     alone = sum(_has_unit(other, figure.unit) for other in fields) == 1

@@ -14,7 +14,9 @@ _QUOTED = re.compile(r"[“《「『\"](?P<name>[^”》」』\"]{2,40})[”》�
 _BETWEEN = re.compile(r"\A(?:[\s:：是叫]|为(?!了))+")
 _UNCLOSED = re.compile(r"\A[（(](?=[^（()）]*\Z)")  # a bracket that is not closed within the name
 _LEAST = 4  # characters of a unit's name
-_NO_TITLE = re.compile(r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)|.?[个是的一下]{1,2}")
+_NO_TITLE = re.compile(
+    r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)|.?[个是的一下]{1,2}|(?:信息|资料|材料|情况|内容).{0,5}"
+)
 _ABOUT = re.compile(r"\A(?:的|这|公益项目|项目|活动|是|来|参|申报)")
 _CLOSING_WORK = re.compile(r"(?<=..)(?:公益)?(?:项目|活动)\Z")
 _OF_UNITS = (
@@ -33,6 +35,8 @@ _SINCE = re.compile(
 )  # 该项目自2021年… tells a time
 _FAR = 16  # characters before the place a unit's name begins with
 _SELF = ("我", "咱", "俺", "他", "她", "本单位")
+_OPENING_QUOTES = "“《「『"
+_LEADING = ("是", "为", "叫", "由", "替", "经")  # what the name of a unit follows
 _MOST = 12  # pieces said before a name
 
 
@@ -61,7 +65,8 @@ def _from_place(words: str) -> str:
     if place is None or place[0] > _FAR:
         return said
     begun = len(words) - len(said)
-    return words[place[0] :] if begun > place[0] or words.startswith(_SELF) else said
+    led = words.startswith(_SELF) or words[: place[0]].endswith(_LEADING)
+    return words[place[0] :] if begun > place[0] or led else said
 
 
 def unit_in(words: str) -> str:
@@ -69,7 +74,9 @@ def unit_in(words: str) -> str:
     said = _from_place(words)
     match = next((each for each in _patterns()[1].finditer(said) if each.end() >= _LEAST), None)
     head = re.search(r"[一-鿿（）()·A-Za-z0-9]{2,60}$", said[: match.end()]) if match else None
-    return without_lead(_UNCLOSED.sub("", head[0])) if head else ""
+    if head is None or (head.start() and said[head.start() - 1] in _OPENING_QUOTES):
+        return ""  # “村娃书房” is what a unit does
+    return without_lead(_UNCLOSED.sub("", head[0]))
 
 
 def title_in(words: str, leads: tuple[str, ...]) -> str:
@@ -87,6 +94,8 @@ def title_in(words: str, leads: tuple[str, ...]) -> str:
     bare = _patterns()[3].sub("", title).strip()
     if not begun and (bare == title.strip() or unit or not title.rstrip().endswith(("项目", "活动"))):
         return ""
+    if not says_title(words) and bare and unit_in(bare) == bare and not unit:
+        return ""  # 机构名称是某中心 names a unit
     if re.search(rf"(?:{prose_words().title_act})", head):
         bare = _CLOSING_WORK.sub("", bare)
     return "" if _NO_TITLE.fullmatch(bare) or _SINCE.match(bare) or (unit and unit in bare) else bare
@@ -110,7 +119,7 @@ def says_title(words: str) -> bool:
 
 def without_work(words: str) -> str:
     """Leave off 项目 behind a name that is told alone: 一碗热粥项目."""
-    return _CLOSING_WORK.sub("", words)
+    return _CLOSING_WORK.sub("", _patterns()[3].sub("", words))
 
 
 def calls_title(words: str) -> bool:

@@ -40,6 +40,7 @@ PHONE = re.compile(
     r"|[零〇一二三四五六七八九幺]{7}"
 )
 _FINDS = re.compile(r"(?:找|联系)(?!人|电话|方式|号码|手机)[一-鿿]{2,4}")
+_OURS = re.compile(r"(?:我们?|咱们?|俺们?|本)(?:单位)?的?")
 _AROUND = 9  # characters around an option: 项目属于互联网+…类
 _MARK = 2  # characters between a name and what is said of it
 _LEAST = 3  # characters of a fact before a listing comma
@@ -143,7 +144,11 @@ def _edges(plain: str, at: Situation) -> list[tuple[int, int]]:
 def begins_fact(plain: str, at: Situation) -> bool:
     """Tell whether words begin a fact of their own: with a field's name, a date, a quote, a phone, an option, a sum."""
     mentions = [each for each in at.mentions(plain) if each.part is None and not each.by_person]
-    named = any(each.start <= _NEAR for each in mentions) or plain.startswith("【") or _FINDS.match(plain) is not None
+    named = (
+        any(each.start <= _NEAR or _OURS.fullmatch(plain[: each.start]) for each in mentions)
+        or plain.startswith("【")
+        or _FINDS.match(plain) is not None
+    )
     named = named or (bool(unit_in(plain)) and any(_is_of_people(each, at) for each in mentions))
     counted = any(map(str.isdigit, plain)) and bool(mentions)
     shaped = any(pattern.search(plain) for pattern in (_DATE, PHONE)) or is_person(plain) or bool(_QUOTE.match(plain))
