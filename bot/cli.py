@@ -164,6 +164,31 @@ def new(
     run(notice, form, out, typer.echo)
 
 
+@command(app, "init")
+def init(settings: Settings, target: Annotated[Path, typer.Argument(help=say("init.target"))]) -> None:
+    """Copy what staff edit to a folder of their own."""
+    from bot.commands.init_content import init as run  # noqa: PLC0415
+
+    typer.echo("\n".join(run(settings, target)))
+
+
+@command(app, "rename")
+def rename(
+    settings: Settings,
+    old: Annotated[str, typer.Argument(help=say("rename.old"))],
+    new: Annotated[str, typer.Argument(help=say("rename.new"))],
+) -> None:
+    """Rename the key of a field everywhere in a pack."""
+    from bot.office.key_rename import rename_key  # noqa: PLC0415
+    from bot.packs import pack_folder  # noqa: PLC0415
+
+    folder = pack_folder(settings.pack, settings.packs)
+    done = rename_key(folder, old, new)
+    for file, number in done.places.items():
+        typer.echo(say("rename.place", file=file, number=number))
+    typer.echo(say("rename.done", old=old, new=new, number=done.number, folder=folder.absolute()))
+
+
 @command(app, "unanswered")
 def unanswered(
     settings: Settings, *, yaml: Annotated[bool, typer.Option("--yaml", help=say("unanswered.yaml"))] = False

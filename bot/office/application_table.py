@@ -39,31 +39,32 @@ def columns(pack: NoticePack) -> tuple[str, ...]:
 
 def rows(pack: NoticePack, applications: Sequence[RegisteredApplication]) -> list[ApplicationRow]:
     """Lay applications out."""
-    people = [field.key for field in pack.form.fields if kind_of(field).people]
+    people = [(field.key, *field.formerly) for field in pack.form.fields if kind_of(field).people]
     return [
         ApplicationRow(
             one,
             (
                 *(one.identity.get(name, "") for name in pack.form.identity),
-                *(held(one, key) for key in people),
+                *(held(one, *keys) for keys in people),
             ),
         )
         for one in applications
     ]
 
 
-def held(application: RegisteredApplication, key: str) -> str:
-    """Give what stands on the form in a field; empty when nothing does."""
+def held(application: RegisteredApplication, *keys: str) -> str:
+    """Give what stands on the form in a field, by its key now or one it had before; empty when nothing does."""
     entries = application.submission.entries if application.submission else {}
-    return entries[key].on_form if key in entries else ""
+    return next((entries[key].on_form for key in keys if key in entries), "")
 
 
 def answers(pack: NoticePack, application: RegisteredApplication) -> Iterator[tuple[str, str]]:
     """List label and contents of all an application holds, in the order of the form; fields gone since come last."""
     entries: Mapping[str, object] = application.submission.entries if application.submission else {}
-    for key in dict.fromkeys([*pack.fields, *entries]):
+    fields = {name: field for field in pack.form.fields for name in (field.key, *field.formerly)}
+    for key in dict.fromkeys([*fields, *entries]):
         if key in entries:
-            yield (pack.fields[key].label if key in pack.fields else key), held(application, key)
+            yield (fields[key].label if key in fields else key), held(application, key)
 
 
 def found(applications: Sequence[RegisteredApplication], words: str, status: str = "") -> list[RegisteredApplication]:
@@ -84,7 +85,7 @@ def application_workbook(pack: NoticePack, applications: Sequence[RegisteredAppl
         sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, 2 * len(head) + 8)
     for at, one in enumerate(applications, 2):
         cells = [one.number, status_text(one), shown_time(one.submitted_at), channel_text(one), one.note]
-        for number, text in enumerate([*cells, *(held(one, field.key) for field in fields)], 1):
+        for number, text in enumerate([*cells, *(held(one, field.key, *field.formerly) for field in fields)], 1):
             put_text(sheet.cell(at, number), text)
     sheet.freeze_panes = "B2"
     stream = io.BytesIO()
