@@ -38,6 +38,7 @@ _BETWEEN = re.compile(
 _BEHIND = re.compile(r"[\s的了人次户家名]*?(?:左右|以上|上下)?[\s的]*?")
 _NAMED, _TOLD, _CUED, _COUNTED = 4.0, 3.0, 2.5, 2.0  # what words say: full name, piece or verb, verb of its kind, thing
 _UNIT, _OWN_UNIT, _ADJOINING = 0.5, 0.4, 0.3
+_TOPIC = re.compile(r"[一-鿿]{2,4}(?:方面|这块|这边)(?:有|是|为)?")
 _EARLY = 4  # characters before the name that begins a list
 _UNSURE = 1.0  # of a thing several fields count, or a unit alone
 _SMALLEST = 1000  # the form's order decides between equals only
@@ -229,6 +230,8 @@ def listed(plains: list[str], one: Field, at: Situation) -> tuple[int, int]:
 
 def _first_part(plain: str, at: Situation) -> int:
     """Give where the first figure, or the thing it counts, begins: 人员方面|专职3人."""
+    if topic := _TOPIC.match(plain):
+        return topic.end()
     counted = [word.start for word in _words(plain, at) if word.counts]
     return min([*counted, *(figure.start for figure in figures_in(plain, at.pack.form))], default=0)
 

@@ -87,7 +87,7 @@ def _asks_only(plain: str, behind: str, at: Situation) -> bool:
 
 def _names_only(plain: str, at: Situation) -> bool:
     """Tell whether a piece is nothing but the name of a field of names or figures, or of what is applied for."""
-    if frame("{work_noun}|单位").fullmatch(plain):
+    if frame("{work_noun}|单位").fullmatch(plain) or plain.endswith(("有个项目", "有一个项目", "的项目是")):
         return True
     named = next((each for each in at.mentions(plain) if each.whole and each.part is None), None)
     whole = named is not None and named.end - named.start == len(plain)

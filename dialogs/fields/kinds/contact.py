@@ -23,6 +23,9 @@ _UNIT_SAID = re.compile(r"^[\u4e00-\u9fff]{0,2}单位(?:名称|全称)?(?=.{3})"
 _AREA_CODE = re.compile(r"(?<!\d)0\d{2,3}(?=-)")
 
 
+_BEHIND_LABEL = re.compile(r"(?<=[人位方门式话])[（(]([^（）()]{2,20})[）)]")
+
+
 class Contact(Kind):
     """Somebody to call; `value` holds the field's `parts`: `{"name", "phone"}`, with `"unit"` where it has that part.
 
@@ -35,6 +38,16 @@ class Contact(Kind):
     flowing = True
     people = True
     personal_from = 2
+
+    def unlabelled(self, field: Field, text: str) -> str:
+        """Drop the label; a person or a unit in brackets behind it is no remark on it: 联系人（方静），138…."""
+        names = "、".join(field.names)
+
+        def opened(match: re.Match[str]) -> str:
+            told = match[1] not in names and (is_person(match[1]) or is_unit(match[1]))
+            return f"：{match[1]}，" if told else match[0]
+
+        return super().unlabelled(field, _BEHIND_LABEL.sub(opened, text, count=1))
 
     def read(self, field: Field, text: str, today: date) -> ReadValue:
         """Read a contact.
