@@ -179,7 +179,8 @@ class ToldValues:
         for key in self._likeliest(mention):
             one, before = self.at.pack.fields[key], self._before(key)
             value = words + before if ahead else before + words
-            if before and kind_of(one).takes_words and self.at.fits(one, value):
+            named = kind_of(one).takes_words and not kind_of(one).roomy  # a text that lacks 第一段 is sent anew
+            if before and named and self.at.fits(one, value):
                 self._give(key, value)
                 self.last = mention
                 return True
