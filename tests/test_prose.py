@@ -124,6 +124,15 @@ def test_two_people_are_told_apart_by_their_units() -> None:
     }
 
 
+def test_what_is_copied_out_of_a_messenger_is_read_without_its_heads() -> None:
+    """Who wrote when stands above each message and belongs to no field."""
+    prose = read(
+        "小周 2024/1/30 10:21\n单位是枞阳县山丫书社\n小周 2024/1/30 10:22\n320人参与\n[10:23] 小周：\n受益900人"
+    )
+    assert values(prose.found) == {"unit_name": "枞阳县山丫书社", "participants": 320, "beneficiaries": 900}
+    assert prose.left() == ()
+
+
 def test_names_stand_within_what_is_said_around_them() -> None:
     """Small words before and behind a name go, in any number; what belongs to the name stays."""
     assert unit_in("嗯那个，咱单位的全名呢就是枞阳县山丫书社") == "枞阳县山丫书社"

@@ -30,6 +30,11 @@ _LISTS = 3  # numbers at the beginnings of lines that make a numbered list
 _TIGHT = re.compile(r"(?<![^\s：:])\d{1,2}\.(?=\d)")  # 7.80万元 in such a list
 _INTRODUCTION = re.compile(r"(?P<said>[^:：\d]{2,16})[:：]\s*(?=\S)")
 _NOUN = re.compile(r"项目|单位|名|人|号")
+_CHAT_HEAD = re.compile(  # 小周 2024/1/30 10:21, as messengers write above what is copied out of them
+    r"^[^\S\n]*\[?(?:[^\s\d:：]{1,12}[^\S\n]+)?(?:(?:\d{4}[-/年])?\d{1,2}[-/月]\d{1,2}日?[^\S\n]+)?"
+    r"\d{1,2}:\d{2}(?::\d{2})?\]?[^\S\n]*[^\s:：]{0,12}[:：]?[^\S\n]*$",
+    re.MULTILINE,
+)
 _DASHED = re.compile(r"[-–—*·●•◆■▪>]+\s*")
 _QUOTE = re.compile(r"[“《「『][^”》」』]{2,40}[”》」』]")
 _DATE = re.compile(r"(?:\d{2}|\d{4}|[零〇一二三四五六七八九]{4})(?:年|[./-]\d{1,2}(?!\d*[万亿%]))")
@@ -59,7 +64,9 @@ def lists_facts(text: str, cut: list[SpokenClause], at: Situation, least: int) -
 
 def _cut(text: str, cut: list[SpokenClause], at: Situation) -> list[SpokenClause]:
     listed = len(_LISTED.findall(text)) >= _LISTS
-    return _joined([piece for clause in cut for piece in _pieces_of(clause, text, at, listed=listed)], text, at)
+    heads = [match.span() for match in _CHAT_HEAD.finditer(text) if not at.mentions(folded(match[0]))]
+    told = [clause for clause in cut if not any(start <= clause.start < end for start, end in heads)]
+    return _joined([piece for clause in told for piece in _pieces_of(clause, text, at, listed=listed)], text, at)
 
 
 def _joined(found: list[SpokenClause], text: str, at: Situation) -> list[SpokenClause]:
