@@ -137,7 +137,8 @@ def _spoken() -> re.Pattern[str]:
     words = name_words()
     before = rf"^(?:(?:{any_of(words.leads)}){{1,3}}(?:{any_of(words.titles)})?)(?=.{{2,}})"
     behind = (
-        rf"(?:{any_of(words.closings)})$|的?是?(?:{any_of(words.unit_verbs)})(?:[我咱俺]们?)?的?(?:单位|部门|方)?$|的$"
+        rf"(?:{any_of(words.closings)})$"
+        rf"|的?是?(?:{any_of(words.unit_verbs)})(?:[我咱俺]们?)?的?(?:单位|部门|方)?$|(?<=[部局办会院社台委厅])出$|的$"
     )
     verb = rf"^(?:{any_of(words.unit_verbs)}){words.unit_after_verb}(?=.{{4,}})|^(?:{words.unit_leads_in})(?=.{{4,}})"
     return re.compile(f"{before}|{verb}|{behind}")

@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r"\A(?:[\s:：是叫]|为(?!了))+")
 _UNCLOSED = re.compile(r"\A[（(](?=[^（()）]*\Z)")  # a bracket that is not closed within the name
 _LEAST = 4  # characters of a unit's name
 _NO_TITLE = re.compile(
-    r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)|.?[个是的一下]{1,2}|(?:信息|资料|材料|情况|内容).{0,5}"
+    r"名.{0,3}|[\d啦了啊呀吧呢吗]*|.{0,3}(?:名|项目|一个|的)|.?[个是的一下]{1,2}|(?:信息|资料|材料|情况|内容).{0,5}|(?:我|咱|俺)们?[是的]?"
 )
 _ABOUT = re.compile(r"\A(?:的|这|公益项目|项目|活动|是|来|参|申报)")
 _CLOSING_WORK = re.compile(r"(?<=..)(?:公益)?(?:项目|活动)\Z")
@@ -94,7 +94,8 @@ def title_in(words: str, leads: tuple[str, ...]) -> str:
     bare = _patterns()[3].sub("", title).strip()
     if not begun and (bare == title.strip() or unit or not title.rstrip().endswith(("项目", "活动"))):
         return ""
-    if not says_title(words) and bare and unit_in(bare) == bare and not unit:
+    of_unit = re.search(r"(?:名称|全称|全名)(?:是|为|[:：])?\Z", head) is not None and not says_title(words)
+    if of_unit and bare and unit_in(bare) == bare and not unit:
         return ""  # 机构名称是某中心 names a unit
     if re.search(rf"(?:{prose_words().title_act})", head):
         bare = _CLOSING_WORK.sub("", bare)
