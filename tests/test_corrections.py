@@ -26,6 +26,7 @@ def value(applicant: Applicant, key: str) -> object:
         ("participants", "三百二……说顺嘴了，二百三才是", 230),
         ("funds", "15万→13.5万", 135_000),
         ("funds", "十五万——嘴瓢，十三万五", 135_000),
+        ("funds_source", "企业赞助 打错 是企业捐赠", "企业捐赠"),
         ("funds_source", "财政拨款……记岔了，会费才是", "会费"),
         ("period", "2021年5月起……说顺嘴了，2019年5月起才是", {"start": "2019-05", "end": None}),
         ("contact_applicant", "查大勇13855512345，尾号写反了，是54", {"name": "查大勇", "phone": "13855512354"}),

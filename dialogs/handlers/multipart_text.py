@@ -27,6 +27,11 @@ def collect(context: TurnContext, key: str) -> None:
 
 def finish(context: TurnContext, key: str) -> None:
     """Close a text or a list of several messages."""
+    refused = context.draft.refused.get(key)
+    if key not in context.draft.values and refused is not None and refused.text and context.go("edit", key):
+        context.change_draft(collecting=None)
+        come_on(context, refused.reason)  # what is missing still
+        return
     if context.draft.collecting == key:
         context.change_draft(collecting=None)
         advance(context, context.words("long_text.complete", label=context.pack.fields[key].label))
@@ -65,7 +70,7 @@ def append(context: TurnContext, text: str) -> None:
         return
     held = context.draft.values.get(field.key)
     if held is None:
-        before = context.draft.refused.get(field.key) if context.draft.collecting == field.key else None
+        before = context.draft.refused.get(field.key)
         context.go("edit", field.key)
         take(context, field, f"{before.text}\n{text}" if before else text)
         if context.draft.collecting == field.key and field.key not in context.draft.values:

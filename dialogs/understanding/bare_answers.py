@@ -70,7 +70,7 @@ def _is_source(text: str, asked: Field, at: Situation) -> bool:
     """Tell whether words only list where money comes from: 社会捐赠、政府购买服务."""
     if not is_source(asked, at.pack.form) or not 1 < len(text) <= _SOURCES or re.search(r"\d", text):
         return False
-    return all(source_said(each) == each for each in re.split(r"[、，,]", text))
+    return all(source_said(each) == each for each in re.split(r"[、，,\s]+", text))
 
 
 def _is_contact(text: str, kind: Kind, at: Situation) -> bool:

@@ -9,9 +9,10 @@ from dialogs.session import Draft
 from dialogs.understanding.acts import Act, AddItem, Collect, Continue, Doubtful, Finish, PlaceText, Plain
 from dialogs.understanding.clauses import MARKS, clauses, folded
 from dialogs.understanding.evidence_words import says_video
-from dialogs.understanding.frames import LONGEST, frame, whole
+from dialogs.understanding.frames import FIELD, LONGEST, frame
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.small_talk import is_assent
+from dialogs.understanding.speech_acts import clause_acts
 from knowledge.form import Field
 from knowledge.pack import NoticePack
 from knowledge.text.question_form import Asks, asks
@@ -19,13 +20,18 @@ from knowledge.text.question_form import Asks, asks
 _ANNOUNCED = re.compile(r"[^，。：:]{1,8}[：:]")  # 补充一段：
 _BESIDES = re.compile(r"[别其]|就|完|齐|以上|全")  # 没有别的了 says that something was given
 _LISTED = re.compile(r"\s*(?:\d{4}年|\d{1,2}[.、)）]|[《“①-⑳])")  # so begin the items of a list
+_LINKS = re.compile(r"(?:\s{0,9}https?://\S{1,500}+\s{0,9}){1,20}")
 _PROSE = 80  # characters: a shorter line after a long text is an answer of its own
 _ANNOUNCEMENT = 40  # characters of words that announce parts
+_TIMES = (4, 12, 36)  # how often a text is said, to see whether it was refused for being short
+_BEGINNING = 8  # characters by which a text sent anew is known
 _MORE = 20  # characters, once the applicant has said that it goes on
 
 
 def going_on(text: str, at: Situation) -> tuple[Act, ...]:
     """Read what goes on with the answer before: a paragraph, an item; empty when the words are meant otherwise."""
+    if told := _of_refused_text(text, at):
+        return told
     if more := _added(text, at):
         return (Continue(text=more),)
     before = at.pack.fields.get(str(at.draft.growing))
@@ -79,6 +85,26 @@ def collected(text: str, acts: tuple[Act, ...], at: Situation) -> tuple[Act, ...
     return (AddItem(field=asked.key, text=_item(text)),) if held else acts
 
 
+def _of_refused_text(text: str, at: Situation) -> tuple[Act, ...]:
+    """Read the next paragraph of a text that was too short by itself, or that no more comes of it."""
+    asked = at.asked
+    refused = at.draft.refused.get(asked.key) if asked is not None else None
+    if asked is None or refused is None or not refused.text or not kind_of(asked).several_messages or at.pending:
+        return ()
+    if at.holds(asked.key) or at.fits(asked, text):
+        return ()
+    if _says_finished(asked, "".join(clause.plain for clause in clauses(text)), at):
+        return (Finish(field=asked.key),)
+    anew = text.strip().startswith(refused.text.strip()[:_BEGINNING])
+    longer = len(refused.text) >= _MORE and not anew and _is_prose(asked, text, _MORE, ending=False)
+    return (Continue(text=text),) if longer and _is_too_short(asked, refused.text, at) else ()
+
+
+def _is_too_short(one: Field, words: str, at: Situation) -> bool:
+    """Tell whether a text would be taken if only there were more of it."""
+    return any(at.takes(one, words * times) for times in _TIMES)
+
+
 def _added(text: str, at: Situation) -> str:
     """Give what is to be put behind the long text held: 再加一句：… right behind it, or said of it by its name."""
     long_text = last_long_text(at.pack, at.draft) if at.pending is None else None
@@ -110,12 +136,23 @@ def _is_finished(before: Field, text: str, at: Situation) -> bool:
     """
     plain = folded(without_emoji(text)).strip(MARKS)
     said = [clause.plain for clause in clauses(text)] or [plain]
-    if not whole("finished", plain) and not all(whole("finished", each) or is_assent(each) for each in said):
+    ends = [_says_finished(before, each, at) for each in said]
+    apart = any(ends) and all(end or is_assent(each) for end, each in zip(ends, said, strict=True))
+    if not (apart or _says_finished(before, "".join(said), at)):
         return False
     asked = at.asked
     if asked is None or at.draft.values[before.key].message is None or _BESIDES.search(plain):
         return not is_assent(plain)
     return not at.says_none(asked, text) and not is_assent(plain)
+
+
+def _says_finished(before: Field, plain: str, at: Situation) -> bool:
+    """Tell whether words of ending cover a clause, 没有其他链接了; the text or list before may be named in it."""
+    for mention in reversed([each for each in at.mentions(plain) if before.key in each.keys]):
+        plain = plain[: mention.start] + FIELD + plain[mention.end :]
+    for sign in before.signs:
+        plain = plain.replace(sign, FIELD)
+    return "finish" in clause_acts(plain.replace(" ", ""))
 
 
 def _is_one_more(before: Field, text: str, at: Situation) -> bool:
@@ -129,7 +166,8 @@ def _is_one_more(before: Field, text: str, at: Situation) -> bool:
     if not (begun or bare_link or alike):
         return False
     asked = at.asked
-    taken = asked is not None and at.takes(asked, text)
+    further = bare_link and asked is not None and not kind_of(asked).links and _LINKS.fullmatch(text) is not None
+    taken = asked is not None and at.takes(asked, text) and not further
     fits = at.takes(before, _item(text))
     return fits and (not taken or (begun is not None and asked is not None and kind_of(asked).assents))
 
@@ -137,7 +175,9 @@ def _is_one_more(before: Field, text: str, at: Situation) -> bool:
 def _is_alike(before: Field, text: str, at: Situation) -> bool:
     """Tell whether a line that the field asked for does not take looks like the item before: 2022年…优秀案例."""
     asked, words = at.asked, text.strip()
-    if asked is None or len(words) > _PROSE or "http" in words or asks(words) is not Asks.NO or at.mentions(words):
+    if asked is None or len(words) > _PROSE or "http" in words or asks(words) is not Asks.NO:
+        return False
+    if any(each.whole and before.key not in each.keys for each in at.mentions(words)):
         return False
     signed = any(sign in words for sign in before.signs)
     return signed or (words[:1].isdigit() and at.draft.values[before.key].text.strip()[:1].isdigit())

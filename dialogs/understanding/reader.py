@@ -16,6 +16,7 @@ from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import ends_like_unit
 from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, Social, Unknown
 from dialogs.understanding.clause_reader import ClauseReader
+from dialogs.understanding.clause_signs import is_topic
 from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
 from dialogs.understanding.commands import Intent, command_of
 from dialogs.understanding.field_statements import statement
@@ -217,7 +218,8 @@ def _told(text: str, plain: str, cut: list[SpokenClause], at: Situation, sure: s
     if acts or sure not in ("", "edit"):
         return acts
     acts = (
-        _stated(text, plain, cut, at)
+        _behind_topic(text, cut, at)
+        or _stated(text, plain, cut, at)
         or _said_around(text, at)
         or _beside_remarks(text, cut, at)
         or _completed(text, at)
@@ -311,6 +313,16 @@ def _named_in_part(text: str, plain: str, at: Situation) -> tuple[Act, ...]:
     value = text[begin : begin + len(rest["new"])] if rest and begin >= 0 else ""
     own = any(word in name and word != name for name in names_of(asked))
     return (Give(field=asked.key, text=value),) if own and value and at.fits(asked, value) else ()
+
+
+def _behind_topic(text: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read 资金嘛，五万五: the field asked for named as a topic, then its value."""
+    asked = at.asked
+    if asked is None or kind_of(asked).takes_words or not 1 < len(cut) <= _FEW_BESIDE or not is_topic(cut[0], at):
+        return ()
+    own = any(asked.key in each.keys for each in at.mentions(cut[0].plain))
+    value = text[cut[1].start : cut[-1].end]
+    return (Give(field=asked.key, text=value),) if own and at.fits(asked, value) else ()
 
 
 def _stated(text: str, plain: str, cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:

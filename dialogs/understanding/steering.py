@@ -1,10 +1,11 @@
 """Where people want to go, what they want to see or to have removed: 跳到…, 倒回两步, 第三项填的啥, 荣誉删掉."""
 
-from dialogs.understanding.acts import Act, Go, Remove
+from dialogs.understanding.acts import Act, Go, Remove, Social
 from dialogs.understanding.clauses import SpokenClause
 from dialogs.understanding.frames import FIELD, LONGEST, frame, whole
 from dialogs.understanding.looking import looking, named_fields
 from dialogs.understanding.mentions import Mention
+from dialogs.understanding.putting_off import in_passing
 from dialogs.understanding.situation import Situation
 from dialogs.understanding.speech_acts import clause_acts
 from knowledge.form import Field
@@ -26,7 +27,22 @@ def steering(plain: str, cut: list[SpokenClause], at: Situation, *, commanded: b
         return acts
     led = _led_there(cut, at) if 1 < len(cut) <= _FEW else ()
     looks = () if led or commanded else looking(cut, at)
-    return led or looks or (_among(cut, at) if 1 < len(cut) <= _FEW else ())
+    return led or looks or _left_alone(cut, at) or (_among(cut, at) if 1 < len(cut) <= _FEW else ())
+
+
+def _left_alone(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
+    """Read 联系人电话没错，不用动: what is held is right as it stands, and nothing is to be done."""
+    right = False
+    for clause in cut[:_FEW]:
+        held = [each for each in named_fields(clause.plain, at) if any(at.holds(key) for key in each.keys)]
+        shape = clause.plain
+        for mention in reversed(held):
+            shape = shape[: mention.start] + FIELD + shape[mention.end :]
+        acts = clause_acts(shape)
+        if not acts & {"right", "right_too"} and not in_passing(clause):
+            return ()
+        right = right or "right" in acts
+    return (Social(kind="ack"),) if right and len(cut) <= _FEW else ()
 
 
 def _clause(plain: str, at: Situation) -> tuple[Act, ...]:
