@@ -124,9 +124,20 @@ def last_long_text(pack: NoticePack, draft: Draft) -> Field | None:
 def _goes_on(text: str, at: Situation) -> bool:
     """Tell whether words are the next paragraph rather than the answer to the field asked for."""
     asked = at.asked
+    if _corrects_another(text, at):
+        return False
     if asked is None or kind_of(asked).itemised:
         return _is_prose(asked, text, _MORE, ending=False)
     return not at.takes(asked, text) and not kind_of(asked).people and _is_prose(asked, text, _MORE, ending=False)
+
+
+def _corrects_another(text: str, at: Situation) -> bool:
+    """Tell whether words begin by saying that a field held by another name is wrong: 联系人姓名有个别字，…."""
+    first = next(iter(clauses(text)), None)
+    if first is None or len(first.plain) > LONGEST:
+        return False
+    named = any(at.holds(key) and key != at.draft.growing for each in at.mentions(first.plain) for key in each.keys)
+    return named and frame("(?:{fault}|{become}|{arrow})").search(first.plain) is not None
 
 
 def _is_finished(before: Field, text: str, at: Situation) -> bool:

@@ -14,7 +14,7 @@ from dialogs.fields.chatter import without_closing, without_opening
 from dialogs.fields.outcome import Rejected
 from dialogs.fields.registry import kind_of
 from dialogs.fields.unit_names import ends_like_unit
-from dialogs.understanding.acts import Act, Ask, Control, Give, Later, Propose, Social, Unknown
+from dialogs.understanding.acts import Act, Ask, Control, Finish, Give, Later, Propose, Social, Unknown
 from dialogs.understanding.clause_reader import ClauseReader
 from dialogs.understanding.clause_signs import is_topic
 from dialogs.understanding.clauses import MARKS, SpokenClause, clauses, folded
@@ -56,6 +56,7 @@ _BEGINNING = frozenset({"start", "resume"})  # wishes that what follows fulfils
 _LEAST_WISH = 4  # characters of a wish, where fewer may be a name
 _LIKELY = 0.6  # likelihood from which the notice's answer is given rather than the form begun
 _NOTHING = ("没有", "无", "没")
+_OTHERS = re.compile("其他|其它|别的|更多")
 _MOST = 400  # characters; who writes more of them writes a text
 
 
@@ -121,6 +122,9 @@ def _none_of(cut: list[SpokenClause], at: Situation) -> tuple[Act, ...]:
     for clause in cut if at.asked is not None or at.review else ():
         if in_passing(clause):
             continue
+        named = [key for each in at.mentions(clause.plain) for key in each.keys if at.holds(key)]
+        if len(cut) == 1 and named and _OTHERS.search(clause.plain) and "没" in clause.plain:
+            return (Finish(field=named[0]),)  # 没有其他链接了: those held stay
         said = [
             Give(field=mention.keys[0], text=word)
             for mention in at.mentions(clause.plain)

@@ -25,6 +25,7 @@ from dialogs.understanding.patches import (
     with_tail,
 )
 from dialogs.understanding.situation import Situation
+from knowledge.form import Field
 from knowledge.text.person_names import is_person
 
 _SHORT = 16  # characters; the end of a number is told in few words
@@ -190,7 +191,15 @@ class ToldValues:
         one, before = self.at.pack.fields.get(key), self._before(key)
         value = with_part(one, before, new, None, self.at.today) if one and old in before else None
         value = value or ((with_figure_of(before, old, new) or exchanged(before, old, new)) if one else None)
+        if one and value is None and self._is_held_as(one, old):
+            value = new  # 230 of what was typed as 二百三
         return value if one and value is not None and self.at.fits(one, value) else None
+
+    def _is_held_as(self, one: Field, words: str) -> bool:
+        """Tell whether words say what a field of figures holds, in other characters."""
+        held = self.at.draft.values.get(one.key)
+        plain = held is not None and kind_of(one).numbered and not kind_of(one).assents and self.at.fits(one, words)
+        return plain and held is not None and getattr(self.at.judge(one, words), "value", None) == held.value
 
     def _answer_text(self) -> str:
         return self.text[self.answer[0][0] : self.answer[-1][1]] if self.answer else ""

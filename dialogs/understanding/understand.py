@@ -22,9 +22,11 @@ from dialogs.understanding.acts import (
 )
 from dialogs.understanding.bare_answers import is_bare_answer
 from dialogs.understanding.button_matching import chosen_button
+from dialogs.understanding.clauses import folded
 from dialogs.understanding.commands import command_of
 from dialogs.understanding.denials import denial
 from dialogs.understanding.evidence_words import tells_address
+from dialogs.understanding.frames import LONGEST, frame
 from dialogs.understanding.multipart import announced_parts, collected, going_on
 from dialogs.understanding.paste_block import labelled_field, split_block
 from dialogs.understanding.reader import more_told, read
@@ -74,7 +76,12 @@ def _denies(text: str, at: Situation) -> bool:
 def _telling_more(text: str, at: Situation) -> tuple[Act, ...]:
     """Read an answer that tells of the fields behind it as well."""
     asked = at.asked
-    if asked is None or at.pending is not None or at.holds(asked.key):
+    if (
+        asked is None
+        or at.pending is not None
+        or at.holds(asked.key)
+        or frame("{arrow}").search(folded(text)[:LONGEST])
+    ):
         return ()
     words = tells_more(at.pack, at.draft, asked, text, at.today)
     return () if words is None else (Give(field=asked.key, text=words, said=text),)
