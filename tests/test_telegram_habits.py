@@ -55,11 +55,11 @@ def test_the_same_button_counts_again_after_a_word_in_between(applicant: Applica
 
 
 def test_an_old_button_does_what_it_says(applicant: Applicant):
-    """The category is chosen anew on a message of long ago; the conversation goes on where it was."""
+    """The category is chosen anew on a message of long ago, what it replaces is named; the conversation goes on."""
     old = next(b for reply in applicant.replies for b in reply.choices if "共同富裕" in b.label)
     _tap(applicant, "教育发展")
     applicant.type("约260人")
-    applicant.put(Choice(id=old.id, message=900))
+    assert "（原来是“互联网+教育发展”）" in applicant.put(Choice(id=old.id, message=900))
     assert applicant.session.draft.values["category"].display == old.label
     assert applicant.at == "beneficiaries"
 

@@ -76,10 +76,11 @@ def settle(context: TurnContext, field: Field, value: FieldValue, hint: str | No
 
     `said` is the whole message, where it says more than the value.
     """
+    before = context.draft.values.get(field.key)
     context.hold(field.key, value)
     context.change_draft(growing=field.key if grows(field) else False)
     along = list(_hold_what_is_said_along(context, field, said or value.text))
-    told = "\n".join([noted(context, field, value, hint), *(noted(context, *each, None) for each in along)])
+    told = "\n".join([noted(context, field, value, hint, before), *(noted(context, *each, None) for each in along)])
     if not _goes_with_others(context, field, value, told, [other.key for other, _ in along]):
         return
     if context.draft.collecting == field.key and context.field == field:

@@ -14,14 +14,20 @@ from knowledge.form import Field
 from knowledge.notice import Citation
 from knowledge.text.word_count import count_words
 
+_REPLACED = 24  # characters of what was held before
 _TWICE = 2  # refusals in a row, after which an open field may be left
 # what is said when the reason is the same again: the second time, then by turns
 _REFUSED = ("answer.refused_2", "answer.refused_3", "answer.refused_4")
 _NO_ANSWER = ("answer.no_answer", "answer.no_answer_2", "answer.no_answer_3")
 
 
-def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | None) -> str:
-    """Say what the draft now holds, and what follows from it for other fields; nothing of a consent."""
+def noted(
+    context: TurnContext, field: Field, value: FieldValue, hint: str | None, before: FieldValue | None = None
+) -> str:
+    """Say what the draft now holds, in place of what, and what follows from it for other fields; nothing of a consent.
+
+    `before` is what the field held: a button of long ago may replace what its applicant does not think of.
+    """
     if kind_of(field).declared:
         return ""
     dropped = [
@@ -30,13 +36,23 @@ def noted(context: TurnContext, field: Field, value: FieldValue, hint: str | Non
         if other.when and field.key in other.when.keys and not context.draft.applies(other)
     ]
     lines = [
-        context.words("answer.noted", label=field.label, value=understood(context, field, value)),
+        context.words("answer.noted", label=field.label, value=understood(context, field, value))
+        + _replaced(context, field, value, before),
         context.words("answer.goes_on") if kind_of(field).several_messages else "",
         *(context.words("answer.not_needed", label=label) for label in dropped),
         *_reckoned(context, field),
         context.words("answer.hint", hint=hint) if hint else "",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _replaced(context: TurnContext, field: Field, value: FieldValue, before: FieldValue | None) -> str:
+    """Name a short value that was there before and is not any more."""
+    kind = kind_of(field)
+    if before is None or not before.display or kind.several_messages or kind.tabled or kind.links:
+        return ""
+    grown = value.display.startswith(before.display)
+    return "" if grown else context.words("answer.replaced", value=shorten(before.display, _REPLACED))
 
 
 def _reckoned(context: TurnContext, field: Field) -> Iterator[str]:
