@@ -229,6 +229,8 @@ def in_one(replies: Sequence[Reply]) -> tuple[Reply, ...]:
             citations=tuple(citation for reply in replies for citation in reply.citations),
             files=tuple(file for reply in replies for file in reply.files),
             hand_over=any(reply.hand_over for reply in replies),
+            aside=all(reply.aside for reply in replies),
+            labels=tuple(dict.fromkeys(label for reply in replies for label in reply.labels)),
         ),
     )
 

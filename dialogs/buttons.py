@@ -6,7 +6,7 @@ something else. `encode(Skip(draft=1, field="honors"))` is `skip:1:honors`; `dec
 """
 
 from dataclasses import astuple, dataclass, fields
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,7 +18,9 @@ LONGEST_ID = 64  # bytes: Telegram's limit for callback_data
 
 @dataclass(frozen=True)
 class ButtonAction:
-    """What pressing a button asks for."""
+    """What pressing a button asks for; `lasting`: as long as its message stands, not only until that is answered."""
+
+    lasting: ClassVar[bool] = False
 
 
 # ---- anywhere
@@ -39,14 +41,20 @@ class CheckEligibility(ButtonAction):
 class NewApplication(ButtonAction):
     """Start one more application."""
 
+    lasting = True
+
 
 class ListApplications(ButtonAction):
     """List the applicant's applications."""
+
+    lasting = True
 
 
 @dataclass(frozen=True)
 class OpenApplication(ButtonAction):
     """Go on with the application of this number."""
+
+    lasting = True
 
     draft: int
 
@@ -69,12 +77,16 @@ class Remind(ButtonAction):
 class Suggest(ButtonAction):
     """Answer the FAQ entry with this id."""
 
+    lasting = True
+
     entry: str
 
 
 @dataclass(frozen=True)
 class WrongAnswer(ButtonAction):
     """The answer given from the FAQ entry with this id was not what was asked."""
+
+    lasting = True
 
     entry: str
 
@@ -185,10 +197,14 @@ class OfApplication(ButtonAction):
 class ShowEvidence(OfApplication):
     """List the evidence."""
 
+    lasting = True
+
 
 @dataclass(frozen=True)
 class DropEvidence(OfApplication):
     """Take out the file or address with this mark (the first 12 hex digits of its SHA-256)."""
+
+    lasting = True
 
     mark: str
 
@@ -196,20 +212,28 @@ class DropEvidence(OfApplication):
 class PackUp(OfApplication):
     """Hand over everything for the envelope in one file."""
 
+    lasting = True
+
 
 class HandIn(OfApplication):
     """Hand the finished application in at the office, or a newer version of it."""
+
+    lasting = True
 
 
 @dataclass(frozen=True)
 class TakeBack(OfApplication):
     """Take back an application that was handed in; asked about first unless `sure`."""
 
+    lasting = True
+
     sure: Literal["", "yes"] = ""
 
 
 class ShowPages(OfApplication):
     """Show the pages of the document."""
+
+    lasting = True
 
 
 class Reviewed(OfApplication):
@@ -377,6 +401,12 @@ def button(action: ButtonAction, label: str) -> Button:
 def is_rating(id_: str) -> bool:
     """Tell whether a button only rates an answer: no typed number or word stands for it."""
     return id_.partition(":")[0] == _VERB_OF[WrongAnswer]
+
+
+def is_lasting(id_: str) -> bool:
+    """Tell whether a button still serves when what its message asked is answered."""
+    action = VERBS.get(id_.partition(":")[0])
+    return action is not None and action.lasting
 
 
 def encode(action: ButtonAction) -> str:

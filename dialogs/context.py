@@ -177,7 +177,7 @@ class TurnContext:
             self.change(pending=pending.model_copy(update={"choices": offered}))
         return Turn(
             session=self.session,
-            replies=tuple(self.replies),
+            replies=tuple(self._as_put(reply) for reply in self.replies),
             lookup=self.lookup,
             wanted=self.wanted,
             registration=self.registration,
@@ -191,3 +191,9 @@ class TurnContext:
             consult=self.consult,
             faults=tuple(sorted(unreckoned(self.pack.form, self.draft).items())),
         )
+
+    def _as_put(self, reply: Reply) -> Reply:
+        """Say of a reply what a channel may show: whether it stands aside, which labels of fields are in it."""
+        labels = (label for field in self.pack.form.fields for label in (field.label, field.label.partition("（")[0]))
+        there = tuple(dict.fromkeys(label for label in labels if label in reply.text))
+        return reply.model_copy(update={"aside": self.aside, "labels": there})

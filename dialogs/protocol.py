@@ -234,13 +234,20 @@ class Registration(Model):
 
 
 class Reply(Model):
-    """One message to the applicant; `hand_over`: they asked for a person, which a channel with people can give them."""
+    """One message to the applicant.
+
+    `hand_over`: they asked for a person, which a channel with people can give them. `aside`: it leaves what was asked
+    before it open, and the buttons under that as they are. `labels`: names of fields that stand in it as such, at the
+    head of a line or behind its bar.
+    """
 
     text: str
     choices: tuple[Button, ...] = ()
     citations: tuple[Citation, ...] = ()
     files: tuple[File, ...] = ()
     hand_over: bool = False
+    aside: bool = False
+    labels: tuple[str, ...] = ()
 
 
 class Moment(Model):

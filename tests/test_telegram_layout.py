@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.layout import CAPTION_LIMIT, TEXT_LIMIT, keyboard, lay_out
+from bot.channels.telegram.layout import CAPTION_LIMIT, TEXT_LIMIT, bold_labels, keyboard, lay_out
 from bot.channels.text_pieces import split_text
 from bot.channels.text_pieces import utf16_units as length
 from dialogs.protocol import Button, File, Reply
@@ -88,3 +88,23 @@ def test_several_files_are_several_messages():
 def test_empty_reply_is_no_message():
     """A reply of blanks sends nothing: the server would refuse it for ever."""
     assert lay_out(Reply(text=" \n ")) == []
+
+
+def _bold(text, *labels):
+    """Give what is shown bold, as a phone cuts it: by UTF-16 code units."""
+    units = text.encode("utf-16-le")
+    return [
+        units[2 * one.offset : 2 * (one.offset + one.length)].decode("utf-16-le") for one in bold_labels(text, labels)
+    ]
+
+
+def test_labels_are_bold_where_they_stand_as_labels():
+    """At the head of a line and behind its bar; a word of the same name in a sentence is not."""
+    text = "😀\n✓ 项目名称：微课\n\n第5项，共18项｜类别（选填）\n类别怎么选？请看项目名称：\n⚠ 资金：3万元\n· 项目名称"
+    assert _bold(text, "项目名称", "类别", "资金") == ["项目名称", "类别", "资金"]
+
+
+@given(WORDS, st.lists(st.text(st.sampled_from("字符a😀"), min_size=1, max_size=3), max_size=3))
+def test_bold_stretches_lie_within_the_text(text, labels):
+    """Whatever an applicant wrote, no stretch begins or ends outside, and each is one of the labels."""
+    assert set(_bold(text, *labels)) <= set(labels)

@@ -124,6 +124,10 @@ class Store:
         """Give those of a channel's marks that are set."""
         return await self._database.read(lambda connection: channel_marks.read(connection, names))
 
+    async def mark(self, marks: Mapping[str, str | None]) -> None:
+        """Set a channel's marks, or with None take them away; the last ones may be lost in a power cut."""
+        await self._database.write(lambda connection: channel_marks.put(connection, marks))
+
     async def waiting(self) -> list[StorageKey]:
         """Return the conversations with updates to handle or replies to send."""
         return await self._database.read(lambda connection: sessions.waiting(connection, self._now()))

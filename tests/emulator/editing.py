@@ -19,8 +19,8 @@ async def edit_caption(world: World, params: Params) -> dict[str, Any]:
 
 
 async def edit_markup(world: World, params: Params) -> dict[str, Any]:
-    """Replace the keyboard only."""
-    return await _change(world, params, {})
+    """Replace the keyboard only; the phone does not sound."""
+    return _changed(world, params, {})
 
 
 async def delete_message(world: World, params: Params) -> bool:
@@ -40,6 +40,12 @@ async def answer_query(world: World, params: Params) -> bool:
 
 
 async def _change(world: World, params: Params, content: dict[str, Any]) -> dict[str, Any]:
+    message = _changed(world, params, content)
+    await world.show(world.chat(params.number("chat_id")), message)
+    return message
+
+
+def _changed(world: World, params: Params, content: dict[str, Any]) -> dict[str, Any]:
     message = _own_message(world, params, "message to edit not found")
     markup = checked_markup(params.json("reply_markup"))
     after = {key: value for key, value in message.items() if key != "reply_markup"} | content
@@ -48,7 +54,6 @@ async def _change(world: World, params: Params, content: dict[str, Any]) -> dict
         raise bad_request("message is not modified")
     message.clear()
     message.update(after)
-    await world.show(world.chat(params.number("chat_id")), message)
     return message
 
 

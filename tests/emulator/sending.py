@@ -54,7 +54,8 @@ async def post(world: World, params: Params, content: dict[str, Any]) -> dict[st
     """Write the bot's message and show it."""
     chat = writable(world, params)
     markup = checked_markup(params.json("reply_markup"))
-    message = world.new_message(chat, world.me, content | ({"reply_markup": markup} if markup else {}))
+    styled = {name: params.json(name) for name in ("entities", "caption_entities") if params.json(name)}
+    message = world.new_message(chat, world.me, content | styled | ({"reply_markup": markup} if markup else {}))
     await world.show(chat, message)
     return message
 

@@ -15,6 +15,7 @@ from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.connection import build_bot, connect
 from bot.channels.telegram.download import Downloads
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.old_buttons import OldButtons
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.staff_notices import StaffNotices
 from bot.channels.telegram.typing_sign import visibly
@@ -59,7 +60,10 @@ async def joined(
     background = BackgroundCalls()
     downloads = Downloads(bot, upload_limit, background)
     dispatcher = dispatching(
-        lambda key: key.bot_id == bot.id, Sender(bot), lambda handle: visibly(bot, handle, background), downloads
+        lambda key: key.bot_id == bot.id,
+        Sender(bot, OldButtons(bot, store, background)),
+        lambda handle: visibly(bot, handle, background),
+        downloads,
     )
 
     def notify(keys: Iterable[StorageKey]) -> None:

@@ -1,4 +1,4 @@
-"""Calls nobody waits for: showing that the bot types, answering a pressed button."""
+"""Calls nobody waits for: showing that the bot types, answering a pressed button, taking old buttons away."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -16,7 +16,7 @@ class BackgroundCalls:
         """Start with none."""
         self._under_way: set[asyncio.Future[None]] = set()
 
-    def do(self, call: Awaitable[bool]) -> None:
+    def do(self, call: Awaitable[object]) -> None:
         """Make a call without waiting for it."""
         task = asyncio.ensure_future(_quietly(call))
         self._under_way.add(task)
@@ -27,7 +27,7 @@ class BackgroundCalls:
         await asyncio.gather(*self._under_way)
 
 
-async def _quietly(call: Awaitable[bool]) -> None:
+async def _quietly(call: Awaitable[object]) -> None:
     try:
         await call
     except TelegramError as error:

@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.layout import lay_out
+from bot.channels.telegram.sending import NO_PREVIEW
 from dialogs.protocol import Reply
 
 log = structlog.get_logger(__name__)
@@ -28,6 +29,6 @@ class StaffNotices:
     async def _write(self, member: int, news: str) -> None:
         try:
             for part in lay_out(Reply(text=news)):
-                await self._bot.send_message(member, part.text)
+                await self._bot.send_message(member, part.text, link_preview_options=NO_PREVIEW)
         except TelegramError as error:
             log.warning("staff_not_told", member=member, error=type(error).__name__)
