@@ -225,7 +225,7 @@ def _are_theirs(others: dict[str, str], asked: Field, prose: Prose, at: Situatio
     """Tell whether the words are the others': the field asked for does not take them, or they are plainly theirs."""
     kind, text, cut = kind_of(asked), prose.text, prose.cut
     if kind.people and at.missing(asked, text) < max(1, len(asked.parts)):
-        with_unit = {key for number in range(len(cut)) for key in prose.units_person(number)}
+        with_unit = {key for number in range(len(prose.pieces)) for key in prose.units_person(number)}
         return any(key in with_unit or _is_named(at.pack.fields[key], cut, at) for key in others)
     people = any(kind_of(at.pack.fields[key]).people for key in others) and PHONE.search(text) is not None
     if not kind.takes_words and (not at.fits(asked, text) or (people and not kind.people)):
