@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: console web test lint bench conformance crash-test fuzz tools diagram lock
+.PHONY: console web test lint bench conformance crash-test fuzz tools diagram lock senses
 
 console: .venv/run.stamp
 	@$(BIN)/shenbao console $(ARGS)
@@ -40,6 +40,10 @@ lock: .venv/bin/python
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra server --extra web \
 	  --build-deps-for wheel --constraint constraints.txt \
 	  --output-file bot/channels/telegram/deploy/requirements.lock pyproject.toml
+
+# learns what short words do when they are said to somebody, from the examples in dialogs/understanding/senses
+senses: .venv/test.stamp
+	$(BIN)/python -m tests.train_senses
 
 diagram: .venv/test.stamp
 	$(BIN)/python -m tests.write_diagram

@@ -34,6 +34,7 @@ from dialogs.understanding.routing import route
 from dialogs.understanding.row_words import reads_rows
 from dialogs.understanding.said_along import tells_more
 from dialogs.understanding.situation import Situation
+from dialogs.understanding.talk import by_sense
 from knowledge.search.categories import fits
 from knowledge.text.question_form import Asks, asks
 
@@ -63,7 +64,7 @@ def understand(text: str, at: Situation) -> tuple[Act, ...]:
         or ((KeepAddress(),) if tells_address(text, at) else ())
         or read(text, at)
         or _misplaced(text, at)
-        or (route(text, at),)
+        or (by_sense(route(text, at), text, at),)
     )
 
 
