@@ -4,6 +4,7 @@ import asyncio
 import io
 import shutil
 import zipfile
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -12,8 +13,13 @@ from bot.channels.service import open_service
 from bot.channels.serving import serve
 from bot.channels.web.web_channel import open_page
 from bot.commands.office_link import end_links
+from bot.office.pages import application_pages
 from bot.office.pages.sign_in import COOKIE, SignIn
+from bot.store.storage_key import StorageKey
 from bot.store.store import Store
+from bot.store.turns import Result
+from bot.store.updates import Inbound
+from dialogs.protocol import FiledSubmission, Registration, Text
 from tests.application import ANSWERS
 from tests.office_desk import clerk, finish_form, sign_in
 from tests.page import browsing, page_settings, running_page
@@ -175,6 +181,36 @@ async def test_an_application_is_in_the_list_with_the_packs_own_columns(url, set
         assert NUMBER in await browser.open("office/applications?q=直播课+林晓&status=submitted")
         assert NUMBER not in await browser.open("office/applications?q=别的项目")
         assert NUMBER not in await browser.open("office/applications?status=returned")
+
+
+async def test_a_long_list_comes_page_by_page(url, settings, applicant, monkeypatch):
+    """A number that is no page leads to the nearest; export and search go over all of it."""
+    assert NUMBER in applicant.said
+    monkeypatch.setattr(application_pages, "ON_PAGE", 1)
+    one = await _listed_twice(settings)
+    async with clerk(url, settings) as browser:
+        assert one in await browser.open("office/applications")
+        assert "第1页，共2页" in browser.doc.text_content()
+        assert NUMBER in await browser.open("office/applications?page=2")
+        for wrong in ("0", "-1", "x", "９", "999"):
+            await browser.open(f"office/applications?page={wrong}")
+            assert browser.answer.status_code == 200
+        answer = await browser.client.get(f"{url}office/applications.xlsx")
+        assert load_workbook(io.BytesIO(answer.content)).active.max_row == 3
+
+
+async def _listed_twice(settings):
+    """Hand in the same once more for another applicant; gives its number."""
+    store = await Store.open(settings.database)
+    key = StorageKey(bot_id=-2, chat_id=9, user_id=9, destiny="wechat")
+    await store.receive([Inbound("again", key, Text(text="x"))])
+    filed = FiledSubmission(draft="1", pack_id="anhui-2024", identity={})
+    wish = Registration(change="submit", draft="1", on=date(2024, 2, 5), filed=filed)
+    async with store.turn(key) as tx:
+        receipts = await tx.register(wish)
+        tx.save(Result("Form:menu", {"a": 1}, []))
+    await store.close()
+    return receipts["1"].number
 
 
 async def test_the_document_and_everything_packed_can_be_had(url, settings, applicant):

@@ -26,6 +26,7 @@ from dialogs.protocol import Decided
 
 DECISIONS = ("received", "returned", "recommended")
 LONGEST_NOTE = 500  # characters
+ON_PAGE = 50  # applications shown at once
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IN_MEMORY = 32 * 1024 * 1024  # bytes of a zip; a larger one is written to disk while it is made
@@ -34,11 +35,18 @@ IN_MEMORY = 32 * 1024 * 1024  # bytes of a zip; a larger one is written to disk 
 async def _list(visit: Visit) -> web.Response:
     """Show the applications, those that match what was searched for."""
     listed, words, status = await _chosen(visit)
+    asked = visit.asked("page")
+    pages = max(-(-len(listed) // ON_PAGE), 1)
+    number = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1
+    at = min(max(number, 1), pages)
     return await visit.page(
         "applications",
         "applications.html",
         columns=columns(visit.pack),
-        rows=rows(visit.pack, listed),
+        rows=rows(visit.pack, listed[(at - 1) * ON_PAGE : at * ON_PAGE]),
+        number=len(listed),
+        at=at,
+        pages=pages,
         statuses=STATUSES[:5],
         status=status,
         words=words,
