@@ -45,9 +45,9 @@ def new(notice: Path, form: Path, out: Path, tell: Callable[[str], None]) -> Non
         raise StartupError(say("new.no_fields", file=form))
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / draft.id
-        problems = _mended(draft, template, folder)
-        if problems:
-            raise StartupError("\n".join([say("new.not_mended"), *map(str, problems)]))
+        grave = [problem for problem in _mended(draft, template, folder) if problem.grave]
+        if grave:
+            raise StartupError("\n".join([say("new.not_mended"), *map(str, grave)]))
         files = draft.files()
         files[FILE] = todo_md(draft, files, read_faq(folder)[0])
     for name, content in files.items():
