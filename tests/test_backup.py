@@ -94,8 +94,12 @@ def test_the_commands_say_what_they_did(tmp_path: Path):
     def run(*words: str) -> str:
         environment = {**ENVIRONMENT, "PYTHONPATH": str(Path.cwd())}
         command = [*SHENBAO, *words]
-        return subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
+        )
+        return done.stdout
 
+    run("console", "--json", "--data", "data")
     assert "已备份到" in run("backup", "b.db", "--data", "data")
     assert "已从" in run("restore", "b.db", "--data", "new")
     assert run("--version").startswith("申报助手 ")
@@ -104,7 +108,9 @@ def test_the_commands_say_what_they_did(tmp_path: Path):
 def test_the_doctor_tells_what_is_wrong_and_how_to_mend_it(tmp_path: Path):
     """A missing token, a folder open to everybody, a damaged file: each with its mend; nothing on a sound one."""
     sound = Settings(token="1:a", data=tmp_path / "data", _env_file=None)
-    assert faults(sound) == []
+    assert "没有数据" in faults(sound)[0]
+    command = [*SHENBAO, "console", "--json", "--data", str(tmp_path / "data")]
+    subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=True, stdin=subprocess.DEVNULL)
     assert faults(sound) == []
     (tmp_path / "data").chmod(0o755)
     (found,) = faults(sound)

@@ -193,7 +193,7 @@ async def test_trying_words_tells_how_the_conversation_hears_them(url, settings)
     """Corrections, small talk and putting off are read by the one entry that reads every message."""
     async with clerk(url, settings, role="read") as browser:
         for said, heard in (
-            ("参与人数写错了，应该是4500人", "栏目“项目参与人数”的内容"),
+            ("参与人数是4500人", "栏目“项目参与人数”的内容"),
             ("先空着，回头补", "对话里的话"),
             ("你好", "对话里的话"),
             ("上一步", "命令"),

@@ -28,6 +28,7 @@ def _edit(folder, file, old, new):
 
 def test_good_pack_passes_and_is_remembered(folder, tmp_path):
     """A pack without faults passes; its answers are kept for the next time."""
+    (tmp_path / "data").mkdir()
     status, said = _checked(folder, tmp_path / "data")
     coverage, passed = said.splitlines()
     assert (status, passed) == (0, "pack：检查通过，没有发现问题。")
@@ -38,6 +39,7 @@ def test_good_pack_passes_and_is_remembered(folder, tmp_path):
 def test_changed_answers_are_shown_once(folder, tmp_path):
     """After a changed fact the questions it answers are listed with old and new reply; checked again, nothing is."""
     data = tmp_path / "data"
+    data.mkdir()
     _checked(folder, data)
     for path in (*folder.glob("*.md"), *folder.rglob("*.yaml")):  # the fact, the clause, and every quote of it
         text = path.read_text(encoding="utf-8").replace("2024-02-19", "2024-02-26")
@@ -65,6 +67,7 @@ def test_fault_is_told_with_file_and_line(folder, tmp_path):
 def test_regression_question_that_fails_fails_the_check(folder, tmp_path):
     """A question of `tests.yaml` answered by another entry is a failed check, and the last good answers stay."""
     data = tmp_path / "data"
+    data.mkdir()
     _checked(folder, data)
     kept = load(data / "answers" / "anhui-2024.json")
     _edit(folder, "tests.yaml", "questions:\n", "questions:\n  - {q: 什么时候截止, entry: address}\n")
@@ -79,7 +82,7 @@ def test_unwritable_memory_does_not_fail_the_check(folder, tmp_path):
     (tmp_path / "data").write_text("a file where a folder should be", encoding="utf-8")
     status, said = _checked(folder, tmp_path / "data")
     assert status == 0
-    assert "没能记到" in said
+    assert "没有记下" in said
 
 
 def test_questions_that_came_or_went_are_changes(tmp_path):

@@ -9,7 +9,7 @@ from tests.terminal import run
     ("words", "said"),
     [
         ("consle", "没有 consle 这个命令，是不是 console？"),
-        ("inport 表.docx", "没有 inport 这个命令，是不是 import？"),
+        ("inport 表.docx", "没有 inport 这个命令，是不是 import 或 init？"),
         ("xyz", "没有 xyz 这个命令。"),
         ("console --todya 2024-02-01", "没有 --todya 这个选项，是不是 --today"),
         ("console --today 2024-13-01", "--today 不对：把这一天当作今天（YYYY-MM-DD）。"),
